@@ -1,0 +1,57 @@
+# Every command makes what it needs: a fresh clone needs only git, make and Python 3.11 or newer.
+
+# The first Python that runs and is new enough; say PYTHON=… for another one.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# Where our own Python lies; generated/ is formatted by codegen.
+CODE := mate codegen tests examples benchmarks
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format lint types generate check-generated bench clean
+
+help:  ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## make .venv with everything in it (the other commands do it by themselves)
+
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found. Say PYTHON=/path/to/python." >&2; exit 1; }
+	@echo "Setting up $(VENV) (a minute or two, once)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]' --group dev
+	@touch $@
+
+demo: $(READY)  ## run a real task, live, against the embedded emulator
+	@$(BIN)/python -m wyseos.mate.cli demo
+
+test: $(READY)  ## run all tests
+	@$(BIN)/python -m pytest -q -n 2 --cov --cov-report= $(ARGS)
+	@$(BIN)/python -m tests.coverage_floor
+
+check: format lint types check-generated test  ## everything that must pass: format, lint, types, generated tree, tests
+
+format: $(READY)  ## check the formatting (make format FIX=1 mends it)
+	@$(BIN)/ruff format $(if $(FIX),,--check) $(CODE)
+
+lint: $(READY)  ## check the code with ruff and both schemas with their validators
+	@$(BIN)/ruff check $(if $(FIX),--fix) $(CODE)
+	@$(BIN)/python -m codegen lint
+
+types: $(READY)  ## check the types, strictly
+	@$(BIN)/mypy
+
+generate: $(READY)  ## write generated/ anew from schema/
+	@$(BIN)/python -m codegen generate
+
+check-generated: $(READY)  ## compare generated/ with what schema/ gives, byte for byte
+	@$(BIN)/python -m codegen check
+
+bench: $(READY)  ## measure: import, decoding, REST, tasks
+	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+clean:  ## remove .venv and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
