@@ -1,0 +1,1 @@
+"""The test kit: pytest fixtures, factories for events and models, and recorded sessions."""
