@@ -1,0 +1,127 @@
+"""When a request is sent again, and how long to wait before: rules first, then tables. Pure: no clock, no socket.
+
+The rules (the REST rows of the fault table):
+
+- What certainly was not taken may be sent again, whatever it is: no connection came about, or the service said
+  "later".
+- What may have been taken is sent again only if it is a read. A second `POST` could do the work twice.
+- What will not get better by itself (a bad certificate, a refused key) is never sent again.
+- A time that the service tells is kept, if it is at most `LONGEST_TOLD_WAIT` and ends before the deadline; else the
+  error is raised at once.
+- Where nothing is told, the wait is drawn between nothing and a bound that doubles from try to try (full jitter), so
+  that many clients do not come back together.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+
+__all__ = ["LONGEST_TOLD_WAIT", "RULES", "Fault", "Rule", "read_retry_after", "wait_before_next_try"]
+
+# Seconds. A service that asks for a longer pause than this is not waited for (fault row 8).
+LONGEST_TOLD_WAIT = 120.0
+FIRST_BOUND = 0.5
+LAST_BOUND = 8.0
+
+
+class Fault(Enum):
+    """What went wrong with one try, as far as trying again is concerned."""
+
+    REFUSED = "no connection"
+    UNKNOWN_HOST = "unknown host"
+    CERTIFICATE = "certificate not trusted"
+    CONNECT_TIMEOUT = "no connection in time"
+    TIMED_OUT = "no answer in time"
+    CUT = "connection lost"
+    DEADLINE = "deadline passed"
+    BUSY = "the service says later"
+    UNAVAILABLE = "service unavailable"
+    STRANGE = "not an answer of the service"
+    FINAL = "trying again does not help"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How often a fault is tried again: at most this often by itself, for reads and for all else.
+
+    `taken` tells whether the service may have done the work although no answer came.
+    """
+
+    reads: int
+    writes: int
+    taken: bool
+
+
+_AS_OFTEN_AS_ALLOWED = 1_000_000
+
+RULES: dict[Fault, Rule] = {
+    Fault.REFUSED: Rule(_AS_OFTEN_AS_ALLOWED, _AS_OFTEN_AS_ALLOWED, taken=False),
+    Fault.UNKNOWN_HOST: Rule(2, 2, taken=False),
+    Fault.CERTIFICATE: Rule(0, 0, taken=False),
+    Fault.CONNECT_TIMEOUT: Rule(_AS_OFTEN_AS_ALLOWED, _AS_OFTEN_AS_ALLOWED, taken=False),
+    Fault.TIMED_OUT: Rule(_AS_OFTEN_AS_ALLOWED, 0, taken=True),
+    Fault.CUT: Rule(_AS_OFTEN_AS_ALLOWED, 0, taken=True),
+    Fault.DEADLINE: Rule(0, 0, taken=True),
+    Fault.BUSY: Rule(_AS_OFTEN_AS_ALLOWED, _AS_OFTEN_AS_ALLOWED, taken=False),
+    Fault.UNAVAILABLE: Rule(_AS_OFTEN_AS_ALLOWED, 0, taken=True),
+    Fault.STRANGE: Rule(1, 0, taken=True),
+    Fault.FINAL: Rule(0, 0, taken=False),
+}
+
+
+def wait_before_next_try(
+    faults: Sequence[Fault], *, is_read: bool, max_retries: int, left: float, jitter: float, told: float | None = None
+) -> float | None:
+    """Tell how long to wait before the next try, or None where there is to be none.
+
+    Args:
+        faults: what went wrong so far, one a try; the last one is looked at.
+        is_read: whether the request only reads.
+        max_retries: tries beyond the first that the caller allows.
+        left: seconds until the deadline of the whole call.
+        jitter: a number drawn from 0 to 1.
+        told: seconds that the service asked for (`Retry-After`), None if it did not.
+
+    Returns:
+        Seconds, or None: raise the error instead.
+    """
+    rule = RULES[faults[-1]]
+    allowed = rule.reads if is_read else rule.writes
+    if len(faults) > max_retries or faults.count(faults[-1]) > allowed:
+        return None
+    wait = jitter * min(LAST_BOUND, FIRST_BOUND * 2 ** (len(faults) - 1)) if told is None else told
+    return wait if wait <= LONGEST_TOLD_WAIT and wait < left else None
+
+
+_SECONDS = re.compile(r"\s*\d{1,9}(\.\d{1,9})?\s*", re.ASCII)
+
+
+def read_retry_after(value: str | None, now: datetime) -> float | None:
+    """Read a `Retry-After` header, in seconds or as a date.
+
+    Args:
+        value: the header's text, None if there is none.
+        now: the time to count a date from, aware; the answer's own `Date` is best, for clocks differ.
+
+    Returns:
+        Seconds from `now`, never below 0; None where the header is absent or unreadable.
+    """
+    if value is None:
+        return None
+    if _SECONDS.fullmatch(value):
+        return float(value)
+    date = read_http_date(value)
+    return None if date is None else max(0.0, (date - now) / timedelta(seconds=1))
+
+
+def read_http_date(value: str) -> datetime | None:
+    """Read the date of an HTTP header; None if it is none. A date without a zone is taken as UTC."""
+    from email.utils import parsedate_to_datetime  # here, for it loads much that few answers need
+
+    try:
+        date = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)

@@ -1,0 +1,291 @@
+"""Every error of this SDK. Catch `WyseError` for all, or the narrowest one that you can do something about.
+
+    WyseError
+    ├── APIError                   the service answered, and said no
+    │   ├── AuthenticationError    401: the key or token is not accepted
+    │   ├── AuthorizationError     403: accepted, but not allowed to do this
+    │   ├── NotFoundError          404, code 4203
+    │   ├── RateLimitError         429, codes 4200 to 4202; `retry_after` in seconds
+    │   └── ServerError            5xx, code 5000
+    ├── ConfigError                a setting is missing or wrong; nothing was sent
+    ├── ValidationError            an argument is wrong; nothing was sent (also a ValueError)
+    ├── DecodeError                what was read is no JSON that can be used (also a ValueError)
+    ├── NetworkError               no answer came
+    ├── WebSocketError             the live line of a task failed
+    └── SessionExecutionError      a task was run and failed
+
+Each carries `message`, `code` (the service's), `status_code` (of HTTP), `request_id`, `details`, `retryable` and
+`hint`, can be pickled, and holds no credential.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wyseos.generated.errors import DecodeError, ValidationError, WyseError
+
+__all__ = [
+    "APIError",
+    "AuthenticationError",
+    "AuthorizationError",
+    "ConfigError",
+    "DecodeError",
+    "NetworkError",
+    "NotFoundError",
+    "RateLimitError",
+    "ServerError",
+    "SessionExecutionError",
+    "ValidationError",
+    "WebSocketError",
+    "WyseError",
+    "api_error",
+]
+
+
+class APIError(WyseError):
+    """The service answered with an error, or with what is not an answer of its kind.
+
+    Args:
+        message: what went wrong.
+        code: the `code` of the service's envelope.
+        status_code: the HTTP status.
+        details: what else is known: `endpoint`, and `body`, the start of the answer, redacted.
+        request_id: the service's name for the request, to be told to its support.
+        retryable: whether the same request may succeed later.
+        hint: what to do about it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        code: int | None = None,
+        status_code: int | None = None,
+        details: Mapping[str, Any] | None = None,
+        request_id: str | None = None,
+        *,
+        retryable: bool = False,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(
+            message,
+            code=code,
+            status_code=status_code,
+            details=details,
+            request_id=request_id,
+            retryable=retryable,
+            hint=hint,
+        )
+
+
+class AuthenticationError(APIError):
+    """The API key or the JWT was not accepted (HTTP 401)."""
+
+
+class AuthorizationError(APIError):
+    """The key is good, but what was asked is not allowed to it (HTTP 403)."""
+
+
+class NotFoundError(APIError):
+    """There is nothing under this id or path (HTTP 404, code 4203)."""
+
+
+class RateLimitError(APIError):
+    """Too much at once: try again later (HTTP 429, codes 4200 to 4202).
+
+    `retry_after` holds the seconds that the service asked for, None if it named no time.
+    """
+
+    retry_after: float | None = None
+
+
+class ServerError(APIError):
+    """The service or something before it failed (HTTP 5xx, code 5000)."""
+
+
+class ConfigError(WyseError):
+    """A setting is missing or wrong; nothing was sent.
+
+    Args:
+        message: what is wrong, and what to write instead.
+        field: the name of the setting.
+        cause: the error below, if there is one.
+    """
+
+    def __init__(
+        self, message: str, field: str | None = None, cause: BaseException | None = None, *, hint: str | None = None
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.field = field
+        self.cause = cause
+
+
+class NetworkError(WyseError):
+    """No answer came: no connection, a bad certificate, a timeout, a connection that broke.
+
+    Args:
+        message: what went wrong, with the host.
+        cause: the error of the operating system or of TLS below, without its traceback.
+        may_have_been_taken: whether the service may have done what was asked, although no answer came.
+        retryable: whether the same request may succeed later.
+        hint: what to do about it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        cause: BaseException | None = None,
+        may_have_been_taken: bool = False,
+        *,
+        details: Mapping[str, Any] | None = None,
+        retryable: bool = True,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, details=details, retryable=retryable, hint=hint)
+        self.cause = cause
+        self.may_have_been_taken = may_have_been_taken
+
+
+class WebSocketError(WyseError):
+    """The live line of a session could not be made, or broke for good.
+
+    Args:
+        message: what went wrong.
+        session_id: the session whose line it was.
+        cause: the error below, if there is one.
+        close_code: the WebSocket close code, if the line was closed with one.
+        status_code: the HTTP status, if the handshake was refused.
+        retryable: whether a new line may succeed later.
+        hint: what to do about it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        session_id: str | None = None,
+        cause: BaseException | None = None,
+        close_code: int | None = None,
+        *,
+        status_code: int | None = None,
+        retryable: bool = False,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, status_code=status_code, retryable=retryable, hint=hint)
+        self.session_id = session_id
+        self.cause = cause
+        self.close_code = close_code
+
+
+class SessionExecutionError(WyseError):
+    """A task or a piece of work of the service was begun and did not end well.
+
+    Args:
+        message: what went wrong.
+        session_id: the session it ran in, if it was one.
+        product_id: the product that was analysed, if it was one.
+        code: the code that the service gave.
+        details: what else is known.
+        cause: the error below, if there is one.
+        retryable: whether waiting or trying again may help.
+        hint: what to do about it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        session_id: str | None = None,
+        *,
+        product_id: str | None = None,
+        code: int | None = None,
+        details: Mapping[str, Any] | None = None,
+        cause: BaseException | None = None,
+        retryable: bool = False,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, code=code, details=details, retryable=retryable, hint=hint)
+        self.session_id = session_id
+        self.product_id = product_id
+        self.cause = cause
+
+
+# Where the status says enough, it wins over the code; then the code; then the family of the status.
+_BY_STATUS: dict[int, type[APIError]] = {
+    401: AuthenticationError,
+    403: AuthorizationError,
+    404: NotFoundError,
+    429: RateLimitError,
+}
+
+_BY_CODE: dict[int, type[APIError]] = {
+    4000: APIError,
+    4200: RateLimitError,
+    4201: RateLimitError,
+    4202: RateLimitError,
+    4203: NotFoundError,
+    4600: APIError,
+    5000: ServerError,
+}
+
+_HINT_BY_CODE: dict[int, str] = {
+    4000: "Look at the arguments: the service refused one of them.",
+    4200: "The service is at capacity. Try again later.",
+    4201: "Send fewer requests at a time, or raise max_retries and deadline.",
+    4202: "Too many tasks run already. Wait until one has ended.",
+    4203: "Check the id: it may be mistyped, deleted, or of another account.",
+    4600: "The account has not enough credits. Top it up, then try again.",
+    5000: "The service had an internal error. Try again later; if it stays, report the request id.",
+}
+
+_HINT_BY_CLASS: dict[type[APIError], str] = {
+    AuthenticationError: "Check the API key or the JWT, and that it is meant for this base_url.",
+    AuthorizationError: "This key may not do this. Use one of the account that owns the object.",
+    NotFoundError: _HINT_BY_CODE[4203],
+    RateLimitError: _HINT_BY_CODE[4201],
+    ServerError: "Try again later; if it stays, report the request id.",
+}
+
+_RETRYABLE_STATUSES = frozenset({429, 502, 503, 504})
+_RETRYABLE_CODES = frozenset({4200, 4201, 4202, 5000})
+
+
+def api_error(
+    message: str,
+    *,
+    status_code: int,
+    code: int | None = None,
+    details: Mapping[str, Any] | None = None,
+    request_id: str | None = None,
+    retry_after: float | None = None,
+) -> APIError:
+    """Make the error that an HTTP status and an envelope code stand for, with its hint.
+
+    Args:
+        message: what went wrong.
+        status_code: the HTTP status.
+        code: the code of the envelope, None where there was none.
+        details: what else is known.
+        request_id: the service's name for the request.
+        retry_after: seconds that the service asked to wait.
+
+    Returns:
+        The error, not raised. The tables above decide its class, its hint and whether it is retryable.
+    """
+    kind = error_class(status_code, code)
+    error = kind(
+        message,
+        code=code,
+        status_code=status_code,
+        details=details,
+        request_id=request_id,
+        retryable=status_code in _RETRYABLE_STATUSES or code in _RETRYABLE_CODES,
+        hint=_HINT_BY_CODE.get(code or 0) or _HINT_BY_CLASS.get(kind),
+    )
+    if isinstance(error, RateLimitError):
+        error.retry_after = retry_after
+    return error
+
+
+def error_class(status_code: int, code: int | None) -> type[APIError]:
+    """Tell the class of error for an HTTP status and an envelope code."""
+    by_code = _BY_CODE.get(code or 0)
+    return _BY_STATUS.get(status_code) or by_code or (ServerError if status_code >= 500 else APIError)
