@@ -1,0 +1,93 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""Get an agent.
+
+Returns an agent."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.agent_info import AgentInfo
+from ...reading import (
+    model,
+    whole,
+)
+from ...validation import segment
+
+OPERATION = Operation("get_agent", "agent", "GET", "/agent/info/{agent_id}")
+
+
+def call(
+    agent_id: str,
+) -> Call[AgentInfo]:
+    """Get an agent.
+
+    Args:
+        agent_id: The agent.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets AgentInfo.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    return Call(
+        OPERATION,
+        f"/agent/info/{segment('agent_id', agent_id)}",
+        _PARSE,
+    )
+
+
+_PARSE = whole(model(AgentInfo), "an object")
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    agent_id: str,
+) -> Response[AgentInfo]:
+    """Get an agent. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            agent_id=agent_id,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    agent_id: str,
+) -> AgentInfo:
+    """Get an agent. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        agent_id=agent_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    agent_id: str,
+) -> Response[AgentInfo]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            agent_id=agent_id,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    agent_id: str,
+) -> AgentInfo:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            agent_id=agent_id,
+        )
+    ).parsed

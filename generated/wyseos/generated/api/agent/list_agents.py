@@ -1,0 +1,121 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""List agents.
+
+Returns a page of the agents that the user may use."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.agent_page import AgentPage
+from ...reading import (
+    model,
+    whole,
+)
+from ...validation import Rule, check_each, query
+
+OPERATION = Operation("list_agents", "agent", "GET", "/agent/lists")
+
+
+def call(
+    *,
+    agent_type: str | None = None,
+    page_num: int = 1,
+    page_size: int = 10,
+) -> Call[AgentPage]:
+    """List agents.
+
+    Args:
+        agent_type: Only agents of this type. Known: `all`, `system`, `user`; the service may name more.
+        page_num: The page wanted, counted from 1.
+        page_size: How many rows a page has.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets AgentPage.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    check_each(_RULES, agent_type, page_num, page_size)
+    return Call(
+        OPERATION,
+        "/agent/lists",
+        _PARSE,
+        query=query({"agent_type": agent_type, "page_num": page_num, "page_size": page_size}),
+    )
+
+
+_PARSE = whole(model(AgentPage), "an object")
+_RULES = (
+    Rule("agent_type", (str,), "a string"),
+    Rule("page_num", (int,), "a whole number", minimum=1),
+    Rule("page_size", (int,), "a whole number", minimum=1, maximum=100),
+)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    agent_type: str | None = None,
+    page_num: int = 1,
+    page_size: int = 10,
+) -> Response[AgentPage]:
+    """List agents. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            agent_type=agent_type,
+            page_num=page_num,
+            page_size=page_size,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    agent_type: str | None = None,
+    page_num: int = 1,
+    page_size: int = 10,
+) -> AgentPage:
+    """List agents. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        agent_type=agent_type,
+        page_num=page_num,
+        page_size=page_size,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    agent_type: str | None = None,
+    page_num: int = 1,
+    page_size: int = 10,
+) -> Response[AgentPage]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            agent_type=agent_type,
+            page_num=page_num,
+            page_size=page_size,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    agent_type: str | None = None,
+    page_num: int = 1,
+    page_size: int = 10,
+) -> AgentPage:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            agent_type=agent_type,
+            page_num=page_num,
+            page_size=page_size,
+        )
+    ).parsed

@@ -1,0 +1,93 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""Get a browser.
+
+Returns a remote browser."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.browser_info import BrowserInfo
+from ...reading import (
+    model,
+    whole,
+)
+from ...validation import segment
+
+OPERATION = Operation("get_browser", "browser", "GET", "/browser/info/{browser_id}")
+
+
+def call(
+    browser_id: str,
+) -> Call[BrowserInfo]:
+    """Get a browser.
+
+    Args:
+        browser_id: The browser.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets BrowserInfo.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    return Call(
+        OPERATION,
+        f"/browser/info/{segment('browser_id', browser_id)}",
+        _PARSE,
+    )
+
+
+_PARSE = whole(model(BrowserInfo), "an object")
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    browser_id: str,
+) -> Response[BrowserInfo]:
+    """Get a browser. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            browser_id=browser_id,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    browser_id: str,
+) -> BrowserInfo:
+    """Get a browser. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        browser_id=browser_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    browser_id: str,
+) -> Response[BrowserInfo]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            browser_id=browser_id,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    browser_id: str,
+) -> BrowserInfo:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            browser_id=browser_id,
+        )
+    ).parsed

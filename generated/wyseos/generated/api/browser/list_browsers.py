@@ -1,0 +1,121 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""List a session's browsers.
+
+Returns a page of the browsers of a session."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.list_browsers_response import ListBrowsersResponse
+from ...reading import (
+    model,
+    whole,
+)
+from ...validation import Rule, check_each, query
+
+OPERATION = Operation("list_browsers", "browser", "GET", "/browser/lists")
+
+
+def call(
+    *,
+    session_id: str,
+    page_num: int = 1,
+    page_size: int = 20,
+) -> Call[ListBrowsersResponse]:
+    """List a session's browsers.
+
+    Args:
+        session_id: The session.
+        page_num: The page wanted, counted from 1.
+        page_size: How many rows a page has.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets ListBrowsersResponse.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    check_each(_RULES, session_id, page_num, page_size)
+    return Call(
+        OPERATION,
+        "/browser/lists",
+        _PARSE,
+        query=query({"session_id": session_id, "page_num": page_num, "page_size": page_size}),
+    )
+
+
+_PARSE = whole(model(ListBrowsersResponse), "an object")
+_RULES = (
+    Rule("session_id", (str,), "a string", required=True, min_length=1),
+    Rule("page_num", (int,), "a whole number", minimum=1),
+    Rule("page_size", (int,), "a whole number", minimum=1, maximum=100),
+)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    session_id: str,
+    page_num: int = 1,
+    page_size: int = 20,
+) -> Response[ListBrowsersResponse]:
+    """List a session's browsers. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            session_id=session_id,
+            page_num=page_num,
+            page_size=page_size,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    session_id: str,
+    page_num: int = 1,
+    page_size: int = 20,
+) -> ListBrowsersResponse:
+    """List a session's browsers. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        session_id=session_id,
+        page_num=page_num,
+        page_size=page_size,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    session_id: str,
+    page_num: int = 1,
+    page_size: int = 20,
+) -> Response[ListBrowsersResponse]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            session_id=session_id,
+            page_num=page_num,
+            page_size=page_size,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    session_id: str,
+    page_num: int = 1,
+    page_size: int = 20,
+) -> ListBrowsersResponse:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            session_id=session_id,
+            page_num=page_num,
+            page_size=page_size,
+        )
+    ).parsed

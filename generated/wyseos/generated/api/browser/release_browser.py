@@ -1,0 +1,91 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""Release a browser.
+
+Gives a remote browser back. It costs nothing from then on."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...reading import (
+    nothing,
+)
+from ...validation import segment
+
+OPERATION = Operation("release_browser", "browser", "DELETE", "/browser/release/{browser_id}")
+
+
+def call(
+    browser_id: str,
+) -> Call[None]:
+    """Release a browser.
+
+    Args:
+        browser_id: The browser.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets None.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    return Call(
+        OPERATION,
+        f"/browser/release/{segment('browser_id', browser_id)}",
+        _PARSE,
+    )
+
+
+_PARSE = nothing
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    browser_id: str,
+) -> Response[None]:
+    """Release a browser. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            browser_id=browser_id,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    browser_id: str,
+) -> None:
+    """Release a browser. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        browser_id=browser_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    browser_id: str,
+) -> Response[None]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            browser_id=browser_id,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    browser_id: str,
+) -> None:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            browser_id=browser_id,
+        )
+    ).parsed

@@ -1,0 +1,93 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""Get a product report.
+
+Returns the report that the analysis of a product ended in."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.product_report import ProductReport
+from ...reading import (
+    model,
+    whole,
+)
+from ...validation import segment
+
+OPERATION = Operation("get_report", "marketing", "GET", "/dashboard/report/info/{report_id}")
+
+
+def call(
+    report_id: str,
+) -> Call[ProductReport]:
+    """Get a product report.
+
+    Args:
+        report_id: The report.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets ProductReport.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    return Call(
+        OPERATION,
+        f"/dashboard/report/info/{segment('report_id', report_id)}",
+        _PARSE,
+    )
+
+
+_PARSE = whole(model(ProductReport), "an object")
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    report_id: str,
+) -> Response[ProductReport]:
+    """Get a product report. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            report_id=report_id,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    report_id: str,
+) -> ProductReport:
+    """Get a product report. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        report_id=report_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    report_id: str,
+) -> Response[ProductReport]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            report_id=report_id,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    report_id: str,
+) -> ProductReport:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            report_id=report_id,
+        )
+    ).parsed

@@ -1,0 +1,93 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""List the tweets of a research.
+
+Returns the tweets that matched a research query."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.tweet_in_message import TweetInMessage
+from ...reading import (
+    model,
+    whole_list,
+)
+from ...validation import segment
+
+OPERATION = Operation("list_research_tweets", "marketing", "GET", "/dashboard/product/query/results/{query_id}/lists")
+
+
+def call(
+    query_id: str,
+) -> Call[list[TweetInMessage]]:
+    """List the tweets of a research.
+
+    Args:
+        query_id: The query, as a `marketing_research_tweets` message names it.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets list[TweetInMessage].
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    return Call(
+        OPERATION,
+        f"/dashboard/product/query/results/{segment('query_id', query_id)}/lists",
+        _PARSE,
+    )
+
+
+_PARSE = whole_list(model(TweetInMessage))
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    query_id: str,
+) -> Response[list[TweetInMessage]]:
+    """List the tweets of a research. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            query_id=query_id,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    query_id: str,
+) -> list[TweetInMessage]:
+    """List the tweets of a research. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        query_id=query_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    query_id: str,
+) -> Response[list[TweetInMessage]]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            query_id=query_id,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    query_id: str,
+) -> list[TweetInMessage]:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            query_id=query_id,
+        )
+    ).parsed

@@ -1,0 +1,107 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""Correct a product report.
+
+Changes the given fields of a product report."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.update_report_request import UpdateReportRequest
+from ...models.update_report_response import UpdateReportResponse
+from ...reading import (
+    model,
+    whole,
+)
+from ...validation import Rule, check_each, segment
+
+OPERATION = Operation("update_report", "marketing", "POST", "/dashboard/report/update/{report_id}")
+
+
+def call(
+    report_id: str,
+    body: UpdateReportRequest,
+) -> Call[UpdateReportResponse]:
+    """Correct a product report.
+
+    Args:
+        report_id: The report.
+        body: The fields of a product report that can be corrected. Those left out stay as they are.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets UpdateReportResponse.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    check_each(_RULES, body)
+    return Call(
+        OPERATION,
+        f"/dashboard/report/update/{segment('report_id', report_id)}",
+        _PARSE,
+        json=body.to_dict(),
+    )
+
+
+_PARSE = whole(model(UpdateReportResponse), "an object")
+_RULES = (Rule("body", (UpdateReportRequest, dict), "a UpdateReportRequest", required=True),)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    report_id: str,
+    body: UpdateReportRequest,
+) -> Response[UpdateReportResponse]:
+    """Correct a product report. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            report_id=report_id,
+            body=body,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    report_id: str,
+    body: UpdateReportRequest,
+) -> UpdateReportResponse:
+    """Correct a product report. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        report_id=report_id,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    report_id: str,
+    body: UpdateReportRequest,
+) -> Response[UpdateReportResponse]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            report_id=report_id,
+            body=body,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    report_id: str,
+    body: UpdateReportRequest,
+) -> UpdateReportResponse:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            report_id=report_id,
+            body=body,
+        )
+    ).parsed

@@ -1,0 +1,97 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""Create a product.
+
+Hands in a product by its name or URL. The service then analyses it; poll the product's info for the outcome."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.create_product_request import CreateProductRequest
+from ...models.create_product_response import CreateProductResponse
+from ...reading import (
+    model,
+    whole,
+)
+from ...validation import Rule, check_each
+
+OPERATION = Operation("create_product", "product", "POST", "/dashboard/product/create")
+
+
+def call(
+    body: CreateProductRequest,
+) -> Call[CreateProductResponse]:
+    """Create a product.
+
+    Args:
+        body: A product to be analysed.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets CreateProductResponse.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    check_each(_RULES, body)
+    return Call(
+        OPERATION,
+        "/dashboard/product/create",
+        _PARSE,
+        json=body.to_dict(),
+    )
+
+
+_PARSE = whole(model(CreateProductResponse), "an object")
+_RULES = (Rule("body", (CreateProductRequest, dict), "a CreateProductRequest", required=True),)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    body: CreateProductRequest,
+) -> Response[CreateProductResponse]:
+    """Create a product. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            body=body,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    body: CreateProductRequest,
+) -> CreateProductResponse:
+    """Create a product. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: CreateProductRequest,
+) -> Response[CreateProductResponse]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            body=body,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: CreateProductRequest,
+) -> CreateProductResponse:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,0 +1,94 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""Get a product.
+
+Returns a product and how far its analysis is. Polling ends well at `completed` with a report id; `completed` without
+one, or `failed`, is a failure. The service asks for 20 seconds between polls."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.product_info import ProductInfo
+from ...reading import (
+    model,
+    whole,
+)
+from ...validation import segment
+
+OPERATION = Operation("get_product", "product", "GET", "/dashboard/product/candidates/{product_id}/info")
+
+
+def call(
+    product_id: str,
+) -> Call[ProductInfo]:
+    """Get a product.
+
+    Args:
+        product_id: The product.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets ProductInfo.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    return Call(
+        OPERATION,
+        f"/dashboard/product/candidates/{segment('product_id', product_id)}/info",
+        _PARSE,
+    )
+
+
+_PARSE = whole(model(ProductInfo), "an object")
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    product_id: str,
+) -> Response[ProductInfo]:
+    """Get a product. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            product_id=product_id,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    product_id: str,
+) -> ProductInfo:
+    """Get a product. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        product_id=product_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    product_id: str,
+) -> Response[ProductInfo]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            product_id=product_id,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    product_id: str,
+) -> ProductInfo:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            product_id=product_id,
+        )
+    ).parsed

@@ -1,0 +1,97 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""Create a session.
+
+Creates a session for one task. The work begins when `start` is sent over the session's WebSocket."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.create_session_request import CreateSessionRequest
+from ...models.create_session_response import CreateSessionResponse
+from ...reading import (
+    model,
+    whole,
+)
+from ...validation import Rule, check_each
+
+OPERATION = Operation("create_session", "session", "POST", "/session/create")
+
+
+def call(
+    body: CreateSessionRequest,
+) -> Call[CreateSessionResponse]:
+    """Create a session.
+
+    Args:
+        body: A task to create a session for.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets CreateSessionResponse.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    check_each(_RULES, body)
+    return Call(
+        OPERATION,
+        "/session/create",
+        _PARSE,
+        json=body.to_dict(),
+    )
+
+
+_PARSE = whole(model(CreateSessionResponse), "an object")
+_RULES = (Rule("body", (CreateSessionRequest, dict), "a CreateSessionRequest", required=True),)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    body: CreateSessionRequest,
+) -> Response[CreateSessionResponse]:
+    """Create a session. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            body=body,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    body: CreateSessionRequest,
+) -> CreateSessionResponse:
+    """Create a session. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: CreateSessionRequest,
+) -> Response[CreateSessionResponse]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            body=body,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: CreateSessionRequest,
+) -> CreateSessionResponse:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

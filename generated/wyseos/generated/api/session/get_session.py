@@ -1,0 +1,93 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""Get a session.
+
+Returns a session with its status, its task and, once there is one, its result."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.session_info import SessionInfo
+from ...reading import (
+    model,
+    whole,
+)
+from ...validation import segment
+
+OPERATION = Operation("get_session", "session", "GET", "/session/info/{session_id}")
+
+
+def call(
+    session_id: str,
+) -> Call[SessionInfo]:
+    """Get a session.
+
+    Args:
+        session_id: The session.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets SessionInfo.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    return Call(
+        OPERATION,
+        f"/session/info/{segment('session_id', session_id)}",
+        _PARSE,
+    )
+
+
+_PARSE = whole(model(SessionInfo), "an object")
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    session_id: str,
+) -> Response[SessionInfo]:
+    """Get a session. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            session_id=session_id,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    session_id: str,
+) -> SessionInfo:
+    """Get a session. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        session_id=session_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    session_id: str,
+) -> Response[SessionInfo]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            session_id=session_id,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    session_id: str,
+) -> SessionInfo:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            session_id=session_id,
+        )
+    ).parsed

@@ -1,0 +1,98 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""List the sessions in progress.
+
+Returns the user's sessions that are in progress now."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.platform import Platform
+from ...models.session_info import SessionInfo
+from ...reading import (
+    model,
+    whole_list,
+)
+from ...validation import Rule, check_each, query
+
+OPERATION = Operation("list_current_sessions", "session", "GET", "/session/current")
+
+
+def call(
+    *,
+    platform: Platform | None = None,
+) -> Call[list[SessionInfo]]:
+    """List the sessions in progress.
+
+    Args:
+        platform: Where a session was started from.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets list[SessionInfo].
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    check_each(_RULES, platform)
+    return Call(
+        OPERATION,
+        "/session/current",
+        _PARSE,
+        query=query({"platform": platform}),
+    )
+
+
+_PARSE = whole_list(model(SessionInfo))
+_RULES = (Rule("platform", (str,), "a string", values=("api", "extension", "web")),)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    platform: Platform | None = None,
+) -> Response[list[SessionInfo]]:
+    """List the sessions in progress. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            platform=platform,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    platform: Platform | None = None,
+) -> list[SessionInfo]:
+    """List the sessions in progress. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        platform=platform,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    platform: Platform | None = None,
+) -> Response[list[SessionInfo]]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            platform=platform,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    platform: Platform | None = None,
+) -> list[SessionInfo]:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            platform=platform,
+        )
+    ).parsed

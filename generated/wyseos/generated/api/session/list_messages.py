@@ -1,0 +1,190 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""List a session's messages.
+
+Returns a page of a session's messages, filtered where a filter is given."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.message_page import MessagePage
+from ...models.sort_order import SortOrder
+from ...reading import (
+    model,
+    whole,
+)
+from ...validation import Rule, check_each, query
+
+OPERATION = Operation("list_messages", "session", "GET", "/session/message/lists")
+
+
+def call(
+    *,
+    session_id: str,
+    page_num: int = 1,
+    page_size: int = 20,
+    sort_order: SortOrder | None = None,
+    role: str | None = None,
+    content: str | None = None,
+    from_timestamp: datetime | None = None,
+    to_timestamp: datetime | None = None,
+) -> Call[MessagePage]:
+    """List a session's messages.
+
+    Args:
+        session_id: The session.
+        page_num: The page wanted, counted from 1.
+        page_size: How many rows a page has.
+        sort_order: The oldest first (`ASC`) or the newest first (`DESC`).
+        role: Only messages of this role.
+        content: Only messages whose content holds this text.
+        from_timestamp: Only messages of this time or later.
+        to_timestamp: Only messages of this time or earlier.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets MessagePage.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    check_each(_RULES, session_id, page_num, page_size, sort_order, role, content, from_timestamp, to_timestamp)
+    return Call(
+        OPERATION,
+        "/session/message/lists",
+        _PARSE,
+        query=query(
+            {
+                "session_id": session_id,
+                "page_num": page_num,
+                "page_size": page_size,
+                "sort_order": sort_order,
+                "role": role,
+                "content": content,
+                "from_timestamp": from_timestamp,
+                "to_timestamp": to_timestamp,
+            }
+        ),
+    )
+
+
+_PARSE = whole(model(MessagePage), "an object")
+_RULES = (
+    Rule("session_id", (str,), "a string", required=True, min_length=1),
+    Rule("page_num", (int,), "a whole number", minimum=1),
+    Rule("page_size", (int,), "a whole number", minimum=1, maximum=100),
+    Rule("sort_order", (str,), "a string", values=("ASC", "DESC")),
+    Rule("role", (str,), "a string"),
+    Rule("content", (str,), "a string"),
+    Rule("from_timestamp", (datetime,), "a datetime"),
+    Rule("to_timestamp", (datetime,), "a datetime"),
+)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    session_id: str,
+    page_num: int = 1,
+    page_size: int = 20,
+    sort_order: SortOrder | None = None,
+    role: str | None = None,
+    content: str | None = None,
+    from_timestamp: datetime | None = None,
+    to_timestamp: datetime | None = None,
+) -> Response[MessagePage]:
+    """List a session's messages. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            session_id=session_id,
+            page_num=page_num,
+            page_size=page_size,
+            sort_order=sort_order,
+            role=role,
+            content=content,
+            from_timestamp=from_timestamp,
+            to_timestamp=to_timestamp,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    session_id: str,
+    page_num: int = 1,
+    page_size: int = 20,
+    sort_order: SortOrder | None = None,
+    role: str | None = None,
+    content: str | None = None,
+    from_timestamp: datetime | None = None,
+    to_timestamp: datetime | None = None,
+) -> MessagePage:
+    """List a session's messages. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        session_id=session_id,
+        page_num=page_num,
+        page_size=page_size,
+        sort_order=sort_order,
+        role=role,
+        content=content,
+        from_timestamp=from_timestamp,
+        to_timestamp=to_timestamp,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    session_id: str,
+    page_num: int = 1,
+    page_size: int = 20,
+    sort_order: SortOrder | None = None,
+    role: str | None = None,
+    content: str | None = None,
+    from_timestamp: datetime | None = None,
+    to_timestamp: datetime | None = None,
+) -> Response[MessagePage]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            session_id=session_id,
+            page_num=page_num,
+            page_size=page_size,
+            sort_order=sort_order,
+            role=role,
+            content=content,
+            from_timestamp=from_timestamp,
+            to_timestamp=to_timestamp,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    session_id: str,
+    page_num: int = 1,
+    page_size: int = 20,
+    sort_order: SortOrder | None = None,
+    role: str | None = None,
+    content: str | None = None,
+    from_timestamp: datetime | None = None,
+    to_timestamp: datetime | None = None,
+) -> MessagePage:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            session_id=session_id,
+            page_num=page_num,
+            page_size=page_size,
+            sort_order=sort_order,
+            role=role,
+            content=content,
+            from_timestamp=from_timestamp,
+            to_timestamp=to_timestamp,
+        )
+    ).parsed

@@ -1,0 +1,121 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""List the messages between two.
+
+Returns the messages from one to another, both ends included. Serves to fetch what a cut line missed."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.message_response import MessageResponse
+from ...reading import (
+    model,
+    whole_list,
+)
+from ...validation import Rule, check_each, query
+
+OPERATION = Operation("list_messages_between", "session", "GET", "/session/message/between")
+
+
+def call(
+    *,
+    session_id: str,
+    from_message_id: str,
+    to_message_id: str,
+) -> Call[list[MessageResponse]]:
+    """List the messages between two.
+
+    Args:
+        session_id: The session.
+        from_message_id: The first message wanted.
+        to_message_id: The last message wanted.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets list[MessageResponse].
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    check_each(_RULES, session_id, from_message_id, to_message_id)
+    return Call(
+        OPERATION,
+        "/session/message/between",
+        _PARSE,
+        query=query({"session_id": session_id, "from_message_id": from_message_id, "to_message_id": to_message_id}),
+    )
+
+
+_PARSE = whole_list(model(MessageResponse))
+_RULES = (
+    Rule("session_id", (str,), "a string", required=True, min_length=1),
+    Rule("from_message_id", (str,), "a string", required=True, min_length=1),
+    Rule("to_message_id", (str,), "a string", required=True, min_length=1),
+)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    session_id: str,
+    from_message_id: str,
+    to_message_id: str,
+) -> Response[list[MessageResponse]]:
+    """List the messages between two. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            session_id=session_id,
+            from_message_id=from_message_id,
+            to_message_id=to_message_id,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    session_id: str,
+    from_message_id: str,
+    to_message_id: str,
+) -> list[MessageResponse]:
+    """List the messages between two. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        session_id=session_id,
+        from_message_id=from_message_id,
+        to_message_id=to_message_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    session_id: str,
+    from_message_id: str,
+    to_message_id: str,
+) -> Response[list[MessageResponse]]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            session_id=session_id,
+            from_message_id=from_message_id,
+            to_message_id=to_message_id,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    session_id: str,
+    from_message_id: str,
+    to_message_id: str,
+) -> list[MessageResponse]:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            session_id=session_id,
+            from_message_id=from_message_id,
+            to_message_id=to_message_id,
+        )
+    ).parsed

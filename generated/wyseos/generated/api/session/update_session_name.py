@@ -1,0 +1,105 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""Rename a session.
+
+Gives a session another name."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.update_session_name_request import UpdateSessionNameRequest
+from ...reading import (
+    nothing,
+)
+from ...validation import Rule, check_each, segment
+
+OPERATION = Operation("update_session_name", "session", "PUT", "/session/info/{session_id}")
+
+
+def call(
+    session_id: str,
+    body: UpdateSessionNameRequest,
+) -> Call[None]:
+    """Rename a session.
+
+    Args:
+        session_id: The session.
+        body: Another name for a session.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets None.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    check_each(_RULES, body)
+    return Call(
+        OPERATION,
+        f"/session/info/{segment('session_id', session_id)}",
+        _PARSE,
+        json=body.to_dict(),
+    )
+
+
+_PARSE = nothing
+_RULES = (Rule("body", (UpdateSessionNameRequest, dict), "a UpdateSessionNameRequest", required=True),)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    session_id: str,
+    body: UpdateSessionNameRequest,
+) -> Response[None]:
+    """Rename a session. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            session_id=session_id,
+            body=body,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    session_id: str,
+    body: UpdateSessionNameRequest,
+) -> None:
+    """Rename a session. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        session_id=session_id,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    session_id: str,
+    body: UpdateSessionNameRequest,
+) -> Response[None]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            session_id=session_id,
+            body=body,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    session_id: str,
+    body: UpdateSessionNameRequest,
+) -> None:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            session_id=session_id,
+            body=body,
+        )
+    ).parsed

@@ -1,0 +1,114 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""Upload files.
+
+Takes one or more files and returns where each lies now, to be attached to a task or a product."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...call import Call, FilePart, Operation
+from ...client import Client, Response
+from ...models.uploaded_file import UploadedFile
+from ...reading import (
+    model,
+    whole_list,
+)
+from ...validation import Rule, check_each, query
+
+OPERATION = Operation("upload_files", "session", "POST", "/session/upload")
+
+
+def call(
+    *,
+    files: Sequence[FilePart],
+    session_id: str | None = None,
+) -> Call[list[UploadedFile]]:
+    """Upload files.
+
+    Args:
+        files: the files, each with its name and type.
+        session_id: The session the files are for.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets list[UploadedFile].
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    check_each(_RULES, files)
+    return Call(
+        OPERATION,
+        "/session/upload",
+        _PARSE,
+        form=query(
+            {
+                "session_id": session_id,
+            }
+        ),
+        files=[("files", part) for part in files],
+    )
+
+
+_PARSE = whole_list(model(UploadedFile))
+_RULES = (Rule("files", (list, tuple), "a list of FilePart", required=True, min_length=1),)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    files: Sequence[FilePart],
+    session_id: str | None = None,
+) -> Response[list[UploadedFile]]:
+    """Upload files. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            files=files,
+            session_id=session_id,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    files: Sequence[FilePart],
+    session_id: str | None = None,
+) -> list[UploadedFile]:
+    """Upload files. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        files=files,
+        session_id=session_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    files: Sequence[FilePart],
+    session_id: str | None = None,
+) -> Response[list[UploadedFile]]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            files=files,
+            session_id=session_id,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    files: Sequence[FilePart],
+    session_id: str | None = None,
+) -> list[UploadedFile]:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            files=files,
+            session_id=session_id,
+        )
+    ).parsed

@@ -1,0 +1,93 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""Get a team.
+
+Returns a team with its agents."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.team_info import TeamInfo
+from ...reading import (
+    model,
+    whole,
+)
+from ...validation import segment
+
+OPERATION = Operation("get_team", "team", "GET", "/team/info/{team_id}")
+
+
+def call(
+    team_id: str,
+) -> Call[TeamInfo]:
+    """Get a team.
+
+    Args:
+        team_id: The team.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets TeamInfo.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    return Call(
+        OPERATION,
+        f"/team/info/{segment('team_id', team_id)}",
+        _PARSE,
+    )
+
+
+_PARSE = whole(model(TeamInfo), "an object")
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    team_id: str,
+) -> Response[TeamInfo]:
+    """Get a team. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            team_id=team_id,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    team_id: str,
+) -> TeamInfo:
+    """Get a team. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        team_id=team_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    team_id: str,
+) -> Response[TeamInfo]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            team_id=team_id,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    team_id: str,
+) -> TeamInfo:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            team_id=team_id,
+        )
+    ).parsed

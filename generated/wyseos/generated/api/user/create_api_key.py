@@ -1,0 +1,97 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""Create an API key.
+
+Creates an API key and returns it, the only time it is shown."""
+
+from __future__ import annotations
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.create_api_key_request import CreateAPIKeyRequest
+from ...models.create_api_key_response import CreateAPIKeyResponse
+from ...reading import (
+    model,
+    whole,
+)
+from ...validation import Rule, check_each
+
+OPERATION = Operation("create_api_key", "user", "POST", "/user/apikey/new")
+
+
+def call(
+    body: CreateAPIKeyRequest,
+) -> Call[CreateAPIKeyResponse]:
+    """Create an API key.
+
+    Args:
+        body: A name for a new API key.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets CreateAPIKeyResponse.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    check_each(_RULES, body)
+    return Call(
+        OPERATION,
+        "/user/apikey/new",
+        _PARSE,
+        json=body.to_dict(),
+    )
+
+
+_PARSE = whole(model(CreateAPIKeyResponse), "an object")
+_RULES = (Rule("body", (CreateAPIKeyRequest, dict), "a CreateAPIKeyRequest", required=True),)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    body: CreateAPIKeyRequest,
+) -> Response[CreateAPIKeyResponse]:
+    """Create an API key. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            body=body,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    body: CreateAPIKeyRequest,
+) -> CreateAPIKeyResponse:
+    """Create an API key. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: CreateAPIKeyRequest,
+) -> Response[CreateAPIKeyResponse]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            body=body,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: CreateAPIKeyRequest,
+) -> CreateAPIKeyResponse:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

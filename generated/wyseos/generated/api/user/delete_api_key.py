@@ -1,0 +1,93 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""Delete an API key.
+
+Deletes an API key. It is refused from then on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...reading import (
+    whole_freeform,
+)
+from ...validation import segment
+
+OPERATION = Operation("delete_api_key", "user", "DELETE", "/user/apikey/delete/{id}")
+
+
+def call(
+    id: int,
+) -> Call[dict[str, Any]]:
+    """Delete an API key.
+
+    Args:
+        id: The key's number, as the list of keys tells it.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets dict[str, Any].
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    return Call(
+        OPERATION,
+        f"/user/apikey/delete/{segment('id', id)}",
+        _PARSE,
+    )
+
+
+_PARSE = whole_freeform
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    id: int,
+) -> Response[dict[str, Any]]:
+    """Delete an API key. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            id=id,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    id: int,
+) -> dict[str, Any]:
+    """Delete an API key. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        id=id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    id: int,
+) -> Response[dict[str, Any]]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            id=id,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    id: int,
+) -> dict[str, Any]:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            id=id,
+        )
+    ).parsed

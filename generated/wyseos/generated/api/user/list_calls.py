@@ -1,0 +1,204 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+"""List calls and what they cost.
+
+Returns a page of the user's past calls with their use of browsers, captchas and proxies, and their cost in credits."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...call import Call, Operation
+from ...client import Client, Response
+from ...models.call_order import CallOrder
+from ...models.call_order_field import CallOrderField
+from ...models.call_page import CallPage
+from ...models.call_status import CallStatus
+from ...reading import (
+    model,
+    whole,
+)
+from ...validation import Rule, check_each, query
+
+OPERATION = Operation("list_calls", "user", "GET", "/user/call/lists")
+
+
+def call(
+    *,
+    page_num: int = 1,
+    page_size: int = 20,
+    platform: str | None = None,
+    api_key_name: str | None = None,
+    start_date: date | None = None,
+    end_date: date | None = None,
+    order_field: CallOrderField | None = None,
+    order: CallOrder | None = None,
+    status: CallStatus | None = None,
+) -> Call[CallPage]:
+    """List calls and what they cost.
+
+    Args:
+        page_num: The page wanted, counted from 1.
+        page_size: How many rows a page has.
+        platform: Only calls from this platform, one of the filter values' `platforms`.
+        api_key_name: Only calls made with the key of this name.
+        start_date: The first day wanted.
+        end_date: The last day wanted.
+        order_field: What calls are ordered by.
+        order: Rising (`asc`) or falling (`desc`).
+        status: How a call ended.
+
+    Returns:
+        The call, checked and not yet sent; whoever sends it gets CallPage.
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+    """
+    check_each(_RULES, page_num, page_size, platform, api_key_name, start_date, end_date, order_field, order, status)
+    return Call(
+        OPERATION,
+        "/user/call/lists",
+        _PARSE,
+        query=query(
+            {
+                "page_num": page_num,
+                "page_size": page_size,
+                "platform": platform,
+                "api_key_name": api_key_name,
+                "start_date": start_date,
+                "end_date": end_date,
+                "order_field": order_field,
+                "order": order,
+                "status": status,
+            }
+        ),
+    )
+
+
+_PARSE = whole(model(CallPage), "an object")
+_RULES = (
+    Rule("page_num", (int,), "a whole number", minimum=1),
+    Rule("page_size", (int,), "a whole number", minimum=1, maximum=100),
+    Rule("platform", (str,), "a string"),
+    Rule("api_key_name", (str,), "a string"),
+    Rule("start_date", (date,), "a date"),
+    Rule("end_date", (date,), "a date"),
+    Rule("order_field", (str,), "a string", values=("created_at", "total_cost")),
+    Rule("order", (str,), "a string", values=("asc", "desc")),
+    Rule("status", (str,), "a string", values=("fail", "success")),
+)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    page_num: int = 1,
+    page_size: int = 20,
+    platform: str | None = None,
+    api_key_name: str | None = None,
+    start_date: date | None = None,
+    end_date: date | None = None,
+    order_field: CallOrderField | None = None,
+    order: CallOrder | None = None,
+    status: CallStatus | None = None,
+) -> Response[CallPage]:
+    """List calls and what they cost. Gives the whole answer; arguments as of `call`."""
+    return client.send(
+        call(
+            page_num=page_num,
+            page_size=page_size,
+            platform=platform,
+            api_key_name=api_key_name,
+            start_date=start_date,
+            end_date=end_date,
+            order_field=order_field,
+            order=order,
+            status=status,
+        )
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    page_num: int = 1,
+    page_size: int = 20,
+    platform: str | None = None,
+    api_key_name: str | None = None,
+    start_date: date | None = None,
+    end_date: date | None = None,
+    order_field: CallOrderField | None = None,
+    order: CallOrder | None = None,
+    status: CallStatus | None = None,
+) -> CallPage:
+    """List calls and what they cost. Arguments as of `call`."""
+    return sync_detailed(
+        client=client,
+        page_num=page_num,
+        page_size=page_size,
+        platform=platform,
+        api_key_name=api_key_name,
+        start_date=start_date,
+        end_date=end_date,
+        order_field=order_field,
+        order=order,
+        status=status,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    page_num: int = 1,
+    page_size: int = 20,
+    platform: str | None = None,
+    api_key_name: str | None = None,
+    start_date: date | None = None,
+    end_date: date | None = None,
+    order_field: CallOrderField | None = None,
+    order: CallOrder | None = None,
+    status: CallStatus | None = None,
+) -> Response[CallPage]:
+    """As `sync_detailed`, awaitable."""
+    return await client.asend(
+        call(
+            page_num=page_num,
+            page_size=page_size,
+            platform=platform,
+            api_key_name=api_key_name,
+            start_date=start_date,
+            end_date=end_date,
+            order_field=order_field,
+            order=order,
+            status=status,
+        )
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    page_num: int = 1,
+    page_size: int = 20,
+    platform: str | None = None,
+    api_key_name: str | None = None,
+    start_date: date | None = None,
+    end_date: date | None = None,
+    order_field: CallOrderField | None = None,
+    order: CallOrder | None = None,
+    status: CallStatus | None = None,
+) -> CallPage:
+    """As `sync`, awaitable."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            page_num=page_num,
+            page_size=page_size,
+            platform=platform,
+            api_key_name=api_key_name,
+            start_date=start_date,
+            end_date=end_date,
+            order_field=order_field,
+            order=order,
+            status=status,
+        )
+    ).parsed

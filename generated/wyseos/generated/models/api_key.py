@@ -1,0 +1,71 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    integer,
+    moment,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+
+
+@define
+class APIKey:
+    """An API key.
+
+    Args:
+        id: The key's number.
+        name: The key's name.
+        api_key: The key, with most of it hidden.
+        created_at: When it was made.
+        last_used_at: When it was last used. Empty if it never was.
+    """
+
+    id: int
+    name: str | None = None
+    api_key: str | None = None
+    created_at: datetime | None = None
+    last_used_at: datetime | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.id = integer(get("id"))
+        self.name = v if type(v := get("name")) is str else text(v)
+        self.api_key = v if type(v := get("api_key")) is str else text(v)
+        self.created_at = moment(get("created_at"))
+        self.last_used_at = moment(get("last_used_at"))
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+APIKey.FIELDS = (
+    Field("id", "id", integer, True),
+    Field("name", "name", text, False),
+    Field("api_key", "api_key", text, False),
+    Field("created_at", "created_at", moment, False),
+    Field("last_used_at", "last_used_at", moment, False),
+)
+_NAMES = frozenset(field.wire for field in APIKey.FIELDS)

@@ -1,0 +1,91 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    integer,
+    moment,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+
+
+@define
+class Attachments:
+    """One attachment of a session or a message. A history tells more of it than a live message.
+
+    Args:
+        file_name: The file's name.
+        file_url: Where the file lies.
+        extension: The file's extension.
+        url: Where the file lies, in a history.
+        attachment_id: The attachment's id. May come as a number.
+        message_id: The message it belongs to.
+        file_type: The kind of file.
+        file_size: The file's size, in bytes.
+        created_at: When it was made.
+        updated_at: When it last changed.
+    """
+
+    file_name: str | None = None
+    file_url: str | None = None
+    extension: str | None = None
+    url: str | None = None
+    attachment_id: str | None = None
+    message_id: str | None = None
+    file_type: str | None = None
+    file_size: int | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.file_name = v if type(v := get("file_name")) is str else text(v)
+        self.file_url = v if type(v := get("file_url")) is str else text(v)
+        self.extension = v if type(v := get("extension")) is str else text(v)
+        self.url = v if type(v := get("url")) is str else text(v)
+        self.attachment_id = v if type(v := get("attachment_id")) is str else text(v)
+        self.message_id = v if type(v := get("message_id")) is str else text(v)
+        self.file_type = v if type(v := get("file_type")) is str else text(v)
+        self.file_size = integer(get("file_size"))
+        self.created_at = moment(get("created_at"))
+        self.updated_at = moment(get("updated_at"))
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+Attachments.FIELDS = (
+    Field("file_name", "file_name", text, False),
+    Field("file_url", "file_url", text, False),
+    Field("extension", "extension", text, False),
+    Field("url", "url", text, False),
+    Field("attachment_id", "attachment_id", text, False),
+    Field("message_id", "message_id", text, False),
+    Field("file_type", "file_type", text, False),
+    Field("file_size", "file_size", integer, False),
+    Field("created_at", "created_at", moment, False),
+    Field("updated_at", "updated_at", moment, False),
+)
+_NAMES = frozenset(field.wire for field in Attachments.FIELDS)

@@ -1,0 +1,110 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    flag,
+    integer,
+    listing,
+    model,
+    moment,
+    number,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+from .browser_page_info import BrowserPageInfo
+from .browser_status import BROWSER_STATUS_VALUES, BrowserStatus
+
+
+@define
+class BrowserInfo:
+    """A remote browser.
+
+    Args:
+        browser_id: The browser's id.
+        user_id: Whose it is. May come as a number.
+        session_id: The session it works for.
+        status: How far a browser is.
+        width: The window's width, in pixels.
+        height: The window's height, in pixels.
+        ws_endpoint: Where a driver connects to.
+        solve_captcha: Whether it solves captchas.
+        timezone: The time zone it shows.
+        user_agent: The user agent it shows.
+        duration_seconds: How long it has run, in seconds.
+        created_at: When it was made.
+        pages: Its tabs.
+    """
+
+    browser_id: str
+    user_id: str | None = None
+    session_id: str | None = None
+    status: BrowserStatus | str | None = None
+    width: int | None = None
+    height: int | None = None
+    ws_endpoint: str | None = None
+    solve_captcha: bool | None = None
+    timezone: str | None = None
+    user_agent: str | None = None
+    duration_seconds: float | None = None
+    created_at: datetime | None = None
+    pages: list[BrowserPageInfo] | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.browser_id = v if type(v := get("browser_id")) is str else text(v)
+        self.user_id = v if type(v := get("user_id")) is str else text(v)
+        self.session_id = v if type(v := get("session_id")) is str else text(v)
+        self.status = v if type(v := get("status")) is str else text(v)
+        self.width = integer(get("width"))
+        self.height = integer(get("height"))
+        self.ws_endpoint = v if type(v := get("ws_endpoint")) is str else text(v)
+        self.solve_captcha = flag(get("solve_captcha"))
+        self.timezone = v if type(v := get("timezone")) is str else text(v)
+        self.user_agent = v if type(v := get("user_agent")) is str else text(v)
+        self.duration_seconds = number(get("duration_seconds"))
+        self.created_at = moment(get("created_at"))
+        self.pages = _read_pages(v) if (v := get("pages")) is not None else None
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+_read_pages = listing(model(BrowserPageInfo))
+BrowserInfo.FIELDS = (
+    Field("browser_id", "browser_id", text, True),
+    Field("user_id", "user_id", text, False),
+    Field("session_id", "session_id", text, False),
+    Field("status", "status", text, False, BROWSER_STATUS_VALUES),
+    Field("width", "width", integer, False),
+    Field("height", "height", integer, False),
+    Field("ws_endpoint", "ws_endpoint", text, False),
+    Field("solve_captcha", "solve_captcha", flag, False),
+    Field("timezone", "timezone", text, False),
+    Field("user_agent", "user_agent", text, False),
+    Field("duration_seconds", "duration_seconds", number, False),
+    Field("created_at", "created_at", moment, False),
+    Field("pages", "pages", _read_pages, False),
+)
+_NAMES = frozenset(field.wire for field in BrowserInfo.FIELDS)

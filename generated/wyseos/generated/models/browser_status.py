@@ -1,0 +1,23 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from typing import Literal
+
+BrowserStatus = Literal[
+    "active",
+    "created",
+    "error",
+    "released",
+    "releasing",
+]
+
+# The documented values. The service adds to them without notice, so models keep any other string as it is.
+BROWSER_STATUS_VALUES: frozenset[str] = frozenset(
+    {
+        "active",
+        "created",
+        "error",
+        "released",
+        "releasing",
+    }
+)

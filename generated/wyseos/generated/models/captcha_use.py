@@ -1,0 +1,57 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    flag,
+    integer,
+    source_object,
+    unknown_fields,
+    write,
+)
+
+
+@define
+class CaptchaUse:
+    """The captchas that were solved in a call.
+
+    Args:
+        has_used: Whether one was solved.
+        used_count: How many were solved.
+    """
+
+    has_used: bool | None = None
+    used_count: int | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.has_used = flag(get("has_used"))
+        self.used_count = integer(get("used_count"))
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+CaptchaUse.FIELDS = (
+    Field("has_used", "has_used", flag, False),
+    Field("used_count", "used_count", integer, False),
+)
+_NAMES = frozenset(field.wire for field in CaptchaUse.FIELDS)

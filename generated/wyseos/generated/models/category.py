@@ -1,0 +1,70 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    integer,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+from .category_level import CATEGORY_LEVEL_VALUES, CategoryLevel
+
+
+@define
+class Category:
+    """An industry, or a part of one.
+
+    Args:
+        id: The category's number.
+        zh: Its name in Chinese.
+        en: Its name in English.
+        en_desc: What it covers, in English.
+        level: 1 for an industry, 2 for a part of one.
+    """
+
+    id: int
+    zh: str | None = None
+    en: str | None = None
+    en_desc: str | None = None
+    level: CategoryLevel | str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.id = integer(get("id"))
+        self.zh = v if type(v := get("zh")) is str else text(v)
+        self.en = v if type(v := get("en")) is str else text(v)
+        self.en_desc = v if type(v := get("en_desc")) is str else text(v)
+        self.level = v if type(v := get("level")) is str else text(v)
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+Category.FIELDS = (
+    Field("id", "id", integer, True),
+    Field("zh", "zh", text, False),
+    Field("en", "en", text, False),
+    Field("en_desc", "en_desc", text, False),
+    Field("level", "level", text, False, CATEGORY_LEVEL_VALUES),
+)
+_NAMES = frozenset(field.wire for field in Category.FIELDS)

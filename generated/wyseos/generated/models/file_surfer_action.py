@@ -1,0 +1,60 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+
+
+@define
+class FileSurferAction:
+    """Something done with a file.
+
+    Args:
+        action: What was done.
+        text: What was read.
+        file_name: The file's name.
+    """
+
+    action: str | None = None
+    text: str | None = None
+    file_name: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.action = v if type(v := get("action")) is str else text(v)
+        self.text = v if type(v := get("text")) is str else text(v)
+        self.file_name = v if type(v := get("file_name")) is str else text(v)
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+FileSurferAction.FIELDS = (
+    Field("action", "action", text, False),
+    Field("text", "text", text, False),
+    Field("file_name", "file_name", text, False),
+)
+_NAMES = frozenset(field.wire for field in FileSurferAction.FIELDS)

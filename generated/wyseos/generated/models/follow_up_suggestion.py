@@ -1,0 +1,61 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+from .input_display_type import INPUT_DISPLAY_TYPE_VALUES, InputDisplayType
+
+
+@define
+class FollowUpSuggestion:
+    """Something to do after a task.
+
+    Args:
+        content: What is suggested.
+        display_type: How a suggestion is to be shown.
+        url: Where a link leads.
+    """
+
+    content: str | None = None
+    display_type: InputDisplayType | str | None = None
+    url: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.content = v if type(v := get("content")) is str else text(v)
+        self.display_type = v if type(v := get("display_type")) is str else text(v)
+        self.url = v if type(v := get("url")) is str else text(v)
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+FollowUpSuggestion.FIELDS = (
+    Field("content", "content", text, False),
+    Field("display_type", "display_type", text, False, INPUT_DISPLAY_TYPE_VALUES),
+    Field("url", "url", text, False),
+)
+_NAMES = frozenset(field.wire for field in FollowUpSuggestion.FIELDS)

@@ -1,0 +1,50 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    integer,
+    source_object,
+    unknown_fields,
+    write,
+)
+
+
+@define
+class IndustryLevel1:
+    """An industry of the first level.
+
+    Args:
+        id: The category's number.
+    """
+
+    id: int
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.id = integer(get("id"))
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+IndustryLevel1.FIELDS = (Field("id", "id", integer, True),)
+_NAMES = frozenset(field.wire for field in IndustryLevel1.FIELDS)

@@ -1,0 +1,17 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from typing import Literal
+
+InputMessageType = Literal[
+    "",
+    "x_confirm",
+]
+
+# The documented values. The service adds to them without notice, so models keep any other string as it is.
+INPUT_MESSAGE_TYPE_VALUES: frozenset[str] = frozenset(
+    {
+        "",
+        "x_confirm",
+    }
+)

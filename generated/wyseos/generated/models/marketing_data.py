@@ -1,0 +1,72 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    listing,
+    model,
+    source_object,
+    unknown_fields,
+    write,
+)
+from .tweet_in_message import TweetInMessage
+from .tweet_with_reply import TweetWithReply
+from .tweet_writer_data import TweetWriterData
+
+
+@define
+class MarketingData:
+    """What a marketing session made, by kind.
+
+    Args:
+        reply: Tweets that were answered.
+        like: Tweets that were liked.
+        retweet: Tweets that were shared.
+        tweet: Tweets that were drafted.
+    """
+
+    reply: list[TweetWithReply] | None = None
+    like: list[TweetInMessage] | None = None
+    retweet: list[TweetInMessage] | None = None
+    tweet: list[TweetWriterData] | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.reply = _read_reply(v) if (v := get("reply")) is not None else None
+        self.like = _read_like(v) if (v := get("like")) is not None else None
+        self.retweet = _read_retweet(v) if (v := get("retweet")) is not None else None
+        self.tweet = _read_tweet(v) if (v := get("tweet")) is not None else None
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+_read_reply = listing(model(TweetWithReply))
+_read_like = listing(model(TweetInMessage))
+_read_retweet = listing(model(TweetInMessage))
+_read_tweet = listing(model(TweetWriterData))
+MarketingData.FIELDS = (
+    Field("reply", "reply", _read_reply, False),
+    Field("like", "like", _read_like, False),
+    Field("retweet", "retweet", _read_retweet, False),
+    Field("tweet", "tweet", _read_tweet, False),
+)
+_NAMES = frozenset(field.wire for field in MarketingData.FIELDS)

@@ -1,0 +1,64 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    integer,
+    source_object,
+    unknown_fields,
+    write,
+)
+
+
+@define
+class PageBase:
+    """What every page of a list tells of itself.
+
+    Args:
+        page_num: This page's number, counted from 1.
+        page_size: How many rows a page has.
+        total: How many rows there are in all.
+        total_page: How many pages there are.
+    """
+
+    page_num: int | None = None
+    page_size: int | None = None
+    total: int | None = None
+    total_page: int | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.page_num = integer(get("page_num"))
+        self.page_size = integer(get("page_size"))
+        self.total = integer(get("total"))
+        self.total_page = integer(get("total_page"))
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+PageBase.FIELDS = (
+    Field("page_num", "page_num", integer, False),
+    Field("page_size", "page_size", integer, False),
+    Field("total", "total", integer, False),
+    Field("total_page", "total_page", integer, False),
+)
+_NAMES = frozenset(field.wire for field in PageBase.FIELDS)

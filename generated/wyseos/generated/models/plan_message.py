@@ -1,0 +1,67 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    listing,
+    model,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+from .message_metadata import MessageMetadata
+from .plan_message_type import PLAN_MESSAGE_TYPE_VALUES, PlanMessageType
+from .plan_step import PlanStep
+
+
+@define
+class PlanMessage:
+    """The body of a plan.
+
+    Args:
+        type: Tells the kind of plan message.
+        metadata: What is told about the body of a message.
+        data: The steps of the plan.
+    """
+
+    type: PlanMessageType | str
+    metadata: MessageMetadata | None = None
+    data: list[PlanStep] | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.type = v if type(v := get("type")) is str else text(v)
+        self.metadata = _read_metadata(v) if (v := get("metadata")) is not None else None
+        self.data = _read_data(v) if (v := get("data")) is not None else None
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+_read_metadata = model(MessageMetadata)
+_read_data = listing(model(PlanStep))
+PlanMessage.FIELDS = (
+    Field("type", "type", text, True, PLAN_MESSAGE_TYPE_VALUES),
+    Field("metadata", "metadata", _read_metadata, False),
+    Field("data", "data", _read_data, False),
+)
+_NAMES = frozenset(field.wire for field in PlanMessage.FIELDS)

@@ -1,0 +1,77 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    listing,
+    model,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+from .plan_step_status import PLAN_STEP_STATUS_VALUES, PlanStepStatus
+
+
+@define
+class PlanStep:
+    """A step of a plan. A deep-research plan nests steps.
+
+    Args:
+        id: The step's id. May come as a number.
+        title: The step's name.
+        description: What is done in it.
+        status: How far a step of a plan is. Empty where the service tells nothing.
+        steps: The steps within it.
+        agents: The agents that do it.
+    """
+
+    id: str
+    title: str | None = None
+    description: str | None = None
+    status: PlanStepStatus | str | None = None
+    steps: list[PlanStep] | None = None
+    agents: list[str] | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.id = v if type(v := get("id")) is str else text(v)
+        self.title = v if type(v := get("title")) is str else text(v)
+        self.description = v if type(v := get("description")) is str else text(v)
+        self.status = v if type(v := get("status")) is str else text(v)
+        self.steps = _read_steps(v) if (v := get("steps")) is not None else None
+        self.agents = _read_agents(v) if (v := get("agents")) is not None else None
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+_read_steps = listing(model(PlanStep))
+_read_agents = listing(text)
+PlanStep.FIELDS = (
+    Field("id", "id", text, True),
+    Field("title", "title", text, False),
+    Field("description", "description", text, False),
+    Field("status", "status", text, False, PLAN_STEP_STATUS_VALUES),
+    Field("steps", "steps", _read_steps, False),
+    Field("agents", "agents", _read_agents, False),
+)
+_NAMES = frozenset(field.wire for field in PlanStep.FIELDS)

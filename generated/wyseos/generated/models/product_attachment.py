@@ -1,0 +1,64 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+from ..validation import Rule, check_all
+
+
+@define
+class ProductAttachment:
+    """A file that tells of a product.
+
+    Args:
+        file_name: The file's name.
+        file_url: Where the file lies, as the upload told it.
+    """
+
+    file_name: str
+    file_url: str
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    def __attrs_post_init__(self) -> None:
+        check_all(self, _RULES)
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.file_name = v if type(v := get("file_name")) is str else text(v)
+        self.file_url = v if type(v := get("file_url")) is str else text(v)
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+ProductAttachment.FIELDS = (
+    Field("file_name", "file_name", text, True),
+    Field("file_url", "file_url", text, True),
+)
+_NAMES = frozenset(field.wire for field in ProductAttachment.FIELDS)
+_RULES = (
+    Rule("file_name", (str,), "a string", required=True),
+    Rule("file_url", (str,), "a string", required=True),
+)

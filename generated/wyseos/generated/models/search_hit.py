@@ -1,0 +1,64 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+
+
+@define
+class SearchHit:
+    """Something a search found.
+
+    Args:
+        favicon: Where the site's icon lies.
+        link: The page.
+        title: The page's title.
+        snippet: A few words of the page.
+    """
+
+    favicon: str | None = None
+    link: str | None = None
+    title: str | None = None
+    snippet: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.favicon = v if type(v := get("favicon")) is str else text(v)
+        self.link = v if type(v := get("link")) is str else text(v)
+        self.title = v if type(v := get("title")) is str else text(v)
+        self.snippet = v if type(v := get("snippet")) is str else text(v)
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+SearchHit.FIELDS = (
+    Field("favicon", "favicon", text, False),
+    Field("link", "link", text, False),
+    Field("title", "title", text, False),
+    Field("snippet", "snippet", text, False),
+)
+_NAMES = frozenset(field.wire for field in SearchHit.FIELDS)

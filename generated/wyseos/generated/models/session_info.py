@@ -1,0 +1,142 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    freeform,
+    listing,
+    model,
+    moment,
+    number,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+from .attachments import Attachments
+from .session_message import SessionMessage
+from .session_status import SESSION_STATUS_VALUES, SessionStatus
+from .session_task_result import SessionTaskResult
+from .session_tokens import SessionTokens
+from .user_task_message import UserTaskMessage
+from .visibility import VISIBILITY_VALUES, Visibility
+
+
+@define
+class SessionInfo:
+    """A session.
+
+    Args:
+        session_id: The session's id.
+        name: The session's name.
+        status: How far a session is.
+        browser_id: The browser it works with.
+        team_id: The team that works on it.
+        intent_id: The intent it belongs to.
+        task: What was asked for.
+        task_result: What came out of a session's task.
+        attachments: The files that came with the task.
+        platform: Where it was started from. Known: `web`, `api`, `extension`; the service may name more.
+        mode: How it works. Known: empty (default), `deep_search`, `marketing`; the service may name more.
+        visibility: Who may see a session.
+        extra: Free-form, as given when it was created.
+        created_at: When it was created.
+        updated_at: When it last changed.
+        messages: The last five messages, in an older shape.
+        duration: How long it has run, in seconds.
+        error_message: Why it failed.
+        tokens: The tokens that a session used.
+    """
+
+    session_id: str
+    name: str | None = None
+    status: SessionStatus | str | None = None
+    browser_id: str | None = None
+    team_id: str | None = None
+    intent_id: str | None = None
+    task: list[UserTaskMessage] | None = None
+    task_result: SessionTaskResult | None = None
+    attachments: list[Attachments] | None = None
+    platform: str | None = None
+    mode: str | None = None
+    visibility: Visibility | str | None = None
+    extra: dict[str, Any] | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    messages: list[SessionMessage] | None = None
+    duration: float | None = None
+    error_message: str | None = None
+    tokens: SessionTokens | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.session_id = v if type(v := get("session_id")) is str else text(v)
+        self.name = v if type(v := get("name")) is str else text(v)
+        self.status = v if type(v := get("status")) is str else text(v)
+        self.browser_id = v if type(v := get("browser_id")) is str else text(v)
+        self.team_id = v if type(v := get("team_id")) is str else text(v)
+        self.intent_id = v if type(v := get("intent_id")) is str else text(v)
+        self.task = _read_task(v) if (v := get("task")) is not None else None
+        self.task_result = _read_task_result(v) if (v := get("task_result")) is not None else None
+        self.attachments = _read_attachments(v) if (v := get("attachments")) is not None else None
+        self.platform = v if type(v := get("platform")) is str else text(v)
+        self.mode = v if type(v := get("mode")) is str else text(v)
+        self.visibility = v if type(v := get("visibility")) is str else text(v)
+        self.extra = freeform(get("extra"))
+        self.created_at = moment(get("created_at"))
+        self.updated_at = moment(get("updated_at"))
+        self.messages = _read_messages(v) if (v := get("messages")) is not None else None
+        self.duration = number(get("duration"))
+        self.error_message = v if type(v := get("error_message")) is str else text(v)
+        self.tokens = _read_tokens(v) if (v := get("tokens")) is not None else None
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+_read_task = listing(model(UserTaskMessage))
+_read_task_result = model(SessionTaskResult)
+_read_attachments = listing(model(Attachments))
+_read_messages = listing(model(SessionMessage))
+_read_tokens = model(SessionTokens)
+SessionInfo.FIELDS = (
+    Field("session_id", "session_id", text, True),
+    Field("name", "name", text, False),
+    Field("status", "status", text, False, SESSION_STATUS_VALUES),
+    Field("browser_id", "browser_id", text, False),
+    Field("team_id", "team_id", text, False),
+    Field("intent_id", "intent_id", text, False),
+    Field("task", "task", _read_task, False),
+    Field("task_result", "task_result", _read_task_result, False),
+    Field("attachments", "attachments", _read_attachments, False),
+    Field("platform", "platform", text, False),
+    Field("mode", "mode", text, False),
+    Field("visibility", "visibility", text, False, VISIBILITY_VALUES),
+    Field("extra", "extra", freeform, False),
+    Field("created_at", "created_at", moment, False),
+    Field("updated_at", "updated_at", moment, False),
+    Field("messages", "messages", _read_messages, False),
+    Field("duration", "duration", number, False),
+    Field("error_message", "error_message", text, False),
+    Field("tokens", "tokens", _read_tokens, False),
+)
+_NAMES = frozenset(field.wire for field in SessionInfo.FIELDS)

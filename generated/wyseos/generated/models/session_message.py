@@ -1,0 +1,78 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    moment,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+
+
+@define
+class SessionMessage:
+    """A message in the older shape that a session's info carries.
+
+    Args:
+        message_id: The message's id.
+        source: Who it comes from.
+        content: What it says, in markdown.
+        message_type: The kind of its body.
+        created_at: When it was made.
+        type: The kind of message.
+        source_type: The kind of its source.
+    """
+
+    message_id: str
+    source: str | None = None
+    content: str | None = None
+    message_type: str | None = None
+    created_at: datetime | None = None
+    type: str | None = None
+    source_type: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.message_id = v if type(v := get("message_id")) is str else text(v)
+        self.source = v if type(v := get("source")) is str else text(v)
+        self.content = v if type(v := get("content")) is str else text(v)
+        self.message_type = v if type(v := get("message_type")) is str else text(v)
+        self.created_at = moment(get("created_at"))
+        self.type = v if type(v := get("type")) is str else text(v)
+        self.source_type = v if type(v := get("source_type")) is str else text(v)
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+SessionMessage.FIELDS = (
+    Field("message_id", "message_id", text, True),
+    Field("source", "source", text, False),
+    Field("content", "content", text, False),
+    Field("message_type", "message_type", text, False),
+    Field("created_at", "created_at", moment, False),
+    Field("type", "type", text, False),
+    Field("source_type", "source_type", text, False),
+)
+_NAMES = frozenset(field.wire for field in SessionMessage.FIELDS)

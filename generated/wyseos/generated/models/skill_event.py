@@ -1,0 +1,129 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    flag,
+    integer,
+    listing,
+    model,
+    moment,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+from .attachments import Attachments
+from .skill_message import SkillMessage
+from .source_component import SOURCE_COMPONENT_VALUES, SourceComponent
+
+
+@define
+class SkillEvent:
+    """A skill is being used.
+
+    Args:
+        type: The kind of message.
+        message: The body of a message on a skill.
+        message_id: The message's id.
+        source: The name of who it comes from.
+        source_component: What kind of thing a message comes from.
+        source_type: The kind of its source.
+        content: What it says, in markdown.
+        created_at: When it was made.
+        browser_id: The browser it tells of.
+        session_round: The round of the session it belongs to.
+        timestamp: When it was sent, in ms since the epoch.
+        attachments: The files that come with it.
+        code: 0 success; 4000 invalid parameter; 4200 at capacity, retry later; 4201 rate limited, retry
+            later; 4202 too many tasks, retry later; 4203 not found; 4600 not enough credits; 5000 internal
+            error, retry later. Other codes are errors too.
+        error: What went wrong.
+        chunk_id: The id of this chunk of a streamed message.
+        chunk_index: The chunk's place in its stream.
+        delta: True for a chunk of a streamed message.
+    """
+
+    message: SkillMessage
+    type: Literal["rich"] = "rich"
+    message_id: str | None = None
+    source: str | None = None
+    source_component: SourceComponent | str | None = None
+    source_type: str | None = None
+    content: str | None = None
+    created_at: datetime | None = None
+    browser_id: str | None = None
+    session_round: int | None = None
+    timestamp: int | None = None
+    attachments: list[Attachments] | None = None
+    code: int | None = None
+    error: str | None = None
+    chunk_id: str | None = None
+    chunk_index: int | None = None
+    delta: bool | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.type = text(get("type"))
+        self.message = _read_message(get("message"))
+        self.message_id = v if type(v := get("message_id")) is str else text(v)
+        self.source = v if type(v := get("source")) is str else text(v)
+        self.source_component = v if type(v := get("source_component")) is str else text(v)
+        self.source_type = v if type(v := get("source_type")) is str else text(v)
+        self.content = v if type(v := get("content")) is str else text(v)
+        self.created_at = moment(get("created_at"))
+        self.browser_id = v if type(v := get("browser_id")) is str else text(v)
+        self.session_round = integer(get("session_round"))
+        self.timestamp = integer(get("timestamp"))
+        self.attachments = _read_attachments(v) if (v := get("attachments")) is not None else None
+        self.code = integer(get("code"))
+        self.error = v if type(v := get("error")) is str else text(v)
+        self.chunk_id = v if type(v := get("chunk_id")) is str else text(v)
+        self.chunk_index = integer(get("chunk_index"))
+        self.delta = flag(get("delta"))
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+_read_message = model(SkillMessage)
+_read_attachments = listing(model(Attachments))
+SkillEvent.FIELDS = (
+    Field("type", "type", text, True),
+    Field("message", "message", _read_message, True),
+    Field("message_id", "message_id", text, False),
+    Field("source", "source", text, False),
+    Field("source_component", "source_component", text, False, SOURCE_COMPONENT_VALUES),
+    Field("source_type", "source_type", text, False),
+    Field("content", "content", text, False),
+    Field("created_at", "created_at", moment, False),
+    Field("browser_id", "browser_id", text, False),
+    Field("session_round", "session_round", integer, False),
+    Field("timestamp", "timestamp", integer, False),
+    Field("attachments", "attachments", _read_attachments, False),
+    Field("code", "code", integer, False),
+    Field("error", "error", text, False),
+    Field("chunk_id", "chunk_id", text, False),
+    Field("chunk_index", "chunk_index", integer, False),
+    Field("delta", "delta", flag, False),
+)
+_NAMES = frozenset(field.wire for field in SkillEvent.FIELDS)

@@ -1,0 +1,75 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    freeform,
+    listing,
+    model,
+    source_object,
+    unknown_fields,
+    write,
+)
+from ..validation import Rule, check_all
+from .start_task import StartTask
+from .uploaded_file import UploadedFile
+
+
+@define
+class StartData:
+    """A task and what belongs to it.
+
+    Args:
+        messages: The task.
+        attachments: Uploaded files that belong to it.
+        extra: Free-form, with the keys that a session's `extra` knows.
+    """
+
+    messages: list[StartTask]
+    attachments: list[UploadedFile] | None = None
+    extra: dict[str, Any] | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    def __attrs_post_init__(self) -> None:
+        check_all(self, _RULES)
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.messages = _read_messages(get("messages"))
+        self.attachments = _read_attachments(v) if (v := get("attachments")) is not None else None
+        self.extra = freeform(get("extra"))
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+_read_messages = listing(model(StartTask))
+_read_attachments = listing(model(UploadedFile))
+StartData.FIELDS = (
+    Field("messages", "messages", _read_messages, True),
+    Field("attachments", "attachments", _read_attachments, False),
+    Field("extra", "extra", freeform, False),
+)
+_NAMES = frozenset(field.wire for field in StartData.FIELDS)
+_RULES = (
+    Rule("messages", (list, tuple), "a list", required=True, min_length=1),
+    Rule("attachments", (list, tuple), "a list"),
+    Rule("extra", (dict,), "a dict"),
+)

@@ -1,0 +1,67 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    model,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+from ..validation import Rule, check_all
+from .text_input_data import TextInputData
+
+
+@define
+class TextInputMessage:
+    """Answers an `input` with text.
+
+    Args:
+        type: The kind of message.
+        data: An answer in text.
+    """
+
+    data: TextInputData
+    type: Literal["input"] = "input"
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    def __attrs_post_init__(self) -> None:
+        check_all(self, _RULES)
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.type = text(get("type"))
+        self.data = _read_data(get("data"))
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+_read_data = model(TextInputData)
+TextInputMessage.FIELDS = (
+    Field("type", "type", text, True),
+    Field("data", "data", _read_data, True),
+)
+_NAMES = frozenset(field.wire for field in TextInputMessage.FIELDS)
+_RULES = (
+    Rule("type", (str,), "a string"),
+    Rule("data", (TextInputData, dict), "a TextInputData", required=True),
+)

@@ -1,0 +1,78 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    integer,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+from .tweet_media_type import TWEET_MEDIA_TYPE_VALUES, TweetMediaType
+
+
+@define
+class TweetMedia:
+    """A picture or a film of a tweet.
+
+    Args:
+        url: Where it lies; for a film, its still picture.
+        type: A kind of media.
+        width: Its width, in pixels.
+        height: Its height, in pixels.
+        text_url: The short URL that stands in the text.
+        video_url: Where the film lies.
+        duration_ms: How long the film is, in milliseconds.
+    """
+
+    url: str | None = None
+    type: TweetMediaType | str | None = None
+    width: int | None = None
+    height: int | None = None
+    text_url: str | None = None
+    video_url: str | None = None
+    duration_ms: int | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.url = v if type(v := get("url")) is str else text(v)
+        self.type = v if type(v := get("type")) is str else text(v)
+        self.width = integer(get("width"))
+        self.height = integer(get("height"))
+        self.text_url = v if type(v := get("text_url")) is str else text(v)
+        self.video_url = v if type(v := get("video_url")) is str else text(v)
+        self.duration_ms = integer(get("duration_ms"))
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+TweetMedia.FIELDS = (
+    Field("url", "url", text, False),
+    Field("type", "type", text, False, TWEET_MEDIA_TYPE_VALUES),
+    Field("width", "width", integer, False),
+    Field("height", "height", integer, False),
+    Field("text_url", "text_url", text, False),
+    Field("video_url", "video_url", text, False),
+    Field("duration_ms", "duration_ms", integer, False),
+)
+_NAMES = frozenset(field.wire for field in TweetMedia.FIELDS)

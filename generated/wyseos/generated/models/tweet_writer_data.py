@@ -1,0 +1,64 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    listing,
+    model,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+from .tweet_media import TweetMedia
+
+
+@define
+class TweetWriterData:
+    """A drafted tweet, or a piece of one while it is being written.
+
+    Args:
+        draft_id: The draft's id. Pieces of one draft share it. May come as a number.
+        content: The text, or the next piece of it.
+        media: Its pictures and films.
+    """
+
+    draft_id: str
+    content: str | None = None
+    media: list[TweetMedia] | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.draft_id = v if type(v := get("draft_id")) is str else text(v)
+        self.content = v if type(v := get("content")) is str else text(v)
+        self.media = _read_media(v) if (v := get("media")) is not None else None
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+_read_media = listing(model(TweetMedia))
+TweetWriterData.FIELDS = (
+    Field("draft_id", "draft_id", text, True),
+    Field("content", "content", text, False),
+    Field("media", "media", _read_media, False),
+)
+_NAMES = frozenset(field.wire for field in TweetWriterData.FIELDS)

@@ -1,0 +1,103 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    listing,
+    model,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+from .campaign import Campaign
+from .industry_condition import IndustryCondition
+from .industry_taxonomy import IndustryTaxonomy
+
+
+@define
+class UpdateReportRequest:
+    """The fields of a product report that can be corrected. Those left out stay as they are.
+
+    Args:
+        target_description: Whom the product is for.
+        keywords: Words that people use for it.
+        user_personas: Typical users.
+        user_profiles: What users have in common.
+        competitors: Products that compete with it.
+        recommended_campaigns: Campaigns that may suit it.
+        related_links: Pages that tell of it.
+        related_industries: Industries it is related to.
+        taxonomy: The categories it belongs to.
+        status: How far the report is.
+    """
+
+    target_description: str | None = None
+    keywords: list[str] | None = None
+    user_personas: list[str] | None = None
+    user_profiles: list[str] | None = None
+    competitors: list[str] | None = None
+    recommended_campaigns: list[Campaign] | None = None
+    related_links: list[str] | None = None
+    related_industries: list[IndustryCondition] | None = None
+    taxonomy: list[IndustryTaxonomy] | None = None
+    status: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.target_description = v if type(v := get("target_description")) is str else text(v)
+        self.keywords = _read_keywords(v) if (v := get("keywords")) is not None else None
+        self.user_personas = _read_user_personas(v) if (v := get("user_personas")) is not None else None
+        self.user_profiles = _read_user_profiles(v) if (v := get("user_profiles")) is not None else None
+        self.competitors = _read_competitors(v) if (v := get("competitors")) is not None else None
+        self.recommended_campaigns = (
+            _read_recommended_campaigns(v) if (v := get("recommended_campaigns")) is not None else None
+        )
+        self.related_links = _read_related_links(v) if (v := get("related_links")) is not None else None
+        self.related_industries = _read_related_industries(v) if (v := get("related_industries")) is not None else None
+        self.taxonomy = _read_taxonomy(v) if (v := get("taxonomy")) is not None else None
+        self.status = v if type(v := get("status")) is str else text(v)
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+_read_keywords = listing(text)
+_read_user_personas = listing(text)
+_read_user_profiles = listing(text)
+_read_competitors = listing(text)
+_read_recommended_campaigns = listing(model(Campaign))
+_read_related_links = listing(text)
+_read_related_industries = listing(model(IndustryCondition))
+_read_taxonomy = listing(model(IndustryTaxonomy))
+UpdateReportRequest.FIELDS = (
+    Field("target_description", "target_description", text, False),
+    Field("keywords", "keywords", _read_keywords, False),
+    Field("user_personas", "user_personas", _read_user_personas, False),
+    Field("user_profiles", "user_profiles", _read_user_profiles, False),
+    Field("competitors", "competitors", _read_competitors, False),
+    Field("recommended_campaigns", "recommended_campaigns", _read_recommended_campaigns, False),
+    Field("related_links", "related_links", _read_related_links, False),
+    Field("related_industries", "related_industries", _read_related_industries, False),
+    Field("taxonomy", "taxonomy", _read_taxonomy, False),
+    Field("status", "status", text, False),
+)
+_NAMES = frozenset(field.wire for field in UpdateReportRequest.FIELDS)

@@ -1,0 +1,60 @@
+# generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..reading import (
+    Field,
+    source_object,
+    text,
+    unknown_fields,
+    write,
+)
+
+
+@define
+class XBrowserAction:
+    """An action of the browser extension.
+
+    Args:
+        action_type: What is done.
+        data_id: What it is done to. May come as a number.
+        status: How far it is.
+    """
+
+    action_type: str | None = None
+    data_id: str | None = None
+    status: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict, init=False)
+    _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    FIELDS: ClassVar[tuple[Field, ...]]
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
+        if type(source) is not dict:
+            source_object(cls, source)
+        get = source.get
+        self = cls.__new__(cls)
+        self.action_type = v if type(v := get("action_type")) is str else text(v)
+        self.data_id = v if type(v := get("data_id")) is str else text(v)
+        self.status = v if type(v := get("status")) is str else text(v)
+        self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
+        self._source = source
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        return write(self)
+
+
+XBrowserAction.FIELDS = (
+    Field("action_type", "action_type", text, False),
+    Field("data_id", "data_id", text, False),
+    Field("status", "status", text, False),
+)
+_NAMES = frozenset(field.wire for field in XBrowserAction.FIELDS)
