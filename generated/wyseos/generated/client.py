@@ -1,5 +1,5 @@
 # generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
-"""The raw client: sends a `Call` with httpx, sync or async, and reads the envelope. No retries, no settings, no magic."""
+"""The raw client: sends a `Call` with httpx, sync or async, and reads the envelope. No retries, no settings."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Field(NamedTuple):
     """Reads the wire's value."""
     required: bool
     """Whether the schema promises the field."""
-    values: frozenset[str] = frozenset()
+    values: frozenset[Any] = frozenset()
     """The documented values of an enumeration; empty where any value will do."""
 
 

@@ -26,7 +26,7 @@ class Rule(NamedTuple):
     minimum: float | None = None
     maximum: float | None = None
     pattern: str | None = None
-    values: tuple[str, ...] = ()
+    values: tuple[str | int, ...] = ()
 
 
 def check(value: Any, rule: Rule) -> None:

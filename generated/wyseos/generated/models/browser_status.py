@@ -11,7 +11,7 @@ BrowserStatus = Literal[
     "releasing",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 BROWSER_STATUS_VALUES: frozenset[str] = frozenset(
     {
         "active",

@@ -8,7 +8,7 @@ CallOrder = Literal[
     "desc",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 CALL_ORDER_VALUES: frozenset[str] = frozenset(
     {
         "asc",

@@ -8,7 +8,7 @@ CallOrderField = Literal[
     "total_cost",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 CALL_ORDER_FIELD_VALUES: frozenset[str] = frozenset(
     {
         "created_at",

@@ -8,7 +8,7 @@ CallStatus = Literal[
     "success",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 CALL_STATUS_VALUES: frozenset[str] = frozenset(
     {
         "fail",

@@ -33,7 +33,7 @@ class Category:
     zh: str | None = None
     en: str | None = None
     en_desc: str | None = None
-    level: CategoryLevel | str | None = None
+    level: CategoryLevel | int | None = None
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -50,7 +50,7 @@ class Category:
         self.zh = v if type(v := get("zh")) is str else text(v)
         self.en = v if type(v := get("en")) is str else text(v)
         self.en_desc = v if type(v := get("en_desc")) is str else text(v)
-        self.level = v if type(v := get("level")) is str else text(v)
+        self.level = integer(get("level"))
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self
@@ -65,6 +65,6 @@ Category.FIELDS = (
     Field("zh", "zh", text, False),
     Field("en", "en", text, False),
     Field("en_desc", "en_desc", text, False),
-    Field("level", "level", text, False, CATEGORY_LEVEL_VALUES),
+    Field("level", "level", integer, False, CATEGORY_LEVEL_VALUES),
 )
 _NAMES = frozenset(field.wire for field in Category.FIELDS)

@@ -8,8 +8,8 @@ CategoryLevel = Literal[
     2,
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
-CATEGORY_LEVEL_VALUES: frozenset[str] = frozenset(
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
+CATEGORY_LEVEL_VALUES: frozenset[int] = frozenset(
     {
         1,
         2,

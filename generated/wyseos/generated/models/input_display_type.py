@@ -10,7 +10,7 @@ InputDisplayType = Literal[
     "text",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 INPUT_DISPLAY_TYPE_VALUES: frozenset[str] = frozenset(
     {
         "bool",

@@ -8,7 +8,7 @@ InputMessageType = Literal[
     "x_confirm",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 INPUT_MESSAGE_TYPE_VALUES: frozenset[str] = frozenset(
     {
         "",

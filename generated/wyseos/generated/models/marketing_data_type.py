@@ -10,7 +10,7 @@ MarketingDataType = Literal[
     "tweet",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 MARKETING_DATA_TYPE_VALUES: frozenset[str] = frozenset(
     {
         "like",

@@ -8,7 +8,7 @@ PlanMessageType = Literal[
     "update_plan",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 PLAN_MESSAGE_TYPE_VALUES: frozenset[str] = frozenset(
     {
         "create_plan",

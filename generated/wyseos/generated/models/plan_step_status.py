@@ -12,7 +12,7 @@ PlanStepStatus = Literal[
     "skip",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 PLAN_STEP_STATUS_VALUES: frozenset[str] = frozenset(
     {
         "",

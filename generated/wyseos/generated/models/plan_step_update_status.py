@@ -9,7 +9,7 @@ PlanStepUpdateStatus = Literal[
     "in_progress",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 PLAN_STEP_UPDATE_STATUS_VALUES: frozenset[str] = frozenset(
     {
         "done",

@@ -9,7 +9,7 @@ Platform = Literal[
     "web",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 PLATFORM_VALUES: frozenset[str] = frozenset(
     {
         "api",

@@ -10,7 +10,7 @@ ProductStatus = Literal[
     "processing",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 PRODUCT_STATUS_VALUES: frozenset[str] = frozenset(
     {
         "completed",

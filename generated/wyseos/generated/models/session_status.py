@@ -12,7 +12,7 @@ SessionStatus = Literal[
     "stopped",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 SESSION_STATUS_VALUES: frozenset[str] = frozenset(
     {
         "active",

@@ -8,7 +8,7 @@ SortOrder = Literal[
     "DESC",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 SORT_ORDER_VALUES: frozenset[str] = frozenset(
     {
         "ASC",

@@ -10,7 +10,7 @@ SourceComponent = Literal[
     "wyse_team",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 SOURCE_COMPONENT_VALUES: frozenset[str] = frozenset(
     {
         "system",

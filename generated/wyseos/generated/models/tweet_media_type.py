@@ -9,7 +9,7 @@ TweetMediaType = Literal[
     "video",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 TWEET_MEDIA_TYPE_VALUES: frozenset[str] = frozenset(
     {
         "gif",

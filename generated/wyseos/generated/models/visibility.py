@@ -8,7 +8,7 @@ Visibility = Literal[
     "private",
 ]
 
-# The documented values. The service adds to them without notice, so models keep any other string as it is.
+# The documented values. The service adds to them without notice, so models keep any other value as it is.
 VISIBILITY_VALUES: frozenset[str] = frozenset(
     {
         "access_by_url",

@@ -1,0 +1,46 @@
+"""The command line of the generator: `python -m codegen generate | check | lint`."""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import time
+from collections.abc import Callable
+
+from codegen import lint
+from codegen.errors import SpecError
+from codegen.generate import check, generate
+
+
+def _measured(work: Callable[[], str]) -> int:
+    begun = time.perf_counter()
+    try:
+        told = work()
+    except SpecError as error:
+        print(error, file=sys.stderr)
+        return 1
+    # The formatter is a child process: the larger of the two is the peak that a machine must have.
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    print(f"{told} ({time.perf_counter() - begun:.1f} s, peak {peak:.0f} MiB)")
+    return 0
+
+
+_COMMANDS: dict[str, tuple[Callable[[], int], str]] = {
+    "generate": (lambda: _measured(generate), "write generated/ anew from schema/"),
+    "check": (lambda: _measured(check), "generate aside and compare both trees byte for byte"),
+    "lint": (lint.main, "validate both schemas"),
+}
+
+
+def main() -> int:
+    """Run the command that the arguments name; give the process's exit status."""
+    parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, (_, told) in _COMMANDS.items():
+        commands.add_parser(name, help=told)
+    return _COMMANDS[parser.parse_args().command][0]()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

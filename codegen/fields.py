@@ -1,0 +1,244 @@
+"""What the templates need to know of each property: its annotation, how to read it, what it must hold when written."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
+from openapi_python_client.parser.properties.any import AnyProperty
+from openapi_python_client.parser.properties.boolean import BooleanProperty
+from openapi_python_client.parser.properties.const import ConstProperty
+from openapi_python_client.parser.properties.date import DateProperty
+from openapi_python_client.parser.properties.datetime import DateTimeProperty
+from openapi_python_client.parser.properties.float import FloatProperty
+from openapi_python_client.parser.properties.int import IntProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.none import NoneProperty
+from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+from openapi_python_client.schema.untrusted_string import UntrustedString
+
+from codegen.documents import Json
+from codegen.errors import SpecError
+
+# Names that would hide what the annotations and methods of the same class use.
+_HIDING = {"list", "dict", "str", "int", "float", "bool", "frozenset", "tuple", "property", "classmethod", "super"}
+
+
+CALLED = "{reader}(get({wire}))"
+
+
+class Kind(NamedTuple):
+    """One kind of value."""
+
+    annotation: str
+    reader: str
+    """An expression for the reader, see support/reading.py."""
+    fast: str = CALLED
+    """How `from_dict` reads it; the usual case without a call where that pays."""
+    models: frozenset[str] = frozenset()
+    """The model classes that reading needs."""
+    names: frozenset[str] = frozenset()
+    """The other names (enumerations) that the annotation needs."""
+    checked: str = ""
+    """The Python types that a request may hold, as the text of a tuple; empty for any."""
+    wanted: str = "a value"
+    """What to give, for a message."""
+
+
+class FieldView(NamedTuple):
+    """One field of a model, or one parameter of an operation, ready for a template."""
+
+    name: str
+    wire: str
+    kind: Kind
+    required: bool
+    default: str | None
+    doc: str
+    rule: str
+    """The Rule(…) expression of what the schema asks of it."""
+    values: str
+    """The name of the enumeration's set of values, or nothing."""
+
+    @property
+    def annotation(self) -> str:
+        """The attribute's annotation."""
+        given = self.required or self.default is not None
+        return self.kind.annotation if given or self.kind.annotation == "Any" else f"{self.kind.annotation} | None"
+
+    @property
+    def declaration(self) -> str:
+        """The attribute's or parameter's declaration."""
+        if self.default is not None:
+            return f"{self.name}: {self.annotation} = {self.default}"
+        return f"{self.name}: {self.annotation}" + ("" if self.required else " = None")
+
+    @property
+    def written(self) -> FieldView:
+        """The same where it is only ever written: an enumeration's documented values alone will do."""
+        kind = self.kind
+        if kind.reader not in ("text", "integer") or not kind.names:
+            return self
+        return self._replace(kind=kind._replace(annotation=" | ".join(sorted(kind.names)), fast=CALLED))
+
+
+# Most messages leave most of their objects and lists out: then nothing is called.
+_SKIPPED = "{reader}(v) if (v := get({wire})) is not None else None"
+
+_TEXT = Kind("str", "text", "v if type(v := get({wire})) is str else text(v)", checked="(str,)", wanted="a string")
+
+_PLAIN: dict[type, Kind] = {
+    StringProperty: _TEXT,
+    IntProperty: Kind("int", "integer", checked="(int,)", wanted="a whole number"),
+    FloatProperty: Kind("float", "number", checked="(int, float)", wanted="a number"),
+    BooleanProperty: Kind("bool", "flag", checked="(bool,)", wanted="True or False"),
+    DateTimeProperty: Kind("datetime", "moment", checked="(datetime,)", wanted="a datetime"),
+    DateProperty: Kind("date", "day", checked="(date,)", wanted="a date"),
+    AnyProperty: Kind("Any", "anything", "get({wire})"),
+    NoneProperty: Kind("None", "nothing"),
+}
+_FREEFORM = Kind("dict[str, Any]", "freeform", checked="(dict,)", wanted="a dict")
+
+
+def is_freeform(model: ModelProperty) -> bool:
+    """Whether a model has no properties of its own: it is then a plain dict in Python, and no class."""
+    # The raw schema is asked: a property that refers to a model may have been copied before that was parsed.
+    return not (model.data.properties or model.data.allOf)
+
+
+def kind_of(prop: Any, place: str) -> Kind:
+    """Give the kind of a parsed property.
+
+    Raises:
+        SpecError: for what would be typed or read wrongly.
+    """
+    if type(prop) in _PLAIN:
+        return _PLAIN[type(prop)]
+    for known, build in _COMPOSED.items():
+        if isinstance(prop, known):
+            return build(prop, place)
+    raise SpecError(place, f"is a {type(prop).__name__}, which the templates do not know")
+
+
+def _const(prop: ConstProperty, _: str) -> Kind:
+    return _TEXT._replace(annotation=f"Literal[{prop.value.python_code.as_unembedded_code()}]", fast=CALLED)
+
+
+def _enum(prop: LiteralEnumProperty, _: str) -> Kind:
+    name = prop.class_info.name
+    plain = _PLAIN[IntProperty if prop.value_type is int else StringProperty]
+    return plain._replace(annotation=f"{name} | {plain.annotation}", names=frozenset({name}))
+
+
+def _model(prop: ModelProperty, place: str) -> Kind:
+    if is_freeform(prop):
+        return _mapping(prop, place)
+    name = prop.class_info.name
+    return Kind(name, f"model({name})", _SKIPPED, frozenset({name}), checked=f"({name}, dict)", wanted=f"a {name}")
+
+
+def _mapping(prop: ModelProperty, place: str) -> Kind:
+    # The parser gives an AnyProperty for `additionalProperties: true`, a typed one for a map.
+    inner = prop.additional_properties
+    if inner is None or isinstance(inner, AnyProperty):
+        return _FREEFORM
+    value = kind_of(inner, place)
+    return value._replace(
+        annotation=f"dict[str, {value.annotation}]", reader=f"mapping({value.reader})",
+        fast=_SKIPPED, checked="(dict,)", wanted="a dict",
+    )  # fmt: skip
+
+
+def _list(prop: ListProperty, place: str) -> Kind:
+    item = kind_of(prop.inner_property, place)
+    return Kind(
+        f"list[{item.annotation}]", f"listing({item.reader})", _SKIPPED,
+        item.models, item.names, "(list, tuple)", "a list",
+    )  # fmt: skip
+
+
+def _union(prop: UnionProperty, place: str) -> Kind:
+    parts = [inner for inner in prop.inner_properties if not isinstance(inner, NoneProperty)]
+    kinds = [kind_of(part, place) for part in parts]
+    if len(kinds) == 1:
+        return kinds[0]
+    if any(kind.models for kind in kinds):
+        raise SpecError(place, "is a union with an object; the generator would guess which one. Name one, and null")
+    annotation = " | ".join(dict.fromkeys(kind.annotation for kind in kinds))
+    return Kind(annotation, "anything", "get({wire})", names=frozenset().union(*(kind.names for kind in kinds)))
+
+
+_COMPOSED: dict[type, Callable[[Any, str], Kind]] = {
+    ConstProperty: _const,
+    LiteralEnumProperty: _enum,
+    ModelProperty: _model,
+    ListProperty: _list,
+    UnionProperty: _union,
+}
+
+
+def python_name(wire: str) -> str:
+    """Give the Python name of a field: the wire's own wherever Python allows."""
+    return f"{wire}_" if wire in _HIDING or keyword.iskeyword(wire) else wire
+
+
+def view(prop: Any, data: Json, place: str) -> FieldView:
+    """Give a property's view.
+
+    Args:
+        prop: the parsed property.
+        data: its raw schema, which still has the limits that the parser drops.
+        place: where it stands in the spec.
+
+    Raises:
+        SpecError: if its name can't be a Python name, or its kind is not supported.
+    """
+    wire = prop.name.get_untrusted_value()
+    name = python_name(wire)
+    if not name.isidentifier():
+        raise SpecError(place, f"{wire!r} can't be a Python name")
+    kind = kind_of(prop, place)
+    if prop.required and kind.fast == _SKIPPED:
+        kind = kind._replace(fast=CALLED)
+    rule = _rule(name, prop, kind, data)
+    return FieldView(name, wire, kind, prop.required, _default(prop), _doc(prop), rule, _values(prop))
+
+
+def _default(prop: Any) -> str | None:
+    if isinstance(prop, ConstProperty):
+        return str(prop.value.python_code.as_unembedded_code())
+    return None if prop.default is None else str(prop.default.python_code.as_unembedded_code())
+
+
+def _doc(prop: Any) -> str:
+    described: UntrustedString | None = prop.description
+    return " ".join(described.get_untrusted_value().split()) if described else ""
+
+
+def _values(prop: Any) -> str:
+    inner = next(_enums(prop), None)
+    return f"{inner.get_class_name_snake_case().upper()}_VALUES" if inner else ""
+
+
+def _enums(prop: Any) -> Iterator[LiteralEnumProperty]:
+    if isinstance(prop, LiteralEnumProperty):
+        yield prop
+    elif isinstance(prop, UnionProperty):
+        for inner in prop.inner_properties:
+            yield from _enums(inner)
+
+
+_LIMITS = {"minLength": "min_length", "maxLength": "max_length", "minItems": "min_length", "maxItems": "max_length",
+           "minimum": "minimum", "maximum": "maximum", "pattern": "pattern"}  # fmt: skip
+
+
+def _rule(name: str, prop: Any, kind: Kind, data: Json) -> str:
+    arguments = [repr(name), kind.checked or "()", repr(kind.wanted)]
+    if prop.required and not isinstance(prop, ConstProperty):
+        arguments.append("required=True")
+    arguments += [f"{argument}={data[limit]!r}" for limit, argument in _LIMITS.items() if limit in data]
+    if enum := next(_enums(prop), None):
+        arguments.append(f"values={tuple(sorted(enum.values))!r}")
+    return f"Rule({', '.join(arguments)})"

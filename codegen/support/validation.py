@@ -1,0 +1,151 @@
+"""Checks of what the caller gives, before anything is sent; the rules come from the schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from .errors import ValidationError
+
+
+class Rule(NamedTuple):
+    """What the schema asks of one field or parameter."""
+
+    field: str
+    kinds: tuple[type, ...]
+    """The accepted Python types; empty for any."""
+    wanted: str
+    """What to give, for the message: "a string", "a whole number", …"""
+    required: bool = False
+    min_length: int | None = None
+    max_length: int | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    pattern: str | None = None
+    values: tuple[str | int, ...] = ()
+
+
+def check(value: Any, rule: Rule) -> None:
+    """Hold a value against its rule.
+
+    Raises:
+        ValidationError: names the field, what it got and the remedy.
+    """
+    if value is None:
+        if rule.required:
+            raise _error(rule, "is missing")
+        return
+    if rule.kinds and (not isinstance(value, rule.kinds) or (isinstance(value, bool) and bool not in rule.kinds)):
+        raise _error(rule, f"is {_kind(value)}")
+    _check_size(value, rule)
+    _check_range(value, rule)
+    if rule.values and value not in rule.values:
+        raise _error(rule, f"is {_shown(value)}")
+
+
+def check_all(instance: Any, rules: Iterable[Rule]) -> None:
+    """Hold each attribute of a request model against its rule; raises as `check` does."""
+    for rule in rules:
+        check(getattr(instance, rule.field), rule)
+
+
+def check_each(rules: Iterable[Rule], *values: Any) -> None:
+    """Hold each argument against its rule; raises as `check` does."""
+    for rule, value in zip(rules, values, strict=True):
+        check(value, rule)
+
+
+def _check_size(value: Any, rule: Rule) -> None:
+    if not isinstance(value, str | list | tuple):
+        return
+    if rule.min_length is not None and len(value) < rule.min_length:
+        raise _error(rule, "is empty" if not value else f"has a length of {len(value)}")
+    if rule.max_length is not None and len(value) > rule.max_length:
+        raise _error(rule, f"has a length of {len(value)}")
+    if rule.pattern is not None and isinstance(value, str) and not re.search(rule.pattern, value):
+        raise _error(rule, "is blank" if not value.strip() else f"is {_shown(value)}")
+
+
+def _check_range(value: Any, rule: Rule) -> None:
+    if rule.minimum is not None and value < rule.minimum:
+        raise _error(rule, f"is {value}")
+    if rule.maximum is not None and value > rule.maximum:
+        raise _error(rule, f"is {value}")
+
+
+def _error(rule: Rule, fault: str) -> ValidationError:
+    return ValidationError(f"{rule.field} {fault}; give {rule.wanted}{_limits(rule)}", field=rule.field)
+
+
+def _limits(rule: Rule) -> str:
+    if rule.values:
+        return ": " + ", ".join(repr(value) for value in rule.values)
+    if rule.minimum is not None and rule.maximum is not None:
+        return f" from {rule.minimum:g} to {rule.maximum:g}"
+    parts = [
+        f" {word} {limit:g}{unit}"
+        for word, limit, unit in (
+            ("of at least", rule.minimum, ""),
+            ("of at most", rule.maximum, ""),
+            ("of at least", rule.min_length, " characters" if str in rule.kinds else " elements"),
+            ("of at most", rule.max_length, " characters" if str in rule.kinds else " elements"),
+        )
+        if limit is not None
+    ]
+    return " and".join(parts).replace("1 characters", "1 character").replace("1 elements", "1 element")
+
+
+def _kind(value: Any) -> str:
+    return {str: "a string", bool: "a boolean", int: "a whole number", float: "a number", list: "a list"}.get(
+        type(value), f"of type {type(value).__name__}"
+    )
+
+
+def _shown(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 60 else shown[:57] + "…"
+
+
+# What httpx would fold away ("." and ".."), what would make an empty segment, and control characters (security row 5).
+_DOTS = frozenset({"", ".", ".."})
+
+
+def segment(field: str, value: Any) -> str:
+    """Quote an id for its place in a path, so that it can't leave it.
+
+    Args:
+        field: the parameter's name, for the message.
+        value: the id, a string or a whole number.
+
+    Raises:
+        ValidationError: if it is empty, `.`, `..`, of another type, or holds control characters or lone surrogates.
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValidationError(f"{field} is {_kind(value)}; give an id as the service sent it", field=field)
+    written = str(value)
+    if written in _DOTS or any(ord(character) < 32 or 127 <= ord(character) < 160 for character in written):
+        fault = "is empty" if not written else "is no id (a dot segment or a control character)"
+        raise ValidationError(f"{field} {fault}; give an id as the service sent it", field=field)
+    try:
+        return quote(written, safe="")
+    except UnicodeEncodeError:
+        raise ValidationError(
+            f"{field} holds a lone surrogate; give an id as the service sent it", field=field
+        ) from None
+
+
+def query(parameters: dict[str, Any]) -> dict[str, str]:
+    """Write query parameters as text, leaving out those that are None."""
+    return {name: _query_text(value) for name, value in parameters.items() if value is not None}
+
+
+def _query_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        # A moment without a zone is the caller's local time; the service reads RFC 3339 with one.
+        return (value if value.tzinfo else value.astimezone()).isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,280 @@
+"""What the templates print of models and endpoints: all decisions are taken here, so that templates only lay out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from openapi_python_client.parser.openapi import Endpoint
+from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
+from openapi_python_client.parser.properties.file import FileProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.none import NoneProperty
+
+from codegen.documents import OPENAPI, Json, operations, pointer, resolve
+from codegen.errors import SpecError
+from codegen.fields import FieldView, Kind, is_freeform, kind_of, python_name, view
+
+# What every model has anyway, and what an endpoint's module uses: a field or parameter of that name would break it.
+_MODEL_NAMES = {"additional_properties", "field", "define", "FIELDS", "from_dict", "to_dict"}
+_MODULE_NAMES = {"call", "check", "client", "query", "segment", "v", "get", "cls", "self", "source"}
+
+
+class ModelView(NamedTuple):
+    """A model, ready for its template."""
+
+    name: str
+    doc: str
+    fields: list[FieldView]
+    checked: bool
+    """Whether it is only ever written, and so held against its rules when made."""
+    imports: list[str]
+    enums: list[tuple[str, str]]
+
+    @property
+    def declared(self) -> list[FieldView]:
+        """The fields in the order of the constructor: those without a default first."""
+        return sorted(self.fields, key=lambda field: not field.required or field.default is not None)
+
+    @property
+    def nested(self) -> list[FieldView]:
+        """The fields whose reader is composed once per class."""
+        return [field for field in self.fields if "(" in field.kind.reader]
+
+    def reader(self, field: FieldView) -> str:
+        """The expression of a field's reader."""
+        return f"_read_{field.name}" if "(" in field.kind.reader else field.kind.reader
+
+    def read(self, field: FieldView) -> str:
+        """The expression by which `from_dict` reads a field."""
+        return field.kind.fast.format(reader=self.reader(field), wire=repr(field.wire))
+
+
+class EndpointView(NamedTuple):
+    """An operation, ready for its template."""
+
+    name: str
+    tag: str
+    method: str
+    path: str
+    summary: str
+    doc: str
+    paths: list[FieldView]
+    body: FieldView | None
+    files: FieldView | None
+    form: list[FieldView]
+    queries: list[FieldView]
+    returns: str
+    parse: str
+    imports: list[str]
+
+    @property
+    def positional(self) -> list[FieldView]:
+        """The ids of the path, and a JSON body."""
+        return [*self.paths, *([self.body] if self.body else [])]
+
+    @property
+    def keyword(self) -> list[FieldView]:
+        """The rest, required ones first."""
+        rest = [*([self.files] if self.files else []), *self.form, *self.queries]
+        return sorted(rest, key=lambda field: not field.required)
+
+    @property
+    def checked(self) -> list[FieldView]:
+        """What is held against its rule; the ids of the path are checked as they are quoted."""
+        return [field for field in (self.body, self.files, *self.queries) if field]
+
+    @property
+    def path_expression(self) -> str:
+        """The path with each id quoted into its place."""
+        if not self.paths:
+            return repr(self.path)
+        quoted = {f.wire: f"{{segment({f.name!r}, {f.name})}}" for f in self.paths}
+        return 'f"' + re.sub(r"{([^}]+)}", lambda match: quoted[match[1]].replace('"', "'"), self.path) + '"'
+
+    @property
+    def query_expression(self) -> str:
+        """The query as a call of `query`."""
+        return "query({" + ", ".join(f"{f.wire!r}: {f.name}" for f in self.queries) + "})"
+
+
+def _doc(*texts: Any) -> str:
+    return "\n\n".join(text.get_untrusted_value().strip() for text in texts if text)
+
+
+def model_view(model: ModelProperty, merged: Json, written: frozenset[str]) -> ModelView:
+    """Give a model's view.
+
+    Args:
+        model: the parsed model.
+        merged: the document it was parsed from.
+        written: the names of the models that are only ever written.
+
+    Raises:
+        SpecError: if a field is not supported or its name clashes.
+    """
+    name = model.class_info.name
+    place = f"schema#{pointer('components', 'schemas', name)}"
+    raw = _raw_properties(merged, merged["components"]["schemas"].get(name, {}))
+    fields = []
+    for prop in [*(model.required_properties or []), *(model.optional_properties or [])]:
+        wire = prop.name.get_untrusted_value()
+        here = place + pointer("properties", wire)
+        if python_name(wire) in _MODEL_NAMES or wire.startswith("_"):
+            raise SpecError(here, "clashes with what every model has; name it otherwise")
+        found = view(prop, raw.get(wire, {}), here)
+        fields.append(found.written if name in written else found)
+    models = frozenset[str]().union(*(field.kind.models for field in fields)) - {name}
+    return ModelView(
+        name, _doc(model.description) or f"{name}.", fields, name in written, sorted(models), _enums(fields)
+    )
+
+
+def _raw_properties(merged: Json, schema: Json) -> Json:
+    schema = resolve(merged, schema)
+    found = dict(schema.get("properties", {}))
+    for part in schema.get("allOf", []):
+        found |= _raw_properties(merged, part)
+    return found
+
+
+def _enums(fields: list[FieldView]) -> list[tuple[str, str]]:
+    """Pair each enumeration with its set of values, where a field of its own needs that."""
+    values = {enum_of(field.values): field.values for field in fields if field.values}
+    names = frozenset[str]().union(*(field.kind.names for field in fields))
+    return sorted((name, values.get(name.lower(), "")) for name in names)
+
+
+def enum_of(values: str) -> str:
+    """Give the lower-case class name of an enumeration from the name of its set of values."""
+    return values.removesuffix("_VALUES").replace("_", "").lower()
+
+
+def endpoint_view(endpoint: Endpoint, merged: Json) -> EndpointView:
+    """Give an endpoint's view; raises SpecError where it can't be generated rightly."""
+    place = f"{OPENAPI}#operation {endpoint.name}"
+    raw = _raw_parameters(merged, endpoint.name)
+    paths = [_parameter(prop, place) for prop in endpoint.path_parameters]
+    queries = [_parameter(prop, place, raw) for prop in endpoint.query_parameters]
+    body, files, form = _body(endpoint, place)
+    returns, parse, needed = _answer(endpoint, place)
+    views = [*paths, *queries, *form, *([body] if body else [])]
+    kinds = [field.kind for field in views]
+    imports = frozenset(needed).union(*(kind.models | kind.names for kind in kinds))
+    template = endpoint.path.get_untrusted_value()
+    for prop in endpoint.path_parameters:
+        template = template.replace(f"{{{prop.python_name}}}", f"{{{prop.name.get_untrusted_value()}}}")
+    return EndpointView(
+        endpoint.name, endpoint.tags[0], endpoint.method.upper(), template, _doc(endpoint.summary).rstrip(".") + ".",
+        _doc(endpoint.summary).rstrip(".") + ".\n\n" + _doc(endpoint.description),
+        paths, body, files, form, queries, returns, parse, sorted(imports),
+    )  # fmt: skip
+
+
+def _raw_parameters(merged: Json, name: str) -> Json:
+    """Give the schemas of an operation's parameters by their names."""
+    for path, _, operation in operations(merged):
+        if operation["operationId"] == name:
+            given = [*merged["paths"][path].get("parameters", []), *operation.get("parameters", [])]
+            found = [resolve(merged, parameter) for parameter in given]
+            return {parameter["name"]: resolve(merged, parameter["schema"]) for parameter in found}
+    return {}
+
+
+def _parameter(prop: Any, place: str, raw: Json | None = None) -> FieldView:
+    name = prop.name.get_untrusted_value()
+    found = view(prop, (raw or {}).get(name, {}), f"{place}, parameter {name}").written
+    return found._replace(name=f"{found.name}_") if found.name in _MODULE_NAMES else found
+
+
+def _body(endpoint: Endpoint, place: str) -> tuple[FieldView | None, FieldView | None, list[FieldView]]:
+    if not endpoint.bodies:
+        return None, None, []
+    body: Any = endpoint.bodies[0].prop
+    if not body.required:
+        raise SpecError(place, "has an optional body; require it or leave it out")
+    if endpoint.bodies[0].body_type == "json":
+        return _parameter(body, place), None, []
+    properties = [*(body.required_properties or []), *(body.optional_properties or [])]
+    files = [prop for prop in properties if _is_files(prop)]
+    if len(files) != 1:
+        raise SpecError(place, "should have one list of binary strings among its multipart fields")
+    kind = Kind("Sequence[FilePart]", "anything", checked="(list, tuple)", wanted="a list of FilePart")
+    wire = files[0].name.get_untrusted_value()
+    rule = f"Rule({wire!r}, (list, tuple), 'a list of FilePart', required=True, min_length=1)"
+    part = FieldView(wire, wire, kind, True, None, "the files, each with its name and type.", rule, "")
+    return None, part, [_parameter(prop, place) for prop in properties if prop is not files[0]]
+
+
+def _is_files(prop: Any) -> bool:
+    return isinstance(prop, ListProperty) and isinstance(prop.inner_property, FileProperty)
+
+
+def _answer(endpoint: Endpoint, place: str) -> tuple[str, str, frozenset[str]]:
+    prop: Any = endpoint.responses.patterns[0].prop
+    if isinstance(prop, NoneProperty):
+        return "None", "nothing", frozenset()
+    kind = kind_of(prop, f"{place}, its answer")
+    if isinstance(prop, ListProperty):
+        return kind.annotation, f"whole_list({kind_of(prop.inner_property, place).reader})", kind.models
+    if isinstance(prop, ModelProperty) and is_freeform(prop):
+        return kind.annotation, "whole_freeform", kind.models
+    if isinstance(prop, ModelProperty):
+        return kind.annotation, f'whole({kind.reader}, "an object")', kind.models
+    raise SpecError(place, "answers neither an object nor a list nor null")
+
+
+def event_rows(openapi: Any, names: list[str]) -> Json:
+    """Give the decoder's tables from the consts of the event classes.
+
+    Args:
+        openapi: the parsed synthetic document.
+        names: the payload classes of the messages that are received.
+
+    Returns:
+        `single`: the types that one class serves alone; `nested`: for the others, each `message.type` and its class.
+
+    Raises:
+        SpecError: if two messages can't be told apart.
+    """
+    models = {model.class_info.name: model for model in openapi.models}
+    rows: dict[str, dict[str | None, str]] = {}
+    for name in names:
+        for kind in _constants(models[name], "type"):
+            for subtype in (*_subtypes(models, name),) or (None,):
+                if rows.setdefault(kind, {}).setdefault(subtype, name) != name:
+                    raise SpecError(
+                        f"{name} in the AsyncAPI document", f"has the type and message.type of {rows[kind]}"
+                    )
+    single = {kind: found[None] for kind, found in rows.items() if len(set(found.values())) == 1 and None in found}
+    single |= {kind: next(iter(found.values())) for kind, found in rows.items() if kind == "input"}
+    nested = {kind: found for kind, found in rows.items() if kind not in single}
+    for kind, found in nested.items():
+        if None in found:
+            raise SpecError(
+                f"{found[None]} in the AsyncAPI document", f"needs a const message.type beside other {kind}s"
+            )
+    return {"single": single, "nested": nested}
+
+
+def _properties(model: ModelProperty) -> dict[str, Any]:
+    props = [*(model.required_properties or []), *(model.optional_properties or [])]
+    return {prop.name.get_untrusted_value(): prop for prop in props}
+
+
+def _constants(model: ModelProperty, name: str) -> list[str]:
+    prop = _properties(model).get(name)
+    for inner in getattr(prop, "inner_properties", [prop]):
+        if hasattr(inner, "value"):
+            return [inner.value.raw_value]
+        if isinstance(inner, LiteralEnumProperty):
+            return sorted(str(value) for value in inner.values)
+    return []
+
+
+def _subtypes(models: dict[str, ModelProperty], name: str) -> list[str]:
+    message = _properties(models[name]).get("message")
+    for inner in getattr(message, "inner_properties", [message]):
+        if isinstance(inner, ModelProperty) and not is_freeform(inner):
+            return _constants(models[inner.class_info.name], "type")
+    return []
