@@ -1,0 +1,110 @@
+"""Imports go one way: codegen and generated know nothing of mate, and the protocol core knows nothing of the world."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MATE = ROOT / "mate/wyseos/mate"
+
+# Sockets, clocks, threads, randomness and files: the core is told all of that, and asks for none of it.
+WORLD = {"asyncio", "concurrent", "httpx", "os", "pathlib", "random", "selectors", "signal", "socket", "ssl",
+         "subprocess", "threading", "time", "websockets"}  # fmt: skip
+CORE = (
+    "_retry.py",
+    "_flow.py",
+    "plan.py",
+    "tasks/catchup.py",
+    "tasks/line.py",
+    "tasks/liveness.py",
+    "tasks/machine.py",
+    "tasks/moves.py",
+    "tasks/states.py",
+    "tasks/streams.py",
+)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports anywhere, relative ones written out."""
+    package = path.relative_to(ROOT).with_suffix("").parts[1:-1]
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            module = ".".join(filter(None, (base, node.module)))
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.py"))
+
+
+def offenders(paths: list[Path], *forbidden: str) -> list[str]:
+    return [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in paths
+        for name in imports(path)
+        if any(name == each or name.startswith(f"{each}.") for each in forbidden)
+    ]
+
+
+def test_codegen_imports_neither_half() -> None:
+    assert offenders(files(ROOT / "codegen"), "wyseos") == []
+
+
+def test_generated_never_imports_mate() -> None:
+    assert offenders(files(ROOT / "generated"), "wyseos.mate") == []
+
+
+def test_nothing_that_is_shipped_imports_codegen() -> None:
+    assert offenders([*files(ROOT / "generated"), *files(ROOT / "mate")], "codegen", "openapi_python_client") == []
+
+
+def reached(name: str) -> set[Path]:
+    """A module of mate and every module of ours that it imports, directly or not (packages' own files are lazy)."""
+    modules = {
+        ".".join(path.relative_to(root).with_suffix("").parts): path
+        for root in (ROOT / "mate", ROOT / "generated")
+        for path in files(root)
+    }
+    found, waiting = set[Path](), [MATE / name]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += [modules[module] for module in imports(path) if module in modules]
+    return found
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_the_protocol_core_is_pure_and_builds_on_what_is_pure(name: str) -> None:
+    assert offenders(sorted(reached(name)), *WORLD) == []
+
+
+@pytest.mark.parametrize(("library", "module"), [("httpx", "_http.py"), ("websockets", "tasks/_socket.py")])
+def test_a_library_of_the_wire_is_imported_in_one_module_of_mate(library: str, module: str) -> None:
+    """Either can be replaced without touching a service. (The emulator is the other end of the wire.)"""
+    importing = {
+        path.relative_to(MATE).as_posix()
+        for path in files(MATE)
+        for name in imports(path)
+        if name.split(".")[0] == library and path.relative_to(MATE).parts[0] not in ("emulator", "testing")
+    }
+    assert importing == {module}
+
+
+def test_the_namespace_has_no_init() -> None:
+    """An __init__ in one half would hide the other (PEP 420)."""
+    found = [root for root in ("mate", "generated") if (ROOT / root / "wyseos/__init__.py").exists()]
+    assert found == []
+
+
+@pytest.mark.parametrize("package", ["mate/wyseos/mate", "generated/wyseos/generated"])
+def test_both_packages_tell_that_they_are_typed(package: str) -> None:
+    assert (ROOT / package / "py.typed").is_file()
