@@ -1,0 +1,67 @@
+"""Every example runs as it is, against the emulator, and so does the README's first program."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from wyseos.mate.emulator import Emulator
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = sorted(path.name for path in (ROOT / "examples").glob("*.py"))
+
+
+def run(emulator: Emulator, folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        **os.environ,
+        "WYSEOS_BASE_URL": emulator.base_url,
+        "WYSEOS_API_KEY": emulator.api_key,
+        "PYTHONWARNINGS": "error",
+    }
+    return subprocess.run(
+        [sys.executable, *command], env=environment, cwd=folder, capture_output=True, text=True, timeout=50, check=False
+    )
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_runs_as_it_is(name: str, wyseos_emulator: Emulator, tmp_path: Path) -> None:
+    done = run(wyseos_emulator, tmp_path, str(ROOT / "examples" / name))
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout != ""
+    assert wyseos_emulator.violations == []
+
+
+def test_the_readmes_first_program_runs_as_printed(wyseos_emulator: Emulator, tmp_path: Path) -> None:
+    found = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert found is not None
+    (tmp_path / "first.py").write_text(found[1], "utf-8")
+
+    done = run(wyseos_emulator, tmp_path, "first.py")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Done." in done.stdout.splitlines()
+
+
+def test_every_page_of_the_documentation_is_listed() -> None:
+    index = (ROOT / "docs/README.md").read_text("utf-8")
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert {page for page in pages if f"({page})" not in index} == set()
+
+
+def test_every_link_between_pages_leads_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    dead = {
+        f"{page.relative_to(ROOT)} → {link}"
+        for page in pages
+        for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8"))
+        if not (page.parent / link).exists()
+    }
+    assert dead == set()
