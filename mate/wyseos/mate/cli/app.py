@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode
 
 from wyseos.mate import Client, ClientOptions, WyseError, load_config
-from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.task import Task
