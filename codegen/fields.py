@@ -46,6 +46,8 @@ class Kind(NamedTuple):
     """The Python types that a request may hold, as the text of a tuple; empty for any."""
     wanted: str = "a value"
     """What to give, for a message."""
+    element: str = ""
+    """The Rule(…) expression of a list's elements, or nothing."""
 
 
 class FieldView(NamedTuple):
@@ -136,7 +138,11 @@ def _model(prop: ModelProperty, place: str) -> Kind:
     if is_freeform(prop):
         return _mapping(prop, place)
     name = prop.class_info.name
-    return Kind(name, f"model({name})", _SKIPPED, frozenset({name}), checked=f"({name}, dict)", wanted=f"a {name}")
+    return Kind(name, f"model({name})", _SKIPPED, frozenset({name}), checked=f"({name}, dict)", wanted=_with_article(name))
+
+
+def _with_article(name: str) -> str:
+    return f"an {name}" if name[0] in "AEIOU" else f"a {name}"
 
 
 def _mapping(prop: ModelProperty, place: str) -> Kind:
@@ -153,9 +159,10 @@ def _mapping(prop: ModelProperty, place: str) -> Kind:
 
 def _list(prop: ListProperty, place: str) -> Kind:
     item = kind_of(prop.inner_property, place)
+    element = f"Rule('', {item.checked}, {item.wanted!r}, required=True)" if item.checked else ""
     return Kind(
         f"list[{item.annotation}]", f"listing({item.reader})", _SKIPPED,
-        item.models, item.names, "(list, tuple)", "a list",
+        item.models, item.names, "(list, tuple)", "a list", element,
     )  # fmt: skip
 
 
@@ -239,6 +246,8 @@ def _rule(name: str, prop: Any, kind: Kind, data: Json) -> str:
     if prop.required and not isinstance(prop, ConstProperty):
         arguments.append("required=True")
     arguments += [f"{argument}={data[limit]!r}" for limit, argument in _LIMITS.items() if limit in data]
+    if kind.element:
+        arguments.append(f"item={kind.element}")
     if enum := next(_enums(prop), None):
         arguments.append(f"values={tuple(sorted(enum.values))!r}")
     return f"Rule({', '.join(arguments)})"

@@ -194,7 +194,10 @@ def _body(endpoint: Endpoint, place: str) -> tuple[FieldView | None, FieldView |
     if not body.required:
         raise SpecError(place, "has an optional body; require it or leave it out")
     if endpoint.bodies[0].body_type == "json":
-        return _parameter(body, place), None, []
+        found = _parameter(body, place)
+        # The model alone: a plain dict would go out unchecked.
+        rule = f"Rule({found.name!r}, ({found.annotation},), {found.kind.wanted!r}, required=True)"
+        return found._replace(rule=rule), None, []
     properties = [*(body.required_properties or []), *(body.optional_properties or [])]
     files = [prop for prop in properties if _is_files(prop)]
     if len(files) != 1:
@@ -246,8 +249,7 @@ def event_rows(openapi: Any, names: list[str]) -> Json:
                     raise SpecError(
                         f"{name} in the AsyncAPI document", f"has the type and message.type of {rows[kind]}"
                     )
-    single = {kind: found[None] for kind, found in rows.items() if len(set(found.values())) == 1 and None in found}
-    single |= {kind: next(iter(found.values())) for kind, found in rows.items() if kind == "input"}
+    single = {kind: next(iter(found.values())) for kind, found in rows.items() if len(set(found.values())) == 1}
     nested = {kind: found for kind, found in rows.items() if kind not in single}
     for kind, found in nested.items():
         if None in found:

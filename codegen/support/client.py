@@ -75,8 +75,8 @@ class Client:
         headers = {"x-api-key": self.api_key, "Authorization": self.jwt_token}
         if self.jwt_token:
             del headers["x-api-key"]
-        given = {name: value for name, value in headers.items() if value}
-        return {"base_url": self.base_url, "headers": given, "timeout": self.timeout, **self.httpx_args}
+        given = {name: value for name, value in headers.items() if value} | self.httpx_args.get("headers", {})
+        return {"base_url": self.base_url, "timeout": self.timeout, **self.httpx_args, "headers": given}
 
     def close(self) -> None:
         """Close the connections of the sync side."""
@@ -119,7 +119,7 @@ def _read(call: Call[T], answer: httpx.Response) -> Response[T]:
     # Errors are told before a body is parsed as a model: a proxy answers in HTML, the service under any status.
     envelope = _envelope(call, answer)
     code, message = envelope.get("code"), str(envelope.get("msg") or "")
-    if answer.status_code >= 400 or code != 0:
+    if not answer.is_success or code != 0:
         raise UnexpectedAnswer(
             f"{call.operation} failed: {message or 'no message'}",
             code=code if isinstance(code, int) else None,

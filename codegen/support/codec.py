@@ -1,11 +1,12 @@
-"""JSON in and out, decided in one place: orjson where there is one, the standard library otherwise."""
+"""JSON in and out, decided in one place: read by orjson where there is one, by the standard library otherwise."""
 
 from __future__ import annotations
 
 import json
+import math
 from typing import Any, NoReturn
 
-from .errors import DecodeError
+from .errors import DecodeError, ValidationError
 
 try:
     import orjson
@@ -13,22 +14,9 @@ except ImportError:  # other interpreters than CPython
     orjson = None  # type: ignore[assignment, unused-ignore]
 
 
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
-
-
+# Deeper than any plan; shallow enough for all that recurses over it later: models, equality, copies, pickles.
+MAX_DEPTH = 128
 _MAX_DIGITS = 1000
-
-
-def _whole_number(digits: str) -> Any:
-    # A number of thousands of digits costs quadratic time to read: it is carried as its text (security row 9).
-    return int(digits) if len(digits) <= _MAX_DIGITS else digits
-
-
-def _loads_standard(data: str | bytes) -> Any:
-    if isinstance(data, bytes):
-        data = data.decode("utf-8")
-    return json.loads(data, parse_constant=_refuse_constant, parse_int=_whole_number)
 
 
 def loads(data: str | bytes) -> Any:
@@ -38,46 +26,83 @@ def loads(data: str | bytes) -> Any:
         data: UTF-8 bytes, or text.
 
     Returns:
-        Plain dicts, lists, strings, numbers, booleans and None.
+        Plain dicts, lists, strings, numbers, booleans and None. A number that Python can't hold well (thousands of
+        digits, beyond a float) is carried as its text; so is a lone surrogate, inside its string.
 
     Raises:
-        DecodeError: if it is not JSON, nests too deeply, or holds NaN or infinity (security row 9).
+        DecodeError: if it is not JSON, nests over 128 levels, or holds NaN or infinity (security row 9).
     """
+    try:
+        value = _loads(data)
+    except RecursionError:
+        raise _too_deep() from None
+    except ValueError as error:
+        # The error itself holds the whole document: only its words and place are told.
+        raise DecodeError(f"not readable as JSON: {str(error)[:200]}") from None
+    opening = data.count("{") + data.count("[") if isinstance(data, str) else data.count(b"{") + data.count(b"[")
+    if opening > MAX_DEPTH:
+        _refuse_depth(value)
+    return value
+
+
+def _loads(data: str | bytes) -> Any:
     if orjson is not None:
         try:
             return orjson.loads(data)
         except orjson.JSONDecodeError:
             pass  # the standard library takes more (huge numbers, lone surrogates), and gives the better message
-    try:
-        return _loads_standard(data)
-    except (ValueError, RecursionError) as error:
-        raise DecodeError(f"not readable as JSON: {_reason(error)}") from None
+    text = data if isinstance(data, str) else data.decode("utf-8")
+    return json.loads(text, parse_constant=_refuse_constant, parse_int=_whole_number, parse_float=_fraction)
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "nested too deeply"
-    # The error itself holds the whole document: only its words and place are told.
-    return str(error)[:200]
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _whole_number(digits: str) -> int | str:
+    # Reading thousands of digits costs quadratic time.
+    return int(digits) if len(digits) <= _MAX_DIGITS else digits
+
+
+def _fraction(digits: str) -> float | str:
+    value = float(digits)
+    return value if math.isfinite(value) else digits
+
+
+def _refuse_depth(value: Any) -> None:
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        level = [
+            child
+            for node in level
+            for child in (node.values() if type(node) is dict else node)
+            if type(child) is dict or type(child) is list
+        ]
+        if not level:
+            return
+    raise _too_deep()
+
+
+def _too_deep() -> DecodeError:
+    return DecodeError(f"not readable as JSON: nested over {MAX_DEPTH} levels")
 
 
 def dumps(value: Any) -> str:
-    """Encode plain values as JSON text, without spaces.
+    """Encode plain values as ASCII JSON text, without spaces.
+
+    The standard library writes it: what is sent is small, and orjson would write NaN as null.
 
     Raises:
-        DecodeError: if the value is not JSON-ready (a set, an object, NaN, a cycle).
+        ValidationError: if the value is not JSON-ready (a set, an object, NaN, a cycle).
     """
-    if orjson is not None:
-        try:
-            return orjson.dumps(value).decode()
-        except orjson.JSONEncodeError:
-            pass  # the standard library writes integers over 64 bits and lone surrogates
     try:
         return json.dumps(value, separators=(",", ":"), allow_nan=False)
-    except (TypeError, ValueError, RecursionError) as error:
-        raise DecodeError(f"not writable as JSON: {_reason(error)}") from None
+    except RecursionError:
+        raise ValidationError("can't be written as JSON: nested too deeply") from None
+    except (TypeError, ValueError) as error:
+        raise ValidationError(f"can't be written as JSON: {error}") from None
 
 
 def dumps_bytes(value: Any) -> bytes:
-    """Encode plain values as UTF-8 JSON, without spaces; raises as `dumps` does."""
-    return dumps(value).encode()
+    """Encode plain values as JSON bytes, without spaces; raises as `dumps` does."""
+    return dumps(value).encode("ascii")

@@ -26,6 +26,8 @@ class Rule(NamedTuple):
     maximum: float | None = None
     pattern: str | None = None
     values: tuple[str | int, ...] = ()
+    item: Rule | None = None
+    """What each element of a list must be."""
 
 
 def check(value: Any, rule: Rule) -> None:
@@ -44,6 +46,9 @@ def check(value: Any, rule: Rule) -> None:
     _check_range(value, rule)
     if rule.values and value not in rule.values:
         raise _error(rule, f"is {_shown(value)}")
+    if rule.item is not None:
+        for index, element in enumerate(value):
+            check(element, rule.item._replace(field=f"{rule.field}[{index}]"))
 
 
 def check_all(instance: Any, rules: Iterable[Rule]) -> None:
@@ -66,7 +71,7 @@ def _check_size(value: Any, rule: Rule) -> None:
     if rule.max_length is not None and len(value) > rule.max_length:
         raise _error(rule, f"has a length of {len(value)}")
     if rule.pattern is not None and isinstance(value, str) and not re.search(rule.pattern, value):
-        raise _error(rule, "is blank" if not value.strip() else f"is {_shown(value)}")
+        raise _error(rule, f"is {_shown(value)}" if value.strip() else "is blank" if value else "is empty")
 
 
 def _check_range(value: Any, rule: Rule) -> None:
@@ -80,22 +85,29 @@ def _error(rule: Rule, fault: str) -> ValidationError:
     return ValidationError(f"{rule.field} {fault}; give {rule.wanted}{_limits(rule)}", field=rule.field)
 
 
+_VISIBLE = r"\S"
+
+
 def _limits(rule: Rule) -> str:
     if rule.values:
         return ": " + ", ".join(repr(value) for value in rule.values)
     if rule.minimum is not None and rule.maximum is not None:
-        return f" from {rule.minimum:g} to {rule.maximum:g}"
-    parts = [
-        f" {word} {limit:g}{unit}"
-        for word, limit, unit in (
-            ("of at least", rule.minimum, ""),
-            ("of at most", rule.maximum, ""),
-            ("of at least", rule.min_length, " characters" if str in rule.kinds else " elements"),
-            ("of at most", rule.max_length, " characters" if str in rule.kinds else " elements"),
-        )
-        if limit is not None
-    ]
-    return " and".join(parts).replace("1 characters", "1 character").replace("1 elements", "1 element")
+        return f" from {rule.minimum} to {rule.maximum}"
+    unit = "character" if str in rule.kinds else "element"
+    told = (
+        ("with at least one visible character", rule.pattern == _VISIBLE),
+        (f"that matches {rule.pattern}", rule.pattern not in (None, _VISIBLE)),
+        (f"of at least {rule.minimum}", rule.minimum is not None),
+        (f"of at most {rule.maximum}", rule.maximum is not None),
+        (f"of at least {_counted(rule.min_length, unit)}", rule.min_length is not None),
+        (f"of at most {_counted(rule.max_length, unit)}", rule.max_length is not None),
+    )
+    words = " and ".join(text for text, given in told if given)
+    return f" {words}" if words else ""
+
+
+def _counted(count: int | None, unit: str) -> str:
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
 def _kind(value: Any) -> str:
@@ -129,17 +141,25 @@ def segment(field: str, value: Any) -> str:
     if written in _DOTS or any(ord(character) < 32 or 127 <= ord(character) < 160 for character in written):
         fault = "is empty" if not written else "is no id (a dot segment or a control character)"
         raise ValidationError(f"{field} {fault}; give an id as the service sent it", field=field)
-    try:
-        return quote(written, safe="")
-    except UnicodeEncodeError:
-        raise ValidationError(
-            f"{field} holds a lone surrogate; give an id as the service sent it", field=field
-        ) from None
+    if _SURROGATE.search(written):
+        raise ValidationError(f"{field} holds a lone surrogate; give an id as the service sent it", field=field)
+    return quote(written, safe="")
 
 
 def query(parameters: dict[str, Any]) -> dict[str, str]:
-    """Write query parameters as text, leaving out those that are None."""
-    return {name: _query_text(value) for name, value in parameters.items() if value is not None}
+    """Write query parameters and form fields as text, leaving out those that are None.
+
+    Raises:
+        ValidationError: if a text holds a lone surrogate, which no URL and no form can carry.
+    """
+    written = {name: _query_text(value) for name, value in parameters.items() if value is not None}
+    for name, text in written.items():
+        if _SURROGATE.search(text):
+            raise ValidationError(f"{name} holds a lone surrogate; give text that can be sent", field=name)
+    return written
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _query_text(value: Any) -> str:

@@ -8,6 +8,7 @@ back as it came, unless the attribute has been set anew since.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypeVar
@@ -70,9 +71,10 @@ def number(value: Any) -> Any:
         return value
     if type(value) is str:
         try:
-            return float(value)
+            read = float(value)
         except ValueError:
             return None
+        return read if math.isfinite(read) else None  # "nan" is no number
     return None
 
 
@@ -81,9 +83,9 @@ _FLAGS = {"true": True, "false": False, "1": True, "0": False}
 
 def flag(value: Any) -> Any:
     """Read a boolean, also from 0 and 1 and their texts."""
-    if value is True or value is False or value is None:
+    if value is True or value is False:
         return value
-    return _FLAGS.get(str(value).lower())
+    return _FLAGS.get(str(value).lower()) if type(value) is str or type(value) is int else None
 
 
 def moment(value: Any) -> Any:
@@ -120,7 +122,7 @@ def embedded(value: Any) -> dict[str, Any] | None:
     """Give an object, also one that came as a string holding its JSON (quirks); None for all else."""
     if type(value) is dict:
         return value
-    if type(value) is str and value.startswith("{"):
+    if type(value) is str and value.lstrip().startswith("{"):
         try:
             held = loads(value)
         except DecodeError:
@@ -223,7 +225,19 @@ def source_object(cls: type, source: Any) -> None:
 
 
 def write(instance: Any) -> dict[str, Any]:
-    """Write a model as a plain, JSON-ready dict; each field that was not changed goes back as it came."""
+    """Write a model as a plain dict; each field that was not changed goes back as it came.
+
+    Raises:
+        ValidationError: if a value that was set holds itself, or nests too deeply to be written.
+    """
+    try:
+        return _write(instance)
+    except RecursionError:
+        name = type(instance).__name__
+        raise ValidationError(f"{name} holds itself or nests too deeply; give a tree", field=name) from None
+
+
+def _write(instance: Any) -> dict[str, Any]:
     source: Mapping[str, Any] = instance._source
     result: dict[str, Any] = {}
     for field in instance.FIELDS:

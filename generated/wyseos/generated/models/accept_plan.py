@@ -57,6 +57,7 @@ class AcceptPlan:
 
     def to_dict(self) -> dict[str, Any]:
         """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        check_all(self, _RULES)  # it may have been changed since it was made
         return write(self)
 
 
@@ -69,6 +70,6 @@ AcceptPlan.FIELDS = (
 _NAMES = frozenset(field.wire for field in AcceptPlan.FIELDS)
 _RULES = (
     Rule("accepted", (bool,), "True or False", required=True),
-    Rule("plan", (list, tuple), "a list"),
+    Rule("plan", (list, tuple), "a list", item=Rule("", (PlanStep, dict), "a PlanStep", required=True)),
     Rule("content", (str,), "a string"),
 )

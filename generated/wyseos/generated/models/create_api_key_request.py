@@ -47,9 +47,10 @@ class CreateAPIKeyRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        check_all(self, _RULES)  # it may have been changed since it was made
         return write(self)
 
 
 CreateAPIKeyRequest.FIELDS = (Field("name", "name", text, True),)
 _NAMES = frozenset(field.wire for field in CreateAPIKeyRequest.FIELDS)
-_RULES = (Rule("name", (str,), "a string", required=True, min_length=1),)
+_RULES = (Rule("name", (str,), "a string", required=True, pattern="\\S"),)

@@ -53,6 +53,7 @@ class CreateProductRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        check_all(self, _RULES)  # it may have been changed since it was made
         return write(self)
 
 
@@ -63,6 +64,11 @@ CreateProductRequest.FIELDS = (
 )
 _NAMES = frozenset(field.wire for field in CreateProductRequest.FIELDS)
 _RULES = (
-    Rule("product", (str,), "a string", required=True, min_length=1),
-    Rule("attachments", (list, tuple), "a list"),
+    Rule("product", (str,), "a string", required=True, pattern="\\S"),
+    Rule(
+        "attachments",
+        (list, tuple),
+        "a list",
+        item=Rule("", (ProductAttachment, dict), "a ProductAttachment", required=True),
+    ),
 )

@@ -61,6 +61,7 @@ class CreateSessionRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        check_all(self, _RULES)  # it may have been changed since it was made
         return write(self)
 
 
@@ -73,7 +74,7 @@ CreateSessionRequest.FIELDS = (
 )
 _NAMES = frozenset(field.wire for field in CreateSessionRequest.FIELDS)
 _RULES = (
-    Rule("task", (str,), "a string", required=True, min_length=1),
+    Rule("task", (str,), "a string", required=True, pattern="\\S"),
     Rule("intent_id", (str,), "a string"),
     Rule("mode", (str,), "a string"),
     Rule("platform", (str,), "a string"),

@@ -55,6 +55,7 @@ class PlanInputData:
 
     def to_dict(self) -> dict[str, Any]:
         """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        check_all(self, _RULES)  # it may have been changed since it was made
         return write(self)
 
 
@@ -68,5 +69,5 @@ _NAMES = frozenset(field.wire for field in PlanInputData.FIELDS)
 _RULES = (
     Rule("input_type", (str,), "a string"),
     Rule("request_id", (str,), "a string", required=True, min_length=1),
-    Rule("response", (AcceptPlan, dict), "a AcceptPlan", required=True),
+    Rule("response", (AcceptPlan, dict), "an AcceptPlan", required=True),
 )

@@ -50,6 +50,7 @@ class ProductAttachment:
 
     def to_dict(self) -> dict[str, Any]:
         """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        check_all(self, _RULES)  # it may have been changed since it was made
         return write(self)
 
 

@@ -57,6 +57,7 @@ class StartData:
 
     def to_dict(self) -> dict[str, Any]:
         """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        check_all(self, _RULES)  # it may have been changed since it was made
         return write(self)
 
 
@@ -69,7 +70,14 @@ StartData.FIELDS = (
 )
 _NAMES = frozenset(field.wire for field in StartData.FIELDS)
 _RULES = (
-    Rule("messages", (list, tuple), "a list", required=True, min_length=1),
-    Rule("attachments", (list, tuple), "a list"),
+    Rule(
+        "messages",
+        (list, tuple),
+        "a list",
+        required=True,
+        min_length=1,
+        item=Rule("", (StartTask, dict), "a StartTask", required=True),
+    ),
+    Rule("attachments", (list, tuple), "a list", item=Rule("", (UploadedFile, dict), "an UploadedFile", required=True)),
     Rule("extra", (dict,), "a dict"),
 )

@@ -50,6 +50,7 @@ class StartTask:
 
     def to_dict(self) -> dict[str, Any]:
         """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        check_all(self, _RULES)  # it may have been changed since it was made
         return write(self)
 
 
@@ -60,5 +61,5 @@ StartTask.FIELDS = (
 _NAMES = frozenset(field.wire for field in StartTask.FIELDS)
 _RULES = (
     Rule("type", (str,), "a string"),
-    Rule("content", (str,), "a string", required=True, min_length=1),
+    Rule("content", (str,), "a string", required=True, pattern="\\S"),
 )

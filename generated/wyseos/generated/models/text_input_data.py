@@ -63,6 +63,7 @@ class TextInputData:
 
     def to_dict(self) -> dict[str, Any]:
         """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        check_all(self, _RULES)  # it may have been changed since it was made
         return write(self)
 
 
@@ -80,6 +81,6 @@ _RULES = (
     Rule("input_type", (str,), "a string"),
     Rule("text", (str,), "a string", required=True),
     Rule("request_id", (str,), "a string", required=True, min_length=1),
-    Rule("attachments", (list, tuple), "a list"),
-    Rule("skills", (list, tuple), "a list"),
+    Rule("attachments", (list, tuple), "a list", item=Rule("", (UploadedFile, dict), "an UploadedFile", required=True)),
+    Rule("skills", (list, tuple), "a list", item=Rule("", (Skill, dict), "a Skill", required=True)),
 )

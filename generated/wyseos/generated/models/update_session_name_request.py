@@ -50,6 +50,7 @@ class UpdateSessionNameRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        check_all(self, _RULES)  # it may have been changed since it was made
         return write(self)
 
 
@@ -60,5 +61,5 @@ UpdateSessionNameRequest.FIELDS = (
 _NAMES = frozenset(field.wire for field in UpdateSessionNameRequest.FIELDS)
 _RULES = (
     Rule("session_id", (str,), "a string", required=True, min_length=1),
-    Rule("title", (str,), "a string", required=True, min_length=1),
+    Rule("title", (str,), "a string", required=True, pattern="\\S"),
 )

@@ -44,7 +44,7 @@ def call(
 
 
 _PARSE = whole(model(UpdateReportResponse), "an object")
-_RULES = (Rule("body", (UpdateReportRequest, dict), "a UpdateReportRequest", required=True),)
+_RULES = (Rule("body", (UpdateReportRequest,), "an UpdateReportRequest", required=True),)
 
 
 def sync_detailed(

@@ -42,7 +42,7 @@ def call(
 
 
 _PARSE = whole(model(CreateProductResponse), "an object")
-_RULES = (Rule("body", (CreateProductRequest, dict), "a CreateProductRequest", required=True),)
+_RULES = (Rule("body", (CreateProductRequest,), "a CreateProductRequest", required=True),)
 
 
 def sync_detailed(

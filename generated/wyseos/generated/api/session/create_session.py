@@ -42,7 +42,7 @@ def call(
 
 
 _PARSE = whole(model(CreateSessionResponse), "an object")
-_RULES = (Rule("body", (CreateSessionRequest, dict), "a CreateSessionRequest", required=True),)
+_RULES = (Rule("body", (CreateSessionRequest,), "a CreateSessionRequest", required=True),)
 
 
 def sync_detailed(

@@ -42,7 +42,7 @@ def call(
 
 
 _PARSE = nothing
-_RULES = (Rule("body", (UpdateSessionNameRequest, dict), "a UpdateSessionNameRequest", required=True),)
+_RULES = (Rule("body", (UpdateSessionNameRequest,), "an UpdateSessionNameRequest", required=True),)
 
 
 def sync_detailed(

@@ -42,7 +42,7 @@ def call(
 
 
 _PARSE = whole(model(CreateAPIKeyResponse), "an object")
-_RULES = (Rule("body", (CreateAPIKeyRequest, dict), "a CreateAPIKeyRequest", required=True),)
+_RULES = (Rule("body", (CreateAPIKeyRequest,), "a CreateAPIKeyRequest", required=True),)
 
 
 def sync_detailed(

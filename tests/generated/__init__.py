@@ -1,0 +1,1 @@
+"""Tests of the generated layer, which users may call without `wyseos.mate`."""
