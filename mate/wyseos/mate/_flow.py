@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from wyseos.mate._secret import Secret
 from wyseos.mate.errors import WyseError
+
+if TYPE_CHECKING:
+    from wyseos.mate._request import Request
 
 __all__ = ["Flow", "Send", "Sleep", "Step", "run", "run_async"]
 
@@ -24,11 +28,13 @@ class Send:
 
     Args:
         request: what to send.
+        credential: name and value of the header that authenticates it.
         timeout: seconds that the connection may stand still.
         until: when the whole call must be over, on the clock that the flow was given.
     """
 
-    request: Any
+    request: Request
+    credential: tuple[str, Secret]
     timeout: float
     until: float
 

@@ -24,6 +24,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wyseos.generated.errors import DecodeError, ValidationError, WyseError
+from wyseos.mate._retry import Fault
 
 __all__ = [
     "APIError",
@@ -40,6 +41,7 @@ __all__ = [
     "WebSocketError",
     "WyseError",
     "api_error",
+    "fault_of",
 ]
 
 
@@ -54,7 +56,11 @@ class APIError(WyseError):
         request_id: the service's name for the request, to be told to its support.
         retryable: whether the same request may succeed later.
         hint: what to do about it.
+
+    `retry_after` holds the seconds that the service asked to wait, None if it named no time.
     """
+
+    retry_after: float | None = None
 
     def __init__(
         self,
@@ -91,12 +97,7 @@ class NotFoundError(APIError):
 
 
 class RateLimitError(APIError):
-    """Too much at once: try again later (HTTP 429, codes 4200 to 4202).
-
-    `retry_after` holds the seconds that the service asked for, None if it named no time.
-    """
-
-    retry_after: float | None = None
+    """Too much at once: try again after `retry_after` seconds, if told (HTTP 429, codes 4200 to 4202)."""
 
 
 class ServerError(APIError):
@@ -127,6 +128,7 @@ class NetworkError(WyseError):
         message: what went wrong, with the host.
         cause: the error of the operating system or of TLS below, without its traceback.
         may_have_been_taken: whether the service may have done what was asked, although no answer came.
+        fault: what it was, as far as trying again is concerned.
         retryable: whether the same request may succeed later.
         hint: what to do about it.
     """
@@ -137,6 +139,7 @@ class NetworkError(WyseError):
         cause: BaseException | None = None,
         may_have_been_taken: bool = False,
         *,
+        fault: Fault = Fault.FINAL,
         details: Mapping[str, Any] | None = None,
         retryable: bool = True,
         hint: str | None = None,
@@ -144,6 +147,7 @@ class NetworkError(WyseError):
         super().__init__(message, details=details, retryable=retryable, hint=hint)
         self.cause = cause
         self.may_have_been_taken = may_have_been_taken
+        self.fault = fault
 
 
 class WebSocketError(WyseError):
@@ -280,8 +284,7 @@ def api_error(
         retryable=status_code in _RETRYABLE_STATUSES or code in _RETRYABLE_CODES,
         hint=_HINT_BY_CODE.get(code or 0) or _HINT_BY_CLASS.get(kind),
     )
-    if isinstance(error, RateLimitError):
-        error.retry_after = retry_after
+    error.retry_after = retry_after
     return error
 
 
@@ -289,3 +292,17 @@ def error_class(status_code: int, code: int | None) -> type[APIError]:
     """Tell the class of error for an HTTP status and an envelope code."""
     by_code = _BY_CODE.get(code or 0)
     return _BY_STATUS.get(status_code) or by_code or (ServerError if status_code >= 500 else APIError)
+
+
+def fault_of(error: WyseError) -> Fault:
+    """Tell what an error means for trying again."""
+    if isinstance(error, NetworkError):
+        return error.fault
+    if not isinstance(error, APIError):
+        return Fault.FINAL
+    if isinstance(error, RateLimitError):
+        return Fault.BUSY
+    if error.retryable:
+        return Fault.UNAVAILABLE
+    succeeded = 200 <= (error.status_code or 0) < 300
+    return Fault.STRANGE if succeeded and not error.code else Fault.FINAL

@@ -1,0 +1,97 @@
+"""A deadline for blocking sockets.
+
+A timeout of a socket is per read: a server that sends a byte now and then outlives it for ever (fault row 6). Here each
+read and write asks how much time is left in all. Asynchronous code has `asyncio.timeout` and needs none of this.
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import httpcore
+
+__all__ = ["DeadlineBackend", "in_request", "request_until"]
+
+# When the request that this thread or task is making must be over; None outside of requests.
+_until: ContextVar[float | None] = ContextVar("wyseos_request_until", default=None)
+
+# A write of a large buffer may be many waits: this much is written between two looks at the clock.
+_SLICE = 64 * 1024
+
+
+@contextmanager
+def request_until(until: float) -> Iterator[None]:
+    """Mark the time of one request.
+
+    Args:
+        until: when it must be over, on `time.monotonic`.
+    """
+    token = _until.set(until)
+    try:
+        yield
+    finally:
+        _until.reset(token)
+
+
+def in_request() -> bool:
+    """Whether this thread or task is making a request of ours."""
+    return _until.get() is not None
+
+
+def _left(timeout: float | None, too_late: type[Exception]) -> float | None:
+    until = _until.get()
+    if until is None:
+        return timeout
+    left = until - time.monotonic()
+    if left <= 0:
+        raise too_late("the deadline has passed")
+    return left if timeout is None else min(left, timeout)
+
+
+class _Stream(httpcore.NetworkStream):
+    """A connection whose reads and writes end at the deadline."""
+
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
+        self._stream = stream
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        for start in range(0, len(buffer), _SLICE):
+            self._stream.write(buffer[start : start + _SLICE], _left(timeout, httpcore.WriteTimeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        limit = _left(timeout, httpcore.ConnectTimeout)
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, limit))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+class DeadlineBackend(httpcore.NetworkBackend):
+    """Makes connections that know the deadline of the request they serve."""
+
+    def __init__(self) -> None:
+        self._sockets = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        limit = _left(timeout, httpcore.ConnectTimeout)
+        return _Stream(self._sockets.connect_tcp(host, port, limit, local_address, socket_options))

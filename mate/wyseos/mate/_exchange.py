@@ -1,0 +1,111 @@
+"""One call from its request to its data: credential, tries, waits, errors. A flow: written once for both clients."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from wyseos.generated.call import Call
+from wyseos.mate._auth import Credential
+from wyseos.mate._flow import Flow, Send, Sleep
+from wyseos.mate._request import Request, make_request
+from wyseos.mate._response import Response, error_of, unwrap
+from wyseos.mate._retry import Fault, wait_before_next_try
+from wyseos.mate.config import ClientOptions
+from wyseos.mate.errors import APIError, AuthenticationError, DecodeError, WyseError, fault_of
+
+__all__ = ["Exchange"]
+
+T = TypeVar("T")
+
+_log = logging.getLogger("wyseos.mate")
+
+
+@frozen
+class Exchange:
+    """How the calls of one client are made.
+
+    Args:
+        options: its settings.
+        credential: its key or token.
+        clock: the time in seconds, never running backwards.
+        draw: a number from 0 to 1, drawn anew at each call.
+    """
+
+    options: ClientOptions
+    credential: Credential
+    clock: Callable[[], float]
+    draw: Callable[[], float]
+
+    def data(self, call: Call[T]) -> Flow[T]:
+        """Make a call and read its data.
+
+        Raises:
+            WyseError: what the fault table says, after all tries that it allows.
+        """
+        parsed: T = yield from self._try(call, self._read)
+        if self.options.strict:
+            from wyseos.mate._strict import refuse_departures
+
+            refuse_departures(parsed, call.operation)
+        return parsed
+
+    def response(self, call: Call[Any]) -> Flow[Response]:
+        """Make a call and return its answer whatever its status; only faults of the network are tried again."""
+        response: Response = yield from self._try(call, lambda _, answer: answer)
+        return response
+
+    def _try(self, call: Call[Any], read: Callable[[Call[Any], Response], Any]) -> Flow[Any]:
+        until = self.clock() + self.options.deadline
+        faults: list[Fault] = []
+        renewed = False
+        while True:
+            request = self._request(call, attempt=len(faults) + 1)
+            try:
+                response = yield Send(request, self.credential.header(), self.options.timeout, until)
+                self._show(response)
+                return read(call, response)
+            except WyseError as error:
+                failure = error
+            if isinstance(failure, AuthenticationError) and not renewed and self.credential.renew():
+                renewed = True
+                continue
+            faults.append(fault_of(failure))
+            wait = self._wait(call, faults, failure, until)
+            if wait is None:
+                raise failure
+            _log.info("%s; try %d in %.1f s", failure.message, len(faults) + 1, wait)
+            yield Sleep(wait)
+
+    def _request(self, call: Call[Any], attempt: int) -> Request:
+        request = make_request(call, self.options.headers, self.options.query)
+        request.attempt = attempt
+        for hook in self.options.before_request:
+            hook(request)
+        return request
+
+    def _show(self, response: Response) -> None:
+        _log.debug("%s: HTTP %d in %.3f s", response.operation, response.status_code, response.elapsed)
+        for hook in self.options.after_response:
+            hook(response)
+
+    def _read(self, call: Call[T], response: Response) -> T:
+        data = unwrap(response, self.credential.secrets)
+        try:
+            return call.parse(data)
+        except DecodeError as error:
+            reason = f"{call.operation} was answered with JSON of another shape: {error.message}"
+        raise error_of(response, reason, self.credential.secrets)
+
+    def _wait(self, call: Call[Any], faults: list[Fault], failure: WyseError, until: float) -> float | None:
+        return wait_before_next_try(
+            faults,
+            is_read=call.operation.is_read,
+            max_retries=self.options.max_retries,
+            left=until - self.clock(),
+            jitter=self.draw(),
+            told=failure.retry_after if isinstance(failure, APIError) else None,
+        )

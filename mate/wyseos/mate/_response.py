@@ -1,0 +1,126 @@
+"""An answer as it came, and what it means: data, or the error that tells what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from attrs import field, frozen
+
+from wyseos.generated import codec
+from wyseos.generated.call import Operation
+from wyseos.mate._retry import read_http_date, read_retry_after
+from wyseos.mate._secret import Secret, redact
+from wyseos.mate.errors import APIError, DecodeError, api_error
+
+__all__ = ["Response", "error_of", "unwrap"]
+
+_REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-trace-id")
+
+
+@frozen
+class Response:
+    """One answer of the service, whatever its status.
+
+    Args:
+        operation: the operation that was called.
+        status_code: the HTTP status.
+        headers: the headers, their names in lower case.
+        content: the body, unpacked.
+        elapsed: seconds from sending to the last byte.
+    """
+
+    operation: Operation
+    status_code: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
+    elapsed: float
+
+    @property
+    def text(self) -> str:
+        """The body as text, unreadable bytes replaced."""
+        return self.content.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        """Decode the body, envelope and all.
+
+        Raises:
+            DecodeError: it is not JSON.
+        """
+        return codec.loads(self.content)
+
+    @property
+    def request_id(self) -> str | None:
+        """The service's name for the request, None if it gave none."""
+        return next((self.headers[name] for name in _REQUEST_ID_HEADERS if name in self.headers), None)
+
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds that the service asked to wait, None if it named no time."""
+        # A date is counted from the service's own clock where it tells it: ours may be wrong.
+        now = read_http_date(self.headers.get("date", "")) or datetime.now(UTC)
+        return read_retry_after(self.headers.get("retry-after"), now)
+
+
+def unwrap(response: Response, secrets: Iterable[Secret]) -> Any:
+    """Return the `data` of an answer's envelope.
+
+    Args:
+        response: the answer.
+        secrets: what must not show in an error.
+
+    Raises:
+        APIError: the answer is an error, or not an answer of the service (fault rows 8 to 13).
+    """
+    if response.status_code == 204:
+        return None
+    try:
+        envelope, reason = response.json(), "it has no code"
+    except DecodeError as error:
+        envelope, reason = None, error.message
+    code = _code(envelope)
+    if code == 0 and 200 <= response.status_code < 300:
+        return envelope.get("data")
+    if code is None:
+        raise error_of(response, _foreign(response, reason), secrets)
+    said = envelope.get("msg") or "no reason given"
+    raise error_of(response, redact(f"{response.operation} failed: {said}", secrets), secrets, code)
+
+
+def error_of(response: Response, message: str, secrets: Iterable[Secret], code: int | None = None) -> APIError:
+    """Make the error of an answer: class and hint by status and code, the start of the body quoted, redacted."""
+    return api_error(
+        message,
+        status_code=response.status_code,
+        code=code,
+        details={"endpoint": str(response.operation), "body": redact(response.content, secrets)},
+        request_id=response.request_id and redact(response.request_id, secrets),
+        retry_after=response.retry_after,
+    )
+
+
+def _code(envelope: Any) -> int | None:
+    code = envelope.get("code") if isinstance(envelope, dict) else None
+    if isinstance(code, str) and code.lstrip("-").isdecimal() and len(code) < 10:
+        return int(code)
+    return code if isinstance(code, int) and not isinstance(code, bool) else None
+
+
+def _foreign(response: Response, reason: str) -> str:
+    """Say what came instead of an envelope, with its start."""
+    if 300 <= response.status_code < 400:
+        return f"{response.operation} was answered with a redirect, which is not followed; check base_url"
+    shape = _shape(response)
+    told = f" ({reason})" if shape in ("JSON", "text") else ""
+    quote = f": {redact(response.content, limit=200)}" if response.content else ""
+    return f"{response.operation} was answered with {shape} instead of the service's JSON{told}{quote}"
+
+
+def _shape(response: Response) -> str:
+    start = response.content[:64].lstrip().lower()
+    if not start:
+        return "an empty body"
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body")):
+        return "an HTML page"
+    return "other JSON" if start.startswith((b"{", b"[")) else "text"

@@ -1,0 +1,217 @@
+"""Files to upload: what may be sent, checked on the open descriptor, and read in small pieces.
+
+A name can be made to mean another file between a check and its use; an open descriptor cannot. So a file is opened
+once, without waiting for anybody (a FIFO does not hang), and all that matters is asked of the descriptor (security
+row 10).
+"""
+
+from __future__ import annotations
+
+import io
+import mimetypes
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+from attrs import frozen
+
+from wyseos.generated.call import FilePart
+from wyseos.generated.errors import ValidationError
+
+__all__ = [
+    "EXTENSIONS",
+    "MAX_FILE_SIZE",
+    "NamedFile",
+    "Source",
+    "base_name",
+    "file_faults",
+    "format_size",
+    "mime_type",
+    "open_parts",
+]
+
+MAX_FILE_SIZE = 10 * 1024 * 1024
+
+EXTENSIONS = (
+    ".txt",
+    ".pdf",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".md",
+    ".csv",
+    ".html",
+    ".htm",
+    ".rss",
+    ".xml",
+    ".gif",
+    ".py",
+    ".json",
+)
+
+Progress: TypeAlias = Callable[[int, int], None]
+
+
+@frozen
+class NamedFile:
+    """Content under a name, for what is not a file on disk.
+
+    Args:
+        name: the file's name; only its last part is sent.
+        content: bytes, or an open binary file that can be rewound.
+    """
+
+    name: str
+    content: bytes | BinaryIO
+
+
+Source: TypeAlias = str | os.PathLike[str] | NamedFile
+
+
+class _Piece:
+    """An open file as the transport reads it: so many bytes as were found at the check, no more and no fewer."""
+
+    def __init__(self, file: BinaryIO, size: int, name: str, on_read: Callable[[], None]) -> None:
+        self._file = file
+        self.size = size
+        self._name = name
+        self._on_read = on_read
+        self._at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        left = self.size - self._at
+        data = self._file.read(left if size < 0 else min(size, left))
+        self._at += len(data)
+        is_cut = not data and left > 0 and size != 0
+        has_grown = self._at == self.size and self._file.read(1)
+        if is_cut or has_grown:
+            raise ValidationError(f"{self._name} changed while it was read: upload it when it is whole", field="file")
+        self._on_read()
+        return data
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        self._at = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self.size}[whence]
+        return self._file.seek(self._at)
+
+    def tell(self) -> int:
+        return self._at
+
+
+@contextmanager
+def open_parts(
+    sources: Sequence[Source], on_progress: Progress | None = None, within: str | os.PathLike[str] | None = None
+) -> Iterator[list[FilePart]]:
+    """Open and check files, as parts of a multipart request; they are closed at the end of the `with` block.
+
+    Args:
+        sources: paths, or `NamedFile`s.
+        on_progress: called with the bytes sent and the bytes in all, while they are sent; a second try begins anew.
+        within: a folder that no file may lie outside of, also not behind a symbolic link.
+
+    Raises:
+        ValidationError: says all that is wrong with a file.
+    """
+    pieces: list[_Piece] = []
+
+    def tell() -> None:
+        if on_progress:
+            on_progress(sum(piece.tell() for piece in pieces), sum(piece.size for piece in pieces))
+
+    with ExitStack() as stack:
+        parts = []
+        for source in sources:
+            name, file, size = _open(source, stack, within)
+            pieces.append(_Piece(file, size, name, tell))
+            parts.append(FilePart(name, pieces[-1], mime_type(name)))
+        yield parts
+
+
+def file_faults(path: str | os.PathLike[str], within: str | os.PathLike[str] | None = None) -> list[str]:
+    """Say all that is wrong with a file, as ends of a sentence; nothing if it may be uploaded."""
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(_open_path(Path(path)))
+        except ValidationError as error:
+            return [*_name_faults(base_name(path)), error.message]
+        return _faults(file, Path(path), within)
+
+
+def mime_type(name: str) -> str:
+    """Tell the MIME type of a file by its name."""
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def base_name(path: str | os.PathLike[str]) -> str:
+    """Return the last part of a path, as it is sent: what is no text in it is replaced."""
+    return Path(path).name.encode("utf-8", "replace").decode()
+
+
+def format_size(size: float) -> str:
+    """Write a size for people: `532 B`, `1.5 KB`, `10.0 MB`."""
+    for unit in ("B", "KB", "MB", "GB"):
+        if size < 1024 or unit == "GB":
+            break
+        size /= 1024
+    return f"{size:.0f} B" if unit == "B" else f"{size:.1f} {unit}"
+
+
+def _open(source: Source, stack: ExitStack, within: str | os.PathLike[str] | None) -> tuple[str, BinaryIO, int]:
+    if isinstance(source, NamedFile):
+        name = base_name(source.name)
+        file = io.BytesIO(source.content) if isinstance(source.content, bytes) else source.content
+        size = file.seek(0, os.SEEK_END)
+        faults = [*_name_faults(name), *_size_faults(size)]
+    else:
+        name = base_name(source)
+        file = stack.enter_context(_open_path(Path(source)))
+        size = os.fstat(file.fileno()).st_size
+        faults = _faults(file, Path(source), within)
+    if faults:
+        raise ValidationError(f"{name or 'The file'} cannot be uploaded: {'; '.join(faults)}", field="file")
+    file.seek(0)
+    return name, file, size
+
+
+def _open_path(path: Path) -> BinaryIO:
+    # Without O_NONBLOCK, opening a FIFO would wait for a writer; the other flags exist on some systems only.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
+    try:
+        return os.fdopen(os.open(path, flags), "rb", buffering=0)
+    except IsADirectoryError:
+        reason = "it is a folder"
+    except FileNotFoundError:
+        reason = "it does not exist"
+    except OSError as error:
+        reason = f"it cannot be opened ({error.strerror})"
+    except ValueError:
+        reason = "its path holds a NUL"
+    raise ValidationError(reason, field="file")
+
+
+def _faults(file: BinaryIO, path: Path, within: str | os.PathLike[str] | None) -> list[str]:
+    found = os.fstat(file.fileno())
+    if not stat.S_ISREG(found.st_mode):
+        return ["it is a folder, a device or a pipe, not a file"]
+    faults = [*_name_faults(base_name(path)), *_size_faults(found.st_size)]
+    if within is not None:
+        real, root = Path(os.path.realpath(path)), Path(os.path.realpath(within))
+        # The place is that of a name, so the name is looked up again: it must still be the file that is open.
+        if not real.is_relative_to(root) or not os.path.samestat(os.stat(real), found):
+            faults.append(f"it lies outside {root}")
+    return faults
+
+
+def _name_faults(name: str) -> list[str]:
+    if not name:
+        return ["it has no name"]
+    extension = Path(name).suffix.lower()
+    return [] if extension in EXTENSIONS else [f"{extension or 'no extension'} is none of {' '.join(EXTENSIONS)}"]
+
+
+def _size_faults(size: int) -> list[str]:
+    if size == 0:
+        return ["it is empty"]
+    return [f"it has {format_size(size)}, more than {format_size(MAX_FILE_SIZE)}"] if size > MAX_FILE_SIZE else []

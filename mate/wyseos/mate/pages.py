@@ -1,0 +1,166 @@
+"""Pages: one at a time with `ListOptions`, or all items one after the other with the `iter_…` methods.
+
+The walk over pages is written once, in `Pages`; `walk` and `walk_async` only fetch what it asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from typing import Any, Generic, TypeVar
+
+from attrs import define, field
+
+from wyseos.generated.call import Call
+from wyseos.generated.errors import ValidationError
+
+__all__ = ["ListOptions", "Pages", "PaginatedResponse", "walk", "walk_async"]
+
+T = TypeVar("T")
+
+MAX_PAGE_SIZE = 100
+
+
+def _check_whole(name: str, value: object, low: int, high: int | None = None) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < low or (high is not None and value > high):
+        limits = f"from {low} to {high}" if high is not None else f"of at least {low}"
+        raise ValidationError(f"{name} must be a whole number {limits}, not {value!r:.40}", field=name)
+
+
+@define
+class ListOptions:
+    """Which page of a list is asked for.
+
+    Args:
+        page_num: the page, counted from 1.
+        page_size: how many rows a page has, 1 to 100.
+
+    Raises:
+        ValidationError: one of them is out of its range.
+    """
+
+    page_num: int = 1
+    page_size: int = 20
+
+    def __attrs_post_init__(self) -> None:
+        _check_whole("page_num", self.page_num, 1)
+        _check_whole("page_size", self.page_size, 1, MAX_PAGE_SIZE)
+
+
+@define
+class PaginatedResponse(Generic[T]):
+    """One page of a list.
+
+    Args:
+        page_num: this page's number, counted from 1.
+        page_size: how many rows a page has.
+        total: how many rows there are in all.
+        total_page: how many pages there are.
+        data: the rows of this page.
+    """
+
+    page_num: int
+    page_size: int
+    total: int
+    total_page: int
+    data: list[T] = field(factory=list)
+
+
+def page_of(page: Any, asked: ListOptions) -> PaginatedResponse[Any]:
+    """Make the documented page of a generated one (`TeamPage`, …).
+
+    Args:
+        page: the page as the service sent it; any of its numbers may be missing.
+        asked: what was asked for, to fill them in.
+    """
+    rows = page.data or []
+    size = page.page_size or asked.page_size
+    total = page.total if page.total is not None else len(rows)
+    pages = page.total_page if page.total_page is not None else -(-total // size)
+    return PaginatedResponse(page.page_num or asked.page_num, size, total, pages, rows)
+
+
+class Pages(Generic[T]):
+    """A walk over all pages of a list: what to fetch next, and which items of it are new.
+
+    Items come in the order of the pages. While rows are added, those that were seen may come again, shifted onto the
+    next page: they are dropped by their key.
+
+    Args:
+        call: makes the call for a page, given its number and size.
+        rows: takes the items out of what the call gave.
+        key: names an item; None for one that has no name, and is always new.
+        limit: the most items to give; None for all.
+        page_size: how many rows to fetch at a time.
+
+    Raises:
+        ValidationError: limit or page size is out of its range.
+    """
+
+    def __init__(
+        self,
+        call: Callable[[int, int], Call[Any]],
+        rows: Callable[[Any], Sequence[T] | None],
+        key: Callable[[T], object],
+        *,
+        limit: int | None = None,
+        page_size: int = 20,
+    ) -> None:
+        ListOptions(page_size=page_size)
+        if limit is not None:
+            _check_whole("limit", limit, 0)
+        self._call = call
+        self._rows = rows
+        self._key = key
+        self._left = limit
+        self._page_size = page_size
+        self._page_num = 0
+        self._received = 0
+        self._seen: set[object] = set()
+        self._done = limit == 0
+
+    def next_call(self) -> Call[Any] | None:
+        """Return the call for the next page, None after the last one."""
+        if self._done:
+            return None
+        self._page_num += 1
+        return self._call(self._page_num, self._page_size)
+
+    def receive(self, page: Any) -> list[T]:
+        """Take a page and return its new items."""
+        rows = self._rows(page) or []
+        self._received += len(rows)
+        total = getattr(page, "total", None)
+        # The last page: nothing came, all that there is has come, or, where no total is told, less than was asked for.
+        self._done = not rows or (self._received >= total if total else len(rows) < self._page_size)
+        new = [row for row in rows if self._is_new(row)]
+        if self._left is not None:
+            new = new[: self._left]
+            self._left -= len(new)
+            self._done = self._done or self._left == 0
+        return new
+
+    def _is_new(self, row: T) -> bool:
+        key = self._key(row)
+        if key is None:
+            return True
+        known = key in self._seen
+        self._seen.add(key)
+        return not known
+
+
+def walk(run: Callable[[Call[Any]], Any], pages: Pages[T]) -> Iterator[T]:
+    """Give all items of a list, fetching each page when the one before is used up.
+
+    Args:
+        run: makes a call.
+        pages: the walk.
+    """
+    while (call := pages.next_call()) is not None:
+        yield from pages.receive(run(call))
+
+
+async def walk_async(run: Callable[[Call[Any]], Awaitable[Any]], pages: Pages[T]) -> AsyncIterator[T]:
+    """Give all items of a list as `walk` does, awaiting each page."""
+    while (call := pages.next_call()) is not None:
+        for item in pages.receive(await run(call)):
+            yield item

@@ -1,0 +1,51 @@
+"""The services of the API, one file each: the blocking class and its awaitable twin side by side.
+
+A method is one generated call. The twins differ by a word a line, and a test compares their signatures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from wyseos.generated.call import Operation
+from wyseos.mate.errors import APIError
+
+__all__ = ["as_id", "demand", "documented_as"]
+
+C = TypeVar("C", bound=type)
+M = TypeVar("M")
+
+
+def documented_as(sync: type) -> Callable[[C], C]:
+    """Make a decorator that gives an asynchronous service the docstrings of its blocking twin."""
+
+    def copy(twin: C) -> C:
+        twin.__doc__ = sync.__doc__
+        for name, method in vars(twin).items():
+            if callable(method) and not name.startswith("_"):
+                method.__doc__ = getattr(sync, name).__doc__
+        return twin
+
+    return copy
+
+
+def as_id(value: str | int) -> str:
+    """Write an id as text: the service sends some of them as numbers at times."""
+    return str(value) if isinstance(value, int) else value
+
+
+def demand(answer: M, field: str, operation: Operation) -> M:
+    """Return an answer that has a field without which it is of no use.
+
+    Raises:
+        APIError: the service left it out.
+    """
+    if getattr(answer, field):
+        return answer
+    raise APIError(
+        f"{operation} succeeded, but its answer has no {field}",
+        status_code=200,
+        details={"endpoint": str(operation)},
+        hint="Look whether it was done before you try again.",
+    )

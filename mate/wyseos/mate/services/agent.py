@@ -1,0 +1,91 @@
+"""`client.agent`: Agents, the members of teams."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
+
+from wyseos.generated.api.agent import get_agent, list_agents
+from wyseos.generated.models import AgentInfo
+from wyseos.mate.pages import ListOptions, Pages, PaginatedResponse, page_of, walk, walk_async
+from wyseos.mate.services import documented_as
+
+if TYPE_CHECKING:
+    from wyseos.mate.client import AsyncClient, Client
+
+__all__ = ["AgentService", "AsyncAgentService"]
+
+
+def _all(agent_type: str, limit: int | None, page_size: int) -> Pages[AgentInfo]:
+    return Pages(
+        lambda num, size: list_agents.call(agent_type=agent_type or None, page_num=num, page_size=size),
+        rows=lambda page: page.data,
+        key=lambda agent: agent.agent_id,
+        limit=limit,
+        page_size=page_size,
+    )
+
+
+class AgentService:
+    """Agents, the members of teams."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def get_list(self, agent_type: str = "", options: ListOptions | None = None) -> PaginatedResponse[AgentInfo]:
+        """Return one page of agents.
+
+        Args:
+            agent_type: `all`, `system`, `user`, or what else the service names; empty for all.
+            options: which page; the first one of 20 if None.
+
+        Raises:
+            WyseError: see `wyseos.mate.errors`.
+        """
+        asked = options or ListOptions()
+        call = list_agents.call(agent_type=agent_type or None, page_num=asked.page_num, page_size=asked.page_size)
+        return page_of(self._client._run(call), asked)
+
+    def iter_list(self, agent_type: str = "", *, limit: int | None = None, page_size: int = 20) -> Iterator[AgentInfo]:
+        """Give all agents, each once, fetching pages as they are consumed.
+
+        Args:
+            agent_type: as of `get_list`.
+            limit: the most to give; None for all.
+            page_size: how many to fetch at a time, 1 to 100.
+
+        Example:
+            `for agent in client.agent.iter_list(): print(agent.name)`
+        """
+        return walk(self._client._run, _all(agent_type, limit, page_size))
+
+    def get_info(self, agent_id: str) -> AgentInfo:
+        """Return one agent.
+
+        Args:
+            agent_id: its id.
+
+        Raises:
+            ValidationError: the id cannot be one.
+            NotFoundError: there is none with this id.
+        """
+        return self._client._run(get_agent.call(agent_id))
+
+
+@documented_as(AgentService)
+class AsyncAgentService:
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def get_list(self, agent_type: str = "", options: ListOptions | None = None) -> PaginatedResponse[AgentInfo]:
+        asked = options or ListOptions()
+        call = list_agents.call(agent_type=agent_type or None, page_num=asked.page_num, page_size=asked.page_size)
+        return page_of(await self._client._run(call), asked)
+
+    def iter_list(
+        self, agent_type: str = "", *, limit: int | None = None, page_size: int = 20
+    ) -> AsyncIterator[AgentInfo]:
+        return walk_async(self._client._run, _all(agent_type, limit, page_size))
+
+    async def get_info(self, agent_id: str) -> AgentInfo:
+        return await self._client._run(get_agent.call(agent_id))

@@ -1,0 +1,175 @@
+"""`client.browser`: the browsers of sessions, and their pages."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from wyseos.generated.api.browser import get_browser, list_browser_pages, list_browsers, release_browser
+from wyseos.generated.models import BrowserInfo, BrowserPageInfo, ListBrowserPagesResponse, ListBrowsersResponse
+from wyseos.mate._text import plain
+from wyseos.mate.pages import ListOptions, Pages, walk, walk_async
+from wyseos.mate.services import documented_as
+
+if TYPE_CHECKING:
+    from wyseos.mate.client import AsyncClient, Client
+
+__all__ = ["AsyncBrowserService", "BrowserService"]
+
+
+def _all_browsers(session_id: str, limit: int | None, page_size: int) -> Pages[BrowserInfo]:
+    return Pages(
+        lambda num, size: list_browsers.call(session_id=session_id, page_num=num, page_size=size),
+        rows=lambda page: page.browsers,
+        key=lambda browser: browser.browser_id,
+        limit=limit,
+        page_size=page_size,
+    )
+
+
+def _all_pages(browser_id: str, limit: int | None, page_size: int) -> Pages[BrowserPageInfo]:
+    return Pages(
+        lambda num, size: list_browser_pages.call(browser_id=browser_id, page_num=num, page_size=size),
+        rows=lambda page: page.pages,
+        key=lambda page: page.page_id,
+        limit=limit,
+        page_size=page_size,
+    )
+
+
+def describe(session_id: str, message: Mapping[str, Any]) -> str:
+    """Describe a browser message for people: its text, its action, the length of its screenshot, never the image."""
+    body = message.get("message")
+    data = body.get("data") if isinstance(body, Mapping) else None
+    data = data if isinstance(data, Mapping) else {}
+    screenshot = data.get("screenshot") or ""
+    lines = {
+        "session": session_id,
+        "content": message.get("content") or "",
+        "action": data.get("action") or "",
+        "url": data.get("url") or "",
+        "screenshot": f"{len(str(screenshot))} characters" if screenshot else "none",
+    }
+    # The service's words could hold terminal escapes (security row 13).
+    return "\n".join(f"{name}: {plain(str(text))}" for name, text in lines.items() if text)
+
+
+class BrowserService:
+    """Browsers that work for sessions, and the pages open in them."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def get_info(self, browser_id: str) -> BrowserInfo:
+        """Return one browser.
+
+        Args:
+            browser_id: its id.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
+        return self._client._run(get_browser.call(browser_id))
+
+    def list_browsers(self, session_id: str, options: ListOptions | None = None) -> ListBrowsersResponse:
+        """Return one page of a session's browsers: `.browsers` and `.total`.
+
+        Args:
+            session_id: the session.
+            options: which page; the first one of 20 if None.
+        """
+        asked = options or ListOptions()
+        return self._client._run(
+            list_browsers.call(session_id=session_id, page_num=asked.page_num, page_size=asked.page_size)
+        )
+
+    def iter_browsers(self, session_id: str, *, limit: int | None = None, page_size: int = 20) -> Iterator[BrowserInfo]:
+        """Give all browsers of a session, each once, fetching pages as they are consumed.
+
+        Args:
+            session_id: the session.
+            limit: the most to give; None for all.
+            page_size: how many to fetch at a time, 1 to 100.
+        """
+        return walk(self._client._run, _all_browsers(session_id, limit, page_size))
+
+    def list_browser_pages(self, browser_id: str, options: ListOptions | None = None) -> ListBrowserPagesResponse:
+        """Return one page of the pages open in a browser: `.pages` and `.total`.
+
+        Args:
+            browser_id: the browser.
+            options: which page of the list; the first one of 20 if None.
+        """
+        asked = options or ListOptions()
+        return self._client._run(
+            list_browser_pages.call(browser_id=browser_id, page_num=asked.page_num, page_size=asked.page_size)
+        )
+
+    def iter_browser_pages(
+        self, browser_id: str, *, limit: int | None = None, page_size: int = 20
+    ) -> Iterator[BrowserPageInfo]:
+        """Give all pages open in a browser, each once.
+
+        Args:
+            browser_id: the browser.
+            limit: the most to give; None for all.
+            page_size: how many to fetch at a time, 1 to 100.
+        """
+        return walk(self._client._run, _all_pages(browser_id, limit, page_size))
+
+    def release_browser(self, browser_id: str) -> None:
+        """Give a browser back; its pages are closed.
+
+        Args:
+            browser_id: its id.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
+        self._client._run(release_browser.call(browser_id))
+
+    def show_info(self, session_id: str, message: dict[str, Any]) -> None:
+        """Print what a browser message tells: content, action and the screenshot's length, never the image.
+
+        Args:
+            session_id: the session it belongs to.
+            message: the message, as it came.
+        """
+        print(describe(session_id, message))
+
+
+@documented_as(BrowserService)
+class AsyncBrowserService:
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def get_info(self, browser_id: str) -> BrowserInfo:
+        return await self._client._run(get_browser.call(browser_id))
+
+    async def list_browsers(self, session_id: str, options: ListOptions | None = None) -> ListBrowsersResponse:
+        asked = options or ListOptions()
+        return await self._client._run(
+            list_browsers.call(session_id=session_id, page_num=asked.page_num, page_size=asked.page_size)
+        )
+
+    def iter_browsers(
+        self, session_id: str, *, limit: int | None = None, page_size: int = 20
+    ) -> AsyncIterator[BrowserInfo]:
+        return walk_async(self._client._run, _all_browsers(session_id, limit, page_size))
+
+    async def list_browser_pages(self, browser_id: str, options: ListOptions | None = None) -> ListBrowserPagesResponse:
+        asked = options or ListOptions()
+        return await self._client._run(
+            list_browser_pages.call(browser_id=browser_id, page_num=asked.page_num, page_size=asked.page_size)
+        )
+
+    def iter_browser_pages(
+        self, browser_id: str, *, limit: int | None = None, page_size: int = 20
+    ) -> AsyncIterator[BrowserPageInfo]:
+        return walk_async(self._client._run, _all_pages(browser_id, limit, page_size))
+
+    async def release_browser(self, browser_id: str) -> None:
+        await self._client._run(release_browser.call(browser_id))
+
+    def show_info(self, session_id: str, message: dict[str, Any]) -> None:
+        print(describe(session_id, message))

@@ -1,0 +1,81 @@
+"""`client.marketing`: marketing reports and research."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wyseos.generated.api.marketing import get_report, list_research_tweets, update_report
+from wyseos.generated.api.product import get_product
+from wyseos.generated.models import ProductInfo, ProductReport, TweetInMessage, UpdateReportRequest
+from wyseos.mate.services import as_id, documented_as
+
+if TYPE_CHECKING:
+    from wyseos.mate.client import AsyncClient, Client
+
+__all__ = ["AsyncMarketingService", "MarketingService"]
+
+
+class MarketingService:
+    """Reports on products, and the tweets that research found."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def update_report(self, report_id: str | int, data: dict[str, Any]) -> dict[str, Any]:
+        """Correct a product report; what is left out stays as it is.
+
+        Args:
+            report_id: the report.
+            data: fields of a `ProductReport`, but `report_id`, `product_name` and `id`.
+
+        Returns:
+            The answer: `report_id`.
+
+        Raises:
+            NotFoundError: there is no such report.
+        """
+        request = UpdateReportRequest.from_dict(data)
+        return self._client._run(update_report.call(as_id(report_id), request)).to_dict()
+
+    def get_research_tweets(self, query_id: str | int) -> list[TweetInMessage]:
+        """Return the tweets that a research query matched.
+
+        Args:
+            query_id: the query, as a `marketing_research_tweets` message names it.
+        """
+        return self._client._run(list_research_tweets.call(as_id(query_id)))
+
+    def get_product_info(self, product_id: str | int) -> ProductInfo:
+        """Return a product and how far its analysis is; the same as `client.product.get_info`.
+
+        Args:
+            product_id: the product.
+        """
+        return self._client._run(get_product.call(as_id(product_id)))
+
+    def get_report_detail(self, report_id: str | int) -> ProductReport:
+        """Return a product report; the same as `client.product.get_report`.
+
+        Args:
+            report_id: the report.
+        """
+        return self._client._run(get_report.call(as_id(report_id)))
+
+
+@documented_as(MarketingService)
+class AsyncMarketingService:
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def update_report(self, report_id: str | int, data: dict[str, Any]) -> dict[str, Any]:
+        request = UpdateReportRequest.from_dict(data)
+        return (await self._client._run(update_report.call(as_id(report_id), request))).to_dict()
+
+    async def get_research_tweets(self, query_id: str | int) -> list[TweetInMessage]:
+        return await self._client._run(list_research_tweets.call(as_id(query_id)))
+
+    async def get_product_info(self, product_id: str | int) -> ProductInfo:
+        return await self._client._run(get_product.call(as_id(product_id)))
+
+    async def get_report_detail(self, report_id: str | int) -> ProductReport:
+        return await self._client._run(get_report.call(as_id(report_id)))

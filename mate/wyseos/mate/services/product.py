@@ -1,0 +1,153 @@
+"""`client.product`: products and their analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from wyseos.generated.api.marketing import get_report
+from wyseos.generated.api.product import create_product, get_product, list_categories
+from wyseos.generated.models import CreateProductRequest, CreateProductResponse, Industry, ProductInfo, ProductReport
+from wyseos.mate._product_flow import Polling, create_and_wait, wait_for_report
+from wyseos.mate.services import as_id, demand, documented_as
+
+if TYPE_CHECKING:
+    from wyseos.mate.client import AsyncClient, Client
+
+__all__ = ["AsyncProductService", "ProductService"]
+
+
+class ProductService:
+    """Products, their analysis and the reports on them."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def create(self, req: CreateProductRequest) -> CreateProductResponse:
+        """Have a product analysed; `create_and_wait` also waits for the report.
+
+        Args:
+            req: the product's name or URL, and files that tell of it.
+
+        Raises:
+            APIError: the service refused, or its answer names no product.
+            NetworkError: no answer came; `may_have_been_taken` tells whether the product may exist all the same.
+        """
+        return demand(self._client._run(create_product.call(req)), "product_id", create_product.OPERATION)
+
+    def get_info(self, product_id: str | int) -> ProductInfo:
+        """Return a product and how far its analysis is.
+
+        Args:
+            product_id: the product.
+        """
+        return self._client._run(get_product.call(as_id(product_id)))
+
+    def get_report(self, report_id: str | int) -> ProductReport:
+        """Return the report on a product.
+
+        Args:
+            report_id: the report, `ProductInfo.analysis_result.report_id`.
+        """
+        return self._client._run(get_report.call(as_id(report_id)))
+
+    def get_categories(self) -> list[Industry]:
+        """Return all categories of products, each with its subcategories."""
+        return self._client._run(list_categories.call())
+
+    def create_and_wait(
+        self,
+        product: str,
+        attachments: Sequence[dict[str, Any]] | None = None,
+        poll_interval: float = 20,
+        max_attempts: int = 30,
+        on_poll: Callable[[int, str], None] | None = None,
+        *,
+        deadline: float | None = None,
+    ) -> ProductReport:
+        """Have a product analysed, wait until that is done, and return the report.
+
+        Args:
+            product: the product's name or URL.
+            attachments: files that tell of it, each with `file_name` and `file_url`.
+            poll_interval: seconds between two looks; the service asks for 20. Up to a tenth is added by chance.
+            max_attempts: how often to look.
+            on_poll: called after each look with its number, counted from 1, and the status.
+            deadline: seconds to wait in all; None for as long as `max_attempts` allows.
+
+        Raises:
+            SessionExecutionError: the analysis failed, or is not done in time; `product_id` tells which product, and
+                `wait_for_report(product_id)` goes on waiting.
+
+        Example:
+            `client.product.create_and_wait("https://example.com", on_poll=print).keywords`
+        """
+        polling = Polling(poll_interval, max_attempts, on_poll, deadline)
+        return self._client._drive(create_and_wait(self._client._exchange, product, attachments or (), polling))
+
+    def wait_for_report(
+        self,
+        product_id: str | int,
+        poll_interval: float = 20,
+        max_attempts: int = 30,
+        on_poll: Callable[[int, str], None] | None = None,
+        *,
+        deadline: float | None = None,
+    ) -> ProductReport:
+        """Wait until a product is analysed, and return the report.
+
+        Args:
+            product_id: the product.
+            poll_interval: as of `create_and_wait`, like all that follow.
+            max_attempts: how often to look.
+            on_poll: called after each look.
+            deadline: seconds to wait in all.
+
+        Raises:
+            SessionExecutionError: the analysis failed, or is not done in time.
+        """
+        polling = Polling(poll_interval, max_attempts, on_poll, deadline)
+        return self._client._drive(wait_for_report(self._client._exchange, as_id(product_id), polling))
+
+
+@documented_as(ProductService)
+class AsyncProductService:
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def create(self, req: CreateProductRequest) -> CreateProductResponse:
+        return demand(await self._client._run(create_product.call(req)), "product_id", create_product.OPERATION)
+
+    async def get_info(self, product_id: str | int) -> ProductInfo:
+        return await self._client._run(get_product.call(as_id(product_id)))
+
+    async def get_report(self, report_id: str | int) -> ProductReport:
+        return await self._client._run(get_report.call(as_id(report_id)))
+
+    async def get_categories(self) -> list[Industry]:
+        return await self._client._run(list_categories.call())
+
+    async def create_and_wait(
+        self,
+        product: str,
+        attachments: Sequence[dict[str, Any]] | None = None,
+        poll_interval: float = 20,
+        max_attempts: int = 30,
+        on_poll: Callable[[int, str], None] | None = None,
+        *,
+        deadline: float | None = None,
+    ) -> ProductReport:
+        polling = Polling(poll_interval, max_attempts, on_poll, deadline)
+        return await self._client._drive(create_and_wait(self._client._exchange, product, attachments or (), polling))
+
+    async def wait_for_report(
+        self,
+        product_id: str | int,
+        poll_interval: float = 20,
+        max_attempts: int = 30,
+        on_poll: Callable[[int, str], None] | None = None,
+        *,
+        deadline: float | None = None,
+    ) -> ProductReport:
+        polling = Polling(poll_interval, max_attempts, on_poll, deadline)
+        return await self._client._drive(wait_for_report(self._client._exchange, as_id(product_id), polling))

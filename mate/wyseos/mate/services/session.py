@@ -1,0 +1,256 @@
+"""`client.session`: sessions, their messages and what they made."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING, Any
+
+from wyseos.generated.api.session import (
+    create_session,
+    get_marketing_data,
+    get_session,
+    list_current_sessions,
+    list_messages,
+    list_messages_between,
+    update_session_name,
+)
+from wyseos.generated.call import Call
+from wyseos.generated.models import (
+    CreateSessionRequest,
+    CreateSessionResponse,
+    MarketingData,
+    MessageResponse,
+    SessionInfo,
+    UpdateSessionNameRequest,
+)
+from wyseos.generated.models.marketing_data_type import MarketingDataType
+from wyseos.generated.models.message_page import MessagePage
+from wyseos.generated.models.platform import Platform
+from wyseos.generated.models.sort_order import SortOrder
+from wyseos.mate.models import GetMessagesResponse, MessageFilter
+from wyseos.mate.pages import ListOptions, Pages, walk, walk_async
+from wyseos.mate.services import demand, documented_as
+
+if TYPE_CHECKING:
+    from wyseos.mate.client import AsyncClient, Client
+
+__all__ = ["AsyncSessionService", "SessionService"]
+
+
+def _page(
+    session_id: str, num: int, size: int, filter: MessageFilter | None, order: SortOrder | None
+) -> Call[MessagePage]:
+    wanted = filter or MessageFilter()
+    return list_messages.call(
+        session_id=session_id,
+        page_num=num,
+        page_size=size,
+        sort_order=order,
+        role=wanted.role,
+        content=wanted.content,
+        from_timestamp=wanted.from_timestamp,
+        to_timestamp=wanted.to_timestamp,
+    )
+
+
+def _all(
+    session_id: str, filter: MessageFilter | None, order: SortOrder | None, limit: int | None, page_size: int
+) -> Pages[MessageResponse]:
+    return Pages(
+        lambda num, size: _page(session_id, num, size, filter, order),
+        rows=lambda page: page.data,
+        key=lambda message: message.message_id,
+        limit=limit,
+        page_size=page_size,
+    )
+
+
+def _by_kind(data: MarketingData) -> dict[str, Any]:
+    return {"reply": [], "like": [], "retweet": [], "tweet": []} | data.to_dict()
+
+
+class SessionService:
+    """Sessions: each is one conversation with a team about a task."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def create(self, request: CreateSessionRequest) -> CreateSessionResponse:
+        """Create a session for a task; the task begins when it is started over the session's live line.
+
+        Args:
+            request: what is to be done, and how.
+
+        Returns:
+            The answer; `session_id` names the session.
+
+        Raises:
+            APIError: the service refused, or its answer names no session.
+            NetworkError: no answer came; `may_have_been_taken` tells whether a session may exist all the same.
+
+        Example:
+            `client.session.create(CreateSessionRequest(task="…")).session_id`
+        """
+        return demand(self._client._run(create_session.call(request)), "session_id", create_session.OPERATION)
+
+    def get_info(self, session_id: str) -> SessionInfo:
+        """Return one session.
+
+        Args:
+            session_id: its id.
+
+        Raises:
+            ValidationError: the id cannot be one.
+            NotFoundError: there is none with this id.
+        """
+        return self._client._run(get_session.call(session_id))
+
+    def list_current(self, platform: Platform | None = None) -> list[SessionInfo]:
+        """Return the sessions in progress.
+
+        Args:
+            platform: only those from `web`, `api` or `extension`.
+        """
+        return self._client._run(list_current_sessions.call(platform=platform))
+
+    def get_messages(
+        self,
+        session_id: str,
+        page_num: int = 1,
+        page_size: int = 20,
+        filter: MessageFilter | None = None,
+        *,
+        sort_order: SortOrder | None = None,
+    ) -> GetMessagesResponse:
+        """Return one page of a session's messages.
+
+        Args:
+            session_id: the session.
+            page_num: the page, counted from 1.
+            page_size: how many messages a page has, 1 to 100.
+            filter: only messages that fit it.
+            sort_order: `ASC` or `DESC` by time; the service's own order if None.
+
+        Raises:
+            ValidationError: an argument is out of its range.
+            NotFoundError: there is no such session.
+        """
+        asked = ListOptions(page_num, page_size)
+        page = self._client._run(_page(session_id, page_num, page_size, filter, sort_order))
+        return GetMessagesResponse.from_page(page, asked)
+
+    def iter_messages(
+        self,
+        session_id: str,
+        filter: MessageFilter | None = None,
+        *,
+        sort_order: SortOrder | None = "ASC",
+        limit: int | None = None,
+        page_size: int = 20,
+    ) -> Iterator[MessageResponse]:
+        """Give all messages of a session, each once, fetching pages as they are consumed.
+
+        Args:
+            session_id: the session.
+            filter: only messages that fit it.
+            sort_order: `ASC`, the oldest first, or `DESC`.
+            limit: the most to give; None for all.
+            page_size: how many to fetch at a time, 1 to 100.
+        """
+        return walk(self._client._run, _all(session_id, filter, sort_order, limit, page_size))
+
+    def get_between_messages(self, session_id: str, from_message_id: str, to_message_id: str) -> GetMessagesResponse:
+        """Return the messages between two, both included.
+
+        Args:
+            session_id: the session.
+            from_message_id: the first message.
+            to_message_id: the last message.
+        """
+        messages = self._client._run(
+            list_messages_between.call(
+                session_id=session_id, from_message_id=from_message_id, to_message_id=to_message_id
+            )
+        )
+        return GetMessagesResponse(messages, len(messages))
+
+    def get_marketing_data(self, session_id: str, type: MarketingDataType | None = None) -> dict[str, Any]:
+        """Return the tweets that a marketing session made.
+
+        Args:
+            session_id: the session.
+            type: `reply`, `like`, `retweet` or `tweet` for one kind; None for all.
+
+        Returns:
+            A list for each kind, under its name; with a type, the other lists are empty.
+
+        Raises:
+            ValidationError: there is no such type.
+        """
+        return _by_kind(self._client._run(get_marketing_data.call(session_id, type=type)))
+
+    def update_session_name(self, request: UpdateSessionNameRequest) -> None:
+        """Rename a session.
+
+        Args:
+            request: its id, and the new title.
+
+        Raises:
+            NotFoundError: there is no such session.
+        """
+        self._client._run(update_session_name.call(request.session_id, request))
+
+
+@documented_as(SessionService)
+class AsyncSessionService:
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def create(self, request: CreateSessionRequest) -> CreateSessionResponse:
+        return demand(await self._client._run(create_session.call(request)), "session_id", create_session.OPERATION)
+
+    async def get_info(self, session_id: str) -> SessionInfo:
+        return await self._client._run(get_session.call(session_id))
+
+    async def list_current(self, platform: Platform | None = None) -> list[SessionInfo]:
+        return await self._client._run(list_current_sessions.call(platform=platform))
+
+    async def get_messages(
+        self,
+        session_id: str,
+        page_num: int = 1,
+        page_size: int = 20,
+        filter: MessageFilter | None = None,
+        *,
+        sort_order: SortOrder | None = None,
+    ) -> GetMessagesResponse:
+        asked = ListOptions(page_num, page_size)
+        page = await self._client._run(_page(session_id, page_num, page_size, filter, sort_order))
+        return GetMessagesResponse.from_page(page, asked)
+
+    def iter_messages(
+        self,
+        session_id: str,
+        filter: MessageFilter | None = None,
+        *,
+        sort_order: SortOrder | None = "ASC",
+        limit: int | None = None,
+        page_size: int = 20,
+    ) -> AsyncIterator[MessageResponse]:
+        return walk_async(self._client._run, _all(session_id, filter, sort_order, limit, page_size))
+
+    async def get_between_messages(
+        self, session_id: str, from_message_id: str, to_message_id: str
+    ) -> GetMessagesResponse:
+        messages = await self._client._run(
+            list_messages_between.call(
+                session_id=session_id, from_message_id=from_message_id, to_message_id=to_message_id
+            )
+        )
+        return GetMessagesResponse(messages, len(messages))
+
+    async def get_marketing_data(self, session_id: str, type: MarketingDataType | None = None) -> dict[str, Any]:
+        return _by_kind(await self._client._run(get_marketing_data.call(session_id, type=type)))
+
+    async def update_session_name(self, request: UpdateSessionNameRequest) -> None:
+        await self._client._run(update_session_name.call(request.session_id, request))

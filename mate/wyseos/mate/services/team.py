@@ -1,0 +1,91 @@
+"""`client.team`: Teams of agents."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
+
+from wyseos.generated.api.team import get_team, list_teams
+from wyseos.generated.models import TeamInfo
+from wyseos.mate.pages import ListOptions, Pages, PaginatedResponse, page_of, walk, walk_async
+from wyseos.mate.services import documented_as
+
+if TYPE_CHECKING:
+    from wyseos.mate.client import AsyncClient, Client
+
+__all__ = ["AsyncTeamService", "TeamService"]
+
+
+def _all(team_type: str, limit: int | None, page_size: int) -> Pages[TeamInfo]:
+    return Pages(
+        lambda num, size: list_teams.call(team_type=team_type or None, page_num=num, page_size=size),
+        rows=lambda page: page.data,
+        key=lambda team: team.team_id,
+        limit=limit,
+        page_size=page_size,
+    )
+
+
+class TeamService:
+    """Teams of agents."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def get_list(self, team_type: str = "", options: ListOptions | None = None) -> PaginatedResponse[TeamInfo]:
+        """Return one page of teams.
+
+        Args:
+            team_type: `all`, `system`, `user`, or what else the service names; empty for all.
+            options: which page; the first one of 20 if None.
+
+        Raises:
+            WyseError: see `wyseos.mate.errors`.
+        """
+        asked = options or ListOptions()
+        call = list_teams.call(team_type=team_type or None, page_num=asked.page_num, page_size=asked.page_size)
+        return page_of(self._client._run(call), asked)
+
+    def iter_list(self, team_type: str = "", *, limit: int | None = None, page_size: int = 20) -> Iterator[TeamInfo]:
+        """Give all teams, each once, fetching pages as they are consumed.
+
+        Args:
+            team_type: as of `get_list`.
+            limit: the most to give; None for all.
+            page_size: how many to fetch at a time, 1 to 100.
+
+        Example:
+            `for team in client.team.iter_list(): print(team.name)`
+        """
+        return walk(self._client._run, _all(team_type, limit, page_size))
+
+    def get_info(self, team_id: str) -> TeamInfo:
+        """Return one team.
+
+        Args:
+            team_id: its id.
+
+        Raises:
+            ValidationError: the id cannot be one.
+            NotFoundError: there is none with this id.
+        """
+        return self._client._run(get_team.call(team_id))
+
+
+@documented_as(TeamService)
+class AsyncTeamService:
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def get_list(self, team_type: str = "", options: ListOptions | None = None) -> PaginatedResponse[TeamInfo]:
+        asked = options or ListOptions()
+        call = list_teams.call(team_type=team_type or None, page_num=asked.page_num, page_size=asked.page_size)
+        return page_of(await self._client._run(call), asked)
+
+    def iter_list(
+        self, team_type: str = "", *, limit: int | None = None, page_size: int = 20
+    ) -> AsyncIterator[TeamInfo]:
+        return walk_async(self._client._run, _all(team_type, limit, page_size))
+
+    async def get_info(self, team_id: str) -> TeamInfo:
+        return await self._client._run(get_team.call(team_id))

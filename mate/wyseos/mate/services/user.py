@@ -1,0 +1,196 @@
+"""`client.user`: API keys, and what was spent."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from wyseos.generated.api.user import create_api_key, delete_api_key, get_call_filter_values, list_api_keys, list_calls
+from wyseos.generated.models import APIKey, CallFilterValues, CallRecord, CreateAPIKeyRequest, CreateAPIKeyResponse
+from wyseos.generated.models.call_order import CallOrder
+from wyseos.generated.models.call_order_field import CallOrderField
+from wyseos.generated.models.call_status import CallStatus
+from wyseos.mate.pages import ListOptions, Pages, PaginatedResponse, page_of, walk, walk_async
+from wyseos.mate.services import documented_as
+
+if TYPE_CHECKING:
+    from wyseos.mate.client import AsyncClient, Client
+
+__all__ = ["AsyncUserService", "UserService"]
+
+
+def _all_keys(limit: int | None, page_size: int) -> Pages[APIKey]:
+    return Pages(
+        lambda num, size: list_api_keys.call(page_num=num, page_size=size),
+        rows=lambda page: page.data,
+        key=lambda key: key.id,
+        limit=limit,
+        page_size=page_size,
+    )
+
+
+def _all_calls(filters: dict[str, Any], limit: int | None, page_size: int) -> Pages[CallRecord]:
+    return Pages(
+        lambda num, size: list_calls.call(page_num=num, page_size=size, **filters),
+        rows=lambda page: page.data,
+        # A record has no id of its own; two of one session differ by their time.
+        key=lambda call: (call.session_id, call.browser_id, call.created_at) if call.session_id else None,
+        limit=limit,
+        page_size=page_size,
+    )
+
+
+class UserService:
+    """API keys of the account, and what its sessions cost."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list_api_keys(self, options: ListOptions | None = None) -> PaginatedResponse[APIKey]:
+        """Return one page of API keys; the keys themselves are shortened by the service.
+
+        Args:
+            options: which page; the first one of 20 if None.
+        """
+        asked = options or ListOptions()
+        call = list_api_keys.call(page_num=asked.page_num, page_size=asked.page_size)
+        return page_of(self._client._run(call), asked)
+
+    def iter_api_keys(self, *, limit: int | None = None, page_size: int = 20) -> Iterator[APIKey]:
+        """Give all API keys, each once, fetching pages as they are consumed.
+
+        Args:
+            limit: the most to give; None for all.
+            page_size: how many to fetch at a time, 1 to 100.
+        """
+        return walk(self._client._run, _all_keys(limit, page_size))
+
+    def create_api_key(self, name: str) -> CreateAPIKeyResponse:
+        """Make an API key; the answer is the only time it is shown.
+
+        Args:
+            name: what to call it.
+
+        Raises:
+            ValidationError: the name is empty.
+        """
+        return self._client._run(create_api_key.call(CreateAPIKeyRequest(name=name)))
+
+    def delete_api_key(self, key_id: int) -> None:
+        """Delete an API key; programs that use it are refused from then on.
+
+        Args:
+            key_id: its number, `APIKey.id`.
+
+        Raises:
+            NotFoundError: there is none with this number.
+        """
+        self._client._run(delete_api_key.call(key_id))
+
+    def list_calls(
+        self,
+        options: ListOptions | None = None,
+        *,
+        platform: str | None = None,
+        api_key_name: str | None = None,
+        start_date: date | None = None,
+        end_date: date | None = None,
+        order_field: CallOrderField | None = None,
+        order: CallOrder | None = None,
+        status: CallStatus | None = None,
+    ) -> PaginatedResponse[CallRecord]:
+        """Return one page of the credit history: what each session used and cost.
+
+        Args:
+            options: which page; the first one of 20 if None.
+            platform: only sessions from there; `get_call_filter_values` tells the values.
+            api_key_name: only sessions of this key.
+            start_date: the first day.
+            end_date: the last day.
+            order_field: `created_at` or `total_cost`.
+            order: `asc` or `desc`.
+            status: `success` or `fail`.
+
+        Raises:
+            ValidationError: a filter has a value that the service does not know.
+        """
+        asked = options or ListOptions()
+        call = list_calls.call(
+            page_num=asked.page_num,
+            page_size=asked.page_size,
+            platform=platform,
+            api_key_name=api_key_name,
+            start_date=start_date,
+            end_date=end_date,
+            order_field=order_field,
+            order=order,
+            status=status,
+        )
+        return page_of(self._client._run(call), asked)
+
+    def iter_calls(self, *, limit: int | None = None, page_size: int = 20, **filters: Any) -> Iterator[CallRecord]:
+        """Give the whole credit history, each record once, fetching pages as they are consumed.
+
+        Args:
+            limit: the most to give; None for all.
+            page_size: how many to fetch at a time, 1 to 100.
+            filters: as of `list_calls`, by name.
+        """
+        return walk(self._client._run, _all_calls(filters, limit, page_size))
+
+    def get_call_filter_values(self) -> CallFilterValues:
+        """Return the values that the filters of `list_calls` can have."""
+        return self._client._run(get_call_filter_values.call())
+
+
+@documented_as(UserService)
+class AsyncUserService:
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def list_api_keys(self, options: ListOptions | None = None) -> PaginatedResponse[APIKey]:
+        asked = options or ListOptions()
+        call = list_api_keys.call(page_num=asked.page_num, page_size=asked.page_size)
+        return page_of(await self._client._run(call), asked)
+
+    def iter_api_keys(self, *, limit: int | None = None, page_size: int = 20) -> AsyncIterator[APIKey]:
+        return walk_async(self._client._run, _all_keys(limit, page_size))
+
+    async def create_api_key(self, name: str) -> CreateAPIKeyResponse:
+        return await self._client._run(create_api_key.call(CreateAPIKeyRequest(name=name)))
+
+    async def delete_api_key(self, key_id: int) -> None:
+        await self._client._run(delete_api_key.call(key_id))
+
+    async def list_calls(
+        self,
+        options: ListOptions | None = None,
+        *,
+        platform: str | None = None,
+        api_key_name: str | None = None,
+        start_date: date | None = None,
+        end_date: date | None = None,
+        order_field: CallOrderField | None = None,
+        order: CallOrder | None = None,
+        status: CallStatus | None = None,
+    ) -> PaginatedResponse[CallRecord]:
+        asked = options or ListOptions()
+        call = list_calls.call(
+            page_num=asked.page_num,
+            page_size=asked.page_size,
+            platform=platform,
+            api_key_name=api_key_name,
+            start_date=start_date,
+            end_date=end_date,
+            order_field=order_field,
+            order=order,
+            status=status,
+        )
+        return page_of(await self._client._run(call), asked)
+
+    def iter_calls(self, *, limit: int | None = None, page_size: int = 20, **filters: Any) -> AsyncIterator[CallRecord]:
+        return walk_async(self._client._run, _all_calls(filters, limit, page_size))
+
+    async def get_call_filter_values(self) -> CallFilterValues:
+        return await self._client._run(get_call_filter_values.call())
