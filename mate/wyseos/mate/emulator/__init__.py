@@ -1,0 +1,38 @@
+"""The emulator: the whole service on a laptop, over real HTTP and real WebSocket, with every fault on order.
+
+    from wyseos.mate.emulator import Emulator
+
+    with Emulator() as emulator:
+        print(emulator.base_url, emulator.api_key)
+
+It is held against the two schemas and knows nothing of how `wyseos.mate` reads them. Names load when they are used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wyseos.mate.emulator.contract import Violation
+    from wyseos.mate.emulator.faults import Fault, FaultError
+    from wyseos.mate.emulator.scenario import Scenario, ScenarioError, load_scenario
+    from wyseos.mate.emulator.server import Emulator
+
+_HOMES = {
+    "Emulator": "server",
+    "Fault": "faults",
+    "FaultError": "faults",
+    "Scenario": "scenario",
+    "ScenarioError": "scenario",
+    "Violation": "contract",
+    "load_scenario": "scenario",
+}
+
+__all__ = ["Emulator", "Fault", "FaultError", "Scenario", "ScenarioError", "Violation", "load_scenario"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,143 @@
+"""Below HTTP: uvicorn's protocols on a transport that can be cut at a byte, or fall silent."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import struct
+from collections.abc import Iterable
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+# Not a logger of the program's tree: uvicorn and websockets tell paths with their query, and so with keys, to theirs.
+_quiet = logging.Logger("wyseos.mate.emulator", level=logging.ERROR)
+_quiet.parent = logging.getLogger("wyseos.mate.emulator")
+
+Peer = tuple[str, int]
+
+
+class Wire(asyncio.Transport):
+    """A transport whose writing can be stopped: after so many bytes, or at once and for ever.
+
+    Args:
+        inner: asyncio's own transport.
+    """
+
+    def __init__(self, inner: asyncio.Transport) -> None:
+        super().__init__()
+        self._inner = inner
+        self._left: int | None = None
+        self._silent = False
+
+    def cut_after(self, count: int) -> None:
+        """Let `count` more bytes through, then close the connection; with 0 it is closed at once."""
+        self._left = count
+        if count == 0:
+            self._inner.close()
+
+    def fall_silent(self) -> None:
+        """Keep the connection, but neither read nor write a byte any more: a half-open line."""
+        self._silent = True
+        self._inner.pause_reading()
+
+    def reset(self) -> None:
+        """End the connection with a reset; what was written just before may be lost with it."""
+        end: socket.socket = self._inner.get_extra_info("socket")
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._inner.abort()
+
+    # ---- what uvicorn uses of a transport
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        """Write, as far as it is let through."""
+        if self._silent or self._left == 0:
+            return
+        if self._left is not None:
+            data = bytes(data)[: self._left]
+            self._left -= len(data)
+        self._inner.write(data)
+        if self._left == 0:
+            self._inner.close()
+
+    def writelines(self, list_of_data: Iterable[bytes | bytearray | memoryview]) -> None:
+        """Write several pieces."""
+        self.write(b"".join(list_of_data))
+
+    def close(self) -> None:
+        """Close, unless the line has fallen silent: then the other side must not notice."""
+        if not self._silent:
+            self._inner.close()
+
+    def abort(self) -> None:
+        """Close at once, also a silent line."""
+        self._inner.abort()
+
+    def is_closing(self) -> bool:
+        """Tell whether it is closed or about to be."""
+        return self._inner.is_closing()
+
+    def pause_reading(self) -> None:
+        """Stop reading."""
+        self._inner.pause_reading()
+
+    def resume_reading(self) -> None:
+        """Read on, unless the line has fallen silent."""
+        if not self._silent:
+            self._inner.resume_reading()
+
+    def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
+        """Hand the connection to another protocol."""
+        self._inner.set_protocol(protocol)
+
+    def get_protocol(self) -> asyncio.BaseProtocol:
+        """Tell who reads."""
+        return self._inner.get_protocol()
+
+    def get_extra_info(self, name: str, default: Any = None) -> Any:
+        """Tell of the socket."""
+        return self._inner.get_extra_info(name, default)
+
+    def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
+        """Set when writing is to be paused."""
+        self._inner.set_write_buffer_limits(high, low)
+
+    def get_write_buffer_size(self) -> int:
+        """Tell how much waits to be written."""
+        return self._inner.get_write_buffer_size()
+
+
+class HttpProtocol(H11Protocol):
+    """uvicorn's HTTP, on a wire that the app finds by the peer's address."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.logger = _quiet
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn itself has it
+        """Put the wire between uvicorn and the socket."""
+        wire = Wire(transport)
+        super().connection_made(wire)
+        if self.client:
+            self.app_state["wires"][self.client] = wire
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the wire."""
+        self.app_state["wires"].pop(self.client, None)
+        super().connection_lost(exc)
+
+
+class WebSocketProtocol(WebSocketsSansIOProtocol):
+    """uvicorn's WebSocket, which tells its paths to no one."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.logger = self.conn.logger = _quiet
+        self.conn.debug = False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the wire."""
+        self.app_state["wires"].pop(self.client, None)
+        super().connection_lost(exc)
