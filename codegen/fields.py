@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import keyword
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -22,10 +21,7 @@ from openapi_python_client.schema.untrusted_string import UntrustedString
 
 from codegen.documents import Json
 from codegen.errors import SpecError
-
-# Names that would hide what the annotations and methods of the same class use.
-_HIDING = {"list", "dict", "str", "int", "float", "bool", "frozenset", "tuple", "property", "classmethod", "super"}
-
+from codegen.names import python_name
 
 CALLED = "{reader}(get({wire}))"
 
@@ -138,11 +134,8 @@ def _model(prop: ModelProperty, place: str) -> Kind:
     if is_freeform(prop):
         return _mapping(prop, place)
     name = prop.class_info.name
-    return Kind(name, f"model({name})", _SKIPPED, frozenset({name}), checked=f"({name}, dict)", wanted=_with_article(name))
-
-
-def _with_article(name: str) -> str:
-    return f"an {name}" if name[0] in "AEIOU" else f"a {name}"
+    wanted = f"an {name}" if name[0] in "AEIOU" else f"a {name}"
+    return Kind(name, f"model({name})", _SKIPPED, frozenset({name}), checked=f"({name}, dict)", wanted=wanted)
 
 
 def _mapping(prop: ModelProperty, place: str) -> Kind:
@@ -186,11 +179,6 @@ _COMPOSED: dict[type, Callable[[Any, str], Kind]] = {
 }
 
 
-def python_name(wire: str) -> str:
-    """Give the Python name of a field: the wire's own wherever Python allows."""
-    return f"{wire}_" if wire in _HIDING or keyword.iskeyword(wire) else wire
-
-
 def view(prop: Any, data: Json, place: str) -> FieldView:
     """Give a property's view.
 
@@ -200,12 +188,10 @@ def view(prop: Any, data: Json, place: str) -> FieldView:
         place: where it stands in the spec.
 
     Raises:
-        SpecError: if its name can't be a Python name, or its kind is not supported.
+        SpecError: if its kind is not supported.
     """
     wire = prop.name.get_untrusted_value()
     name = python_name(wire)
-    if not name.isidentifier():
-        raise SpecError(place, f"{wire!r} can't be a Python name")
     kind = kind_of(prop, place)
     if prop.required and kind.fast == _SKIPPED:
         kind = kind._replace(fast=CALLED)

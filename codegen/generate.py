@@ -7,7 +7,6 @@ import filecmp
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,10 +19,11 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.strings import snake_case
 
-from codegen.documents import ASYNCAPI, OPENAPI, ROOT, Documents, Json, load
+from codegen.documents import ASYNCAPI, MERGED, OPENAPI, ROOT, Documents, Json, load
 from codegen.errors import SpecError
 from codegen.fields import is_freeform
 from codegen.guard import guard
+from codegen.lint import lint
 from codegen.merge import merge, received, written_only
 from codegen.views import endpoint_view, event_rows, model_view
 
@@ -84,6 +84,8 @@ def _files(folder: Path) -> set[str]:
 def _made(root: Path, beside: Path) -> Iterator[Path]:
     """Make the tree in a temporary folder on the disk where it is wanted, so that moving it there is a rename."""
     documents = load(root)
+    for fault in lint(documents):
+        raise fault
     guard(documents)
     with tempfile.TemporaryDirectory(dir=beside, prefix=".making-") as making:
         fresh = Path(making) / "wyseos" / "generated"
@@ -124,7 +126,7 @@ def _render(documents: Documents, folder: Path) -> None:
 def _told(fault: GeneratorError) -> SpecError:
     data = getattr(fault, "data", None)
     about = f" in {data.model_dump_json(exclude_none=True, exclude_defaults=True)[:300]}" if data is not None else ""
-    return SpecError(f"{OPENAPI} + {ASYNCAPI}", f"{fault.header} {fault.detail or ''}{about}".strip())
+    return SpecError(MERGED, f"{fault.header} {fault.detail or ''}{about}".strip())
 
 
 def _add_the_rest(project: Project, documents: Documents, folder: Path) -> None:
@@ -145,7 +147,7 @@ def _add_the_rest(project: Project, documents: Documents, folder: Path) -> None:
 def _write_json(path: Path, source: str, document: Json) -> None:
     # JSON has no comments: an extension field, which both formats allow, carries the header on the first line.
     header = json.dumps(f"generated from {source}, run `make generate`")
-    body = json.dumps(document, indent=1, ensure_ascii=False, default=str)
+    body = json.dumps(document, indent=1, ensure_ascii=False)
     path.write_text(f'{{"x-generated": {header},{body[1:]}\n', "utf-8")
 
 
@@ -173,20 +175,16 @@ def _try_imports(root: Path) -> None:
 def _run(command: list[str], environment: dict[str, str] | None = None) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SpecError(f"{OPENAPI} + {ASYNCAPI}", f"gave code that does not pass:\n{done.stdout}{done.stderr}"[:4000])
+        raise SpecError(MERGED, f"gave code that does not pass:\n{done.stdout}{done.stderr}"[:4000])
 
 
 def _swap(fresh: Path, target: Path) -> None:
-    """Put the new tree in the old one's place, and the old one back if that fails."""
-    old: Path | None = None
+    """Put the new tree in the old one's place, and the old one back if that fails or is interrupted."""
+    old = fresh.with_name("old")  # removed with the temporary folder that both are in
     if target.exists():
-        old = fresh.with_name("old")
         target.rename(old)
     try:
         fresh.rename(target)
-    except OSError:
-        if old is not None:
+    finally:
+        if old.exists() and not target.exists():
             old.rename(target)
-        raise
-    if old is not None:
-        shutil.rmtree(old)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from codegen.documents import ASYNCAPI, OPENAPI, Documents, Json, last_part, operations, pointer, resolve, walk
+from codegen.documents import OPENAPI, Documents, Json, last_part, operations, pointer, resolve, walk
 from codegen.errors import SpecError
 
 ENVELOPE = "#/components/schemas/APIResponse"
@@ -15,7 +15,7 @@ def merge(documents: Documents) -> Json:
     """Join both documents' component schemas and lift every answer's `data` out of its envelope.
 
     Raises:
-        SpecError: if an answer is not in the envelope, or a reference points nowhere.
+        SpecError: if an answer is not in the envelope.
     """
     merged = copy.deepcopy(documents.openapi)
     schemas = merged.setdefault("components", {}).setdefault("schemas", {})
@@ -28,7 +28,6 @@ def merge(documents: Documents) -> Json:
         media = answer["content"]["application/json"]
         answer["content"] = {"application/json": {"schema": _data_schema(media["schema"], place)}}
         operation["responses"] = {"200": answer}
-    _refuse_dangling(merged)
     _describe_parameters(merged)
     return merged
 
@@ -55,15 +54,6 @@ def _data_schema(schema: Json, place: str) -> Any:
             if "data" in part.get("properties", {}):
                 return part["properties"]["data"]
     raise SpecError(f"{OPENAPI}#{place}", "should be allOf of APIResponse and an object with a `data` property")
-
-
-def _refuse_dangling(merged: Json) -> None:
-    schemas = merged["components"]["schemas"]
-    for path, node in walk(merged):
-        reference = node.get("$ref")
-        local = isinstance(reference, str) and reference.startswith("#/components/schemas/")
-        if local and last_part(str(reference)) not in schemas:
-            raise SpecError(f"{OPENAPI} + {ASYNCAPI}#{pointer(*path)}", f"refers to {reference}, which is nowhere")
 
 
 def written_only(documents: Documents, merged: Json) -> frozenset[str]:

@@ -11,12 +11,11 @@ from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 
-from codegen.documents import OPENAPI, Json, operations, pointer, resolve
+from codegen.documents import MERGED, OPENAPI, Json, operations, pointer, resolve
 from codegen.errors import SpecError
-from codegen.fields import FieldView, Kind, is_freeform, kind_of, python_name, view
+from codegen.fields import FieldView, Kind, is_freeform, kind_of, view
 
-# What every model has anyway, and what an endpoint's module uses: a field or parameter of that name would break it.
-_MODEL_NAMES = {"additional_properties", "field", "define", "FIELDS", "from_dict", "to_dict"}
+# What an endpoint's module uses: a parameter of that name would hide it.
 _MODULE_NAMES = {"call", "check", "client", "query", "segment", "v", "get", "cls", "self", "source"}
 
 
@@ -111,18 +110,16 @@ def model_view(model: ModelProperty, merged: Json, written: frozenset[str]) -> M
         written: the names of the models that are only ever written.
 
     Raises:
-        SpecError: if a field is not supported or its name clashes.
+        SpecError: if a field is not supported.
     """
     name = model.class_info.name
-    place = f"schema#{pointer('components', 'schemas', name)}"
+    place = f"{MERGED}#{pointer('components', 'schemas', name)}"
     raw = _raw_properties(merged, merged["components"]["schemas"].get(name, {}))
     fields = []
     for prop in [*(model.required_properties or []), *(model.optional_properties or [])]:
         wire = prop.name.get_untrusted_value()
         here = place + pointer("properties", wire)
-        if python_name(wire) in _MODEL_NAMES or wire.startswith("_"):
-            raise SpecError(here, "clashes with what every model has; name it otherwise")
-        found = view(prop, raw.get(wire, {}), here)
+        found = view(prop, resolve(merged, raw.get(wire, {})), here)
         fields.append(found.written if name in written else found)
     models = frozenset[str]().union(*(field.kind.models for field in fields)) - {name}
     return ModelView(
@@ -152,7 +149,7 @@ def enum_of(values: str) -> str:
 
 def endpoint_view(endpoint: Endpoint, merged: Json) -> EndpointView:
     """Give an endpoint's view; raises SpecError where it can't be generated rightly."""
-    place = f"{OPENAPI}#operation {endpoint.name}"
+    place = f"{OPENAPI}#{pointer('paths', endpoint.path.get_untrusted_value(), endpoint.method)}"
     raw = _raw_parameters(merged, endpoint.name)
     paths = [_parameter(prop, place) for prop in endpoint.path_parameters]
     queries = [_parameter(prop, place, raw) for prop in endpoint.query_parameters]
@@ -191,8 +188,6 @@ def _body(endpoint: Endpoint, place: str) -> tuple[FieldView | None, FieldView |
     if not endpoint.bodies:
         return None, None, []
     body: Any = endpoint.bodies[0].prop
-    if not body.required:
-        raise SpecError(place, "has an optional body; require it or leave it out")
     if endpoint.bodies[0].body_type == "json":
         found = _parameter(body, place)
         # The model alone: a plain dict would go out unchecked.
@@ -243,20 +238,24 @@ def event_rows(openapi: Any, names: list[str]) -> Json:
     models = {model.class_info.name: model for model in openapi.models}
     rows: dict[str, dict[str | None, str]] = {}
     for name in names:
-        for kind in _constants(models[name], "type"):
+        kinds = _constants(models[name], "type")
+        if not kinds:
+            raise _event_fault(name, "has no const `type`, so no message would ever be read as it")
+        for kind in kinds:
             for subtype in (*_subtypes(models, name),) or (None,):
-                if rows.setdefault(kind, {}).setdefault(subtype, name) != name:
-                    raise SpecError(
-                        f"{name} in the AsyncAPI document", f"has the type and message.type of {rows[kind]}"
-                    )
+                other = rows.setdefault(kind, {}).setdefault(subtype, name)
+                if other != name:
+                    raise _event_fault(name, f"has the type and message.type of {other}")
     single = {kind: next(iter(found.values())) for kind, found in rows.items() if len(set(found.values())) == 1}
     nested = {kind: found for kind, found in rows.items() if kind not in single}
     for kind, found in nested.items():
         if None in found:
-            raise SpecError(
-                f"{found[None]} in the AsyncAPI document", f"needs a const message.type beside other {kind}s"
-            )
+            raise _event_fault(found[None], f"needs a const message.type, as the other messages of type {kind} have")
     return {"single": single, "nested": nested}
+
+
+def _event_fault(name: str, fault: str) -> SpecError:
+    return SpecError(f"{ASYNCAPI}#{pointer('components', 'schemas', name)}", fault)
 
 
 def _properties(model: ModelProperty) -> dict[str, Any]:

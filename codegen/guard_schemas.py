@@ -1,0 +1,147 @@
+"""Refuses schemas that the generator would drop or get silently wrong, naming the place in the spec."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from openapi_python_client.strings import ClassName
+
+from codegen.documents import ASYNCAPI, OPENAPI, Documents, Json, last_part, pointer, walk
+from codegen.errors import SpecError
+from codegen.names import name_fault, python_name
+
+Path = tuple[str | int, ...]
+
+# All that the templates honour; any other keyword would be dropped without a word.
+_KEYWORDS = {
+    "$ref", "additionalProperties", "allOf", "anyOf", "const", "contentEncoding", "contentMediaType", "default",
+    "deprecated", "description", "enum", "examples", "format", "items", "maxItems", "maxLength", "maximum", "minItems",
+    "minLength", "minimum", "oneOf", "pattern", "properties", "required", "type",
+}  # fmt: skip
+_INSTEAD = {
+    "discriminator": "; events are told apart by the const of their `type`",
+    "nullable": '; use oneOf with `type: "null"`',
+    "patternProperties": "; use additionalProperties",
+    "prefixItems": "; use items",
+    "title": "; it would rename the class",
+}
+_BESIDE_A_REFERENCE = {"$ref", "description", "examples"}
+
+# The templates import these names beside the classes.
+_TAKEN_NAMES = {
+    "Any", "Call", "Callable", "ClassVar", "Client", "Event", "Field", "FilePart", "Literal", "Mapping", "Operation",
+    "Response", "Rule", "Self", "Sequence",
+}  # fmt: skip
+
+
+def schema_faults(documents: Documents) -> Iterator[SpecError]:
+    """Find what the rules below object to, in both documents."""
+    yield from _name_faults(documents)
+    named = {**_components(documents.asyncapi), **_components(documents.openapi)}
+    for file, document in zip((OPENAPI, ASYNCAPI), documents, strict=True):
+        for path, schema, is_inner in _schemas(document):
+            for where, fault in _faults(schema, is_inner, named):
+                yield SpecError(f"{file}#{pointer(*path, *where)}", fault)
+
+
+def _components(document: Json) -> Json:
+    return dict(document.get("components", {}).get("schemas", {}))
+
+
+def _schemas(document: Json) -> Iterator[tuple[Path, Json, bool]]:
+    """Yield every schema of a document, its path, and whether it is a part of another's value."""
+    for name, schema in _components(document).items():
+        yield from _with_inner(("components", "schemas", name), schema, False)
+    for path, node in walk(document):
+        in_sample = any(part in ("example", "examples", "schemas") for part in path)
+        if isinstance(node.get("schema"), dict) and not in_sample:
+            yield from _with_inner((*path, "schema"), node["schema"], False)
+
+
+def _with_inner(path: Path, schema: Json, is_inner: bool) -> Iterator[tuple[Path, Json, bool]]:
+    yield path, schema, is_inner
+    for index, part in enumerate(schema.get("allOf", [])):
+        yield from _with_inner((*path, "allOf", index), part, is_inner)
+    for union in ("oneOf", "anyOf"):
+        for index, part in enumerate(schema.get(union, [])):
+            yield from _with_inner((*path, union, index), part, True)
+    for name, part in schema.get("properties", {}).items():
+        yield from _with_inner((*path, "properties", name), part, True)
+    for keyword in ("items", "additionalProperties"):
+        if isinstance(schema.get(keyword), dict):
+            yield from _with_inner((*path, keyword), schema[keyword], True)
+
+
+def _faults(schema: Json, is_inner: bool, named: Json) -> Iterator[tuple[Path, str]]:
+    for keyword in schema:
+        if keyword not in _KEYWORDS:
+            yield (keyword,), f"{keyword} is ignored by the generator" + _INSTEAD.get(keyword, "")
+    for objects, fault in _RULES:
+        if objects(schema):
+            yield (), fault
+    if is_inner and ("properties" in schema or "allOf" in schema):
+        yield (), "is an object without a name; put it below components/schemas and refer to it"
+    yield from _property_faults(schema)
+    for name in schema.get("required", []):
+        if name not in _all_properties(schema, named):
+            yield ("required",), f"{name} is required, but is no property"
+
+
+def _is_enum(values: list[Any]) -> bool:
+    kinds = {type(value) for value in values}
+    return kinds in ({str}, {int}) and len(set(values)) == len(values)
+
+
+# What no schema may be: how it is told, and what to write instead.
+_RULES: tuple[tuple[Callable[[Json], object], str], ...] = (
+    (lambda s: isinstance(s.get("type"), list), 'has a list of types, which makes junk; use oneOf with `type: "null"`'),
+    (
+        lambda s: "$ref" in s and s.keys() - _BESIDE_A_REFERENCE,
+        "has more than a description beside its $ref, which is dropped; put it where the $ref points to",
+    ),
+    (lambda s: not isinstance(s.get("const", ""), str), "has a const that is no string; use a one-value enum"),
+    (
+        lambda s: "enum" in s and not _is_enum(s["enum"]),
+        "has an enum of something else than distinct strings or distinct whole numbers",
+    ),
+    (lambda s: s.get("type") == "array" and "items" not in s, "is an array without items, and would be dropped"),
+    (
+        lambda s: isinstance(s.get("additionalProperties"), dict) and ("properties" in s or "allOf" in s),
+        "has typed additionalProperties beside its properties, which would be untyped; make them a property",
+    ),
+)
+
+
+def _property_faults(schema: Json) -> Iterator[tuple[Path, str]]:
+    seen: dict[str, str] = {}
+    for wire in schema.get("properties", {}):
+        if fault := name_fault(wire):
+            yield ("properties", wire), fault
+        other = seen.setdefault(python_name(wire), wire)
+        if other != wire:
+            yield ("properties", wire), f"is {python_name(wire)} in Python, as {other} is"
+
+
+def _all_properties(schema: Json, named: Json) -> set[str]:
+    found = set(schema.get("properties", {}))
+    for part in schema.get("allOf", []):
+        found |= _all_properties(named.get(last_part(part.get("$ref", "")), part), named)
+    return found
+
+
+def _name_faults(documents: Documents) -> Iterator[SpecError]:
+    seen: dict[str, str] = {}
+    for file, document in zip((OPENAPI, ASYNCAPI), documents, strict=True):
+        for name, schema in _components(document).items():
+            # A bare reference under the same name is an alias, and means the same class.
+            if last_part(schema.get("$ref", "")) == name:
+                continue
+            place = f"{file}#{pointer('components', 'schemas', name)}"
+            if name != ClassName(name, "") or name in _TAKEN_NAMES:
+                yield SpecError(
+                    place, "can't be a class's name as it is; write it in CamelCase, and not as a name of Python's"
+                )
+            other = seen.setdefault(name.lower(), name)
+            if other != name or (file == ASYNCAPI and name in _components(documents.openapi)):
+                yield SpecError(place, f"would be the same class as {other}; refer to that")
