@@ -21,11 +21,12 @@ from openapi_python_client.strings import snake_case
 
 from codegen.documents import ASYNCAPI, MERGED, OPENAPI, ROOT, Documents, Json, load
 from codegen.errors import SpecError
+from codegen.events import event_rows
 from codegen.fields import is_freeform
 from codegen.guard import guard
 from codegen.lint import lint
 from codegen.merge import merge, received, written_only
-from codegen.views import endpoint_view, event_rows, model_view
+from codegen.views import endpoint_view, model_view
 
 HERE = Path(__file__).resolve().parent
 TARGET = Path("generated/wyseos/generated")
