@@ -47,12 +47,13 @@ _BAD_CERTIFICATE = _Told(
     "If the certificate is your own, name the file of its authority in ca_bundle.",
 )
 
-# The first row that fits decides; what stands below in the chain of causes comes first, for it says more.
+# Why no connection came about: looked for in the chain of causes.
 _CAUSES: tuple[tuple[type[BaseException], _Told], ...] = (
     (ssl.SSLCertVerificationError, _BAD_CERTIFICATE),
     (ssl.SSLError, _Told(Fault.CERTIFICATE, "No TLS connection to {host} came about", "Check scheme and port.")),
     (socket.gaierror, _Told(Fault.UNKNOWN_HOST, "The host {host} is not known", "Check base_url and the network.")),
 )
+# The first row that fits decides.
 _FAULTS: tuple[tuple[type[BaseException], _Told], ...] = (
     (httpx.ConnectTimeout, _Told(Fault.CONNECT_TIMEOUT, "No connection to {host} within {timeout:g} s")),
     (httpx.PoolTimeout, _Told(Fault.CONNECT_TIMEOUT, "No free connection to {host} within {timeout:g} s")),
@@ -131,7 +132,8 @@ class _Transport(Generic[P]):
     def _error(self, send: Send, failure: BaseException) -> NetworkError:
         """Make our error of a failure below: without its traceback, whose frames hold the request's headers."""
         causes = list(_chain(failure))
-        told = _look_up(causes, _CAUSES) or _look_up([failure], _FAULTS) or _DEADLINE
+        connecting = isinstance(failure, httpx.ConnectError)
+        told = (connecting and _look_up(causes, _CAUSES)) or _look_up([failure], _FAULTS) or _DEADLINE
         if time.monotonic() >= send.until:
             told = _DEADLINE if RULES[told.fault].taken else told
         taken = RULES[told.fault].taken and not send.request.operation.is_read

@@ -76,14 +76,14 @@ def unwrap(response: Response, secrets: Iterable[Secret]) -> Any:
     if response.status_code == 204:
         return None
     try:
-        envelope, reason = response.json(), "it has no code"
+        envelope, broken = response.json(), None
     except DecodeError as error:
-        envelope, reason = None, error.message
+        envelope, broken = None, error.message
     code = _code(envelope)
     if code == 0 and 200 <= response.status_code < 300:
         return envelope.get("data")
     if code is None:
-        raise error_of(response, _foreign(response, reason), secrets)
+        raise error_of(response, _foreign(response, broken), secrets)
     said = envelope.get("msg") or "no reason given"
     raise error_of(response, redact(f"{response.operation} failed: {said}", secrets), secrets, code)
 
@@ -107,20 +107,16 @@ def _code(envelope: Any) -> int | None:
     return code if isinstance(code, int) and not isinstance(code, bool) else None
 
 
-def _foreign(response: Response, reason: str) -> str:
-    """Say what came instead of an envelope, with its start."""
+def _foreign(response: Response, broken: str | None) -> str:
+    """Say what came instead of an envelope."""
     if 300 <= response.status_code < 400:
         return f"{response.operation} was answered with a redirect, which is not followed; check base_url"
-    shape = _shape(response)
-    told = f" ({reason})" if shape in ("JSON", "text") else ""
-    quote = f": {redact(response.content, limit=200)}" if response.content else ""
-    return f"{response.operation} was answered with {shape} instead of the service's JSON{told}{quote}"
+    shape = _shape(response.content[:64].lstrip().lower()) or (f"what is {broken}" if broken else "JSON without a code")
+    return f"{response.operation} was answered with {shape} instead of the service's JSON"
 
 
-def _shape(response: Response) -> str:
-    start = response.content[:64].lstrip().lower()
+def _shape(start: bytes) -> str | None:
     if not start:
         return "an empty body"
-    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body")):
-        return "an HTML page"
-    return "other JSON" if start.startswith((b"{", b"[")) else "text"
+    is_page = start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body"))
+    return "an HTML page" if is_page else None

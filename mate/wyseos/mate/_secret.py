@@ -77,11 +77,10 @@ def redact(text: str | bytes, secrets: Iterable[Secret] = (), limit: int = QUOTE
     # Far more than is kept, so that a large page costs nothing, and masked before the cut.
     start = text[: limit * 8]
     shown = start.decode("utf-8", "replace") if isinstance(start, bytes) else start
-    for secret in secrets:
-        if secret.reveal():
-            shown = shown.replace(secret.reveal(), MASK)
     for pattern in _LOOKS_SECRET:
         shown = pattern.sub(rf"\g<name>\g<sign>{MASK}", shown)
+    for secret in secrets:
+        shown = shown.replace(secret.reveal(), MASK)
     shown = _CONTROL.sub("\ufffd", shown)
     encoded = shown.encode("utf-8", "replace")
     if len(encoded) <= limit:
