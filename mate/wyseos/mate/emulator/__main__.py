@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     told = _parser().parse_args(arguments)
     if told.list:
-        print("\n".join(f"{scenario.name:24}{scenario.about}" for scenario in builtin_scenarios().values()))
+        print("\n".join(f"{scenario.name:31}{scenario.about}" for scenario in builtin_scenarios().values()))
         return 0
     try:
         emulator = Emulator(

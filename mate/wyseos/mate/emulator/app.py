@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from wyseos.mate.emulator.control import control_routes
 from wyseos.mate.emulator.live import serve_line
 from wyseos.mate.emulator.refusal import INVALID, NOT_FOUND, Refusal
 from wyseos.mate.emulator.rest import refuse, rest_routes
@@ -38,6 +39,7 @@ def make_app(service: Service) -> Starlette:
         *rest_routes(service),
         WebSocketRoute("/session/ws/{session_id}", line),
         Route("/files/{file_id}/{file_name}", file),
+        *control_routes(service),
     ]
     return Starlette(routes=routes, exception_handlers={HTTPException: _refuse_http})
 

@@ -205,13 +205,13 @@ class Contract:
             found.update(self._properties(part, document))
         for option in schema.get("oneOf", []):
             found.update(self._properties(option, document))
-        return found | schema.get("properties", {})
+        found.update(schema.get("properties", {}))
+        return found
 
     def _lookup(self, document: str, schema: Json) -> Json:
-        while "$ref" in schema:
-            found: Json = self._registry.resolver(_HOME + document).lookup(schema["$ref"]).contents
-            schema = found
-        return schema
+        if "$ref" not in schema:
+            return schema
+        return self._lookup(document, self._registry.resolver(_HOME + document).lookup(schema["$ref"]).contents)
 
 
 @cache

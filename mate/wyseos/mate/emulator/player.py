@@ -69,6 +69,8 @@ class Player:
         await self._session.going.wait()
         reply = await self._perform[type(action)](action)
         self._session.advance(reply)
+        # Without a wait in it a scenario would not let the lines write before its end.
+        await asyncio.sleep(0)
         return reply
 
     def _finish(self, duration: float) -> None:

@@ -18,7 +18,7 @@ from wyseos.mate.emulator.app import make_app
 from wyseos.mate.emulator.clock import Clock
 from wyseos.mate.emulator.contract import Violation, contract
 from wyseos.mate.emulator.faults import Fault, Faults, load_faults
-from wyseos.mate.emulator.scenario import Scenario, load_scenario
+from wyseos.mate.emulator.scenario import Scenario, builtin_scenarios, load_scenario
 from wyseos.mate.emulator.service import Service
 from wyseos.mate.emulator.session import Session
 from wyseos.mate.emulator.store import MemoryStore, SqliteStore
@@ -77,6 +77,7 @@ class Emulator:
         self._arm(faults, chaos or {})
         self._store = SqliteStore(state) if state is not None else MemoryStore()
         world = World(self._store, Clock(speed), seed, credits, product_polls)
+        builtin_scenarios()  # read now, so that no session has to wait for it
         self._service = Service(contract(), world, self.faults, played, check_own)
         self._remember_keys(api_key)
         self._socket = socket.create_server((_HOST, port), backlog=1024)
