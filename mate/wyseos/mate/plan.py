@@ -1,0 +1,137 @@
+"""The plan of a task: its steps, flat or nested, how far they are, and a text tree of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Any
+
+from wyseos.generated.models import AcceptPlan, PlanEvent, PlanStatusEvent, PlanStep
+from wyseos.mate._text import one_line
+
+__all__ = ["AcceptPlan", "Plan", "PlanOverallStatus", "PlanStatus", "PlanStep"]
+
+
+class PlanStatus(StrEnum):
+    """How far a step is."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    SKIP = "skip"
+    ERROR = "error"
+
+
+class PlanOverallStatus(StrEnum):
+    """How far the whole plan is."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    ERROR = "error"
+
+
+_CLOSED = frozenset({PlanStatus.DONE, PlanStatus.SKIP, PlanStatus.ERROR})
+_MARKS: dict[str, str] = {
+    PlanStatus.NOT_STARTED: "[ ]",
+    PlanStatus.IN_PROGRESS: "[>]",
+    PlanStatus.DONE: "[x]",
+    PlanStatus.SKIP: "[-]",
+    PlanStatus.ERROR: "[!]",
+}
+
+
+class Plan:
+    """A task's plan.
+
+    Args:
+        steps: the steps, each perhaps with steps of its own. They are copied: two plans never share a step.
+
+    Example:
+        plan = Plan([PlanStep(id="1", title="Research", status="done"), PlanStep(id="2", title="Write")])
+        print(plan.render())
+    """
+
+    __slots__ = ("steps",)
+
+    def __init__(self, steps: Iterable[PlanStep] = ()) -> None:
+        self.steps: list[PlanStep] = [PlanStep.from_dict(step.to_dict()) for step in steps]
+
+    def walk(self) -> Iterator[tuple[int, PlanStep]]:
+        """Yields each step with its depth, a step before its own steps; the depth of a top step is 0."""
+        return _walk(self.steps, 0)
+
+    def find(self, step_id: str) -> PlanStep | None:
+        """Returns the step with that id, at any depth, or None."""
+        return next((step for _, step in self.walk() if step.id == step_id), None)
+
+    @property
+    def status(self) -> PlanOverallStatus:
+        """How far the plan is: an error anywhere is an error; done once every step is done or skipped."""
+        return _combined(self.steps)
+
+    def updated(self, step_id: str, status: str | None = None, title: str | None = None) -> Plan:
+        """Returns a copy with that step's status and title changed where given; an unknown id changes nothing."""
+        plan = Plan(self.steps)
+        step = plan.find(step_id)
+        if step is not None:
+            step.status = status or step.status
+            step.title = title or step.title
+        return plan
+
+    def to_list(self) -> list[dict[str, Any]]:
+        """Returns the steps as they go over the wire, ready for JSON."""
+        return [step.to_dict() for step in self.steps]
+
+    def render(self) -> str:
+        """Returns a text tree: one line a step, its mark first ([ ] [>] [x] [-] [!])."""
+        return "\n".join(["Plan: " + self.status.replace("_", " "), *_tree(self.steps, "")])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Plan) and self.to_list() == other.to_list()
+
+    def __repr__(self) -> str:
+        return f"Plan({len(self.steps)} steps, {self.status})"
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+def plan_after(plan: Plan | None, event: PlanEvent | PlanStatusEvent) -> Plan | None:
+    """Returns the plan as it is after an event that changes it."""
+    if isinstance(event, PlanEvent):
+        return Plan(event.message.data or ())
+    update = event.message.data
+    return plan if plan is None or update is None else plan.updated(update.id, update.status, update.title)
+
+
+def _walk(steps: Iterable[PlanStep], depth: int) -> Iterator[tuple[int, PlanStep]]:
+    for step in steps:
+        yield depth, step
+        yield from _walk(step.steps or (), depth + 1)
+
+
+def _combined(steps: Iterable[PlanStep]) -> PlanOverallStatus:
+    statuses = {_status(step) for step in steps}
+    if PlanStatus.ERROR in statuses:
+        return PlanOverallStatus.ERROR
+    if statuses <= {PlanStatus.NOT_STARTED}:
+        return PlanOverallStatus.NOT_STARTED
+    if statuses <= {PlanStatus.DONE, PlanStatus.SKIP}:
+        return PlanOverallStatus.DONE
+    return PlanOverallStatus.IN_PROGRESS
+
+
+def _status(step: PlanStep) -> str:
+    """A step that holds steps is as far as they are, unless it was closed itself."""
+    own = step.status or PlanStatus.NOT_STARTED
+    return own if own in _CLOSED or not step.steps else _combined(step.steps)
+
+
+def _tree(steps: list[PlanStep], indent: str) -> Iterator[str]:
+    for step in steps:
+        last = step is steps[-1]
+        status = _status(step)
+        mark = _MARKS.get(status, f"[{one_line(status)}]")
+        yield f"{indent}{'└─' if last else '├─'} {mark} {one_line(step.title or step.id or '')}"
+        yield from _tree(step.steps or [], indent + ("   " if last else "│  "))

@@ -1,0 +1,173 @@
+"""Runs tasks in a session: the documented `TaskRunner`, and `AsyncTaskRunner` beside it.
+
+session = client.session.get_info(client.session.create(CreateSessionRequest(task="…")).session_id)
+line = WebSocketClient(base_url=client.base_url, api_key=client.api_key or "", session_id=session.session_id)
+result = create_task_runner(line, client, session).run_task("Find three trends")
+print(result.final_answer)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from wyseos.mate.errors import SessionExecutionError
+from wyseos.mate.tasks.begin import Order, make_task
+from wyseos.mate.tasks.desk import Handlers
+from wyseos.mate.tasks.moves import Question
+from wyseos.mate.tasks.result import TaskExecutionOptions as TaskExecutionOptions
+from wyseos.mate.tasks.result import TaskMode as TaskMode
+from wyseos.mate.tasks.result import TaskResult as TaskResult
+
+if TYPE_CHECKING:
+    from wyseos.generated.models import SessionInfo
+    from wyseos.mate.client import Client
+    from wyseos.mate.plan import Plan
+    from wyseos.mate.tasks.events import TaskEvent
+    from wyseos.mate.tasks.task import Task
+    from wyseos.mate.websocket import WebSocketClient
+
+__all__ = ["TaskExecutionOptions", "TaskMode", "TaskResult", "TaskRunner", "create_task_runner"]
+
+
+class TaskRunner:
+    """Runs tasks in one session.
+
+    Args:
+        ws_client: how the session's line is kept: its heartbeat and its size limit. Its handlers are called as well.
+        client: the client; its connections and settings are used.
+        session_info: the session.
+    """
+
+    def __init__(self, ws_client: WebSocketClient, client: Client, session_info: SessionInfo) -> None:
+        self.ws_client = ws_client
+        self.client = client
+        self.session_info = session_info
+        self._task: Task | None = None
+        self._rounds = 0
+
+    @property
+    def task(self) -> Task | None:
+        """The running task, to be answered, paused or stopped from another thread; None while there is none."""
+        return self._task
+
+    def run_task(
+        self,
+        task: str,
+        attachments: Sequence[dict[str, Any]] | None = None,
+        task_mode: TaskMode = TaskMode.Default,
+        extra: dict[str, Any] | None = None,
+        options: TaskExecutionOptions | None = None,
+        *,
+        on_event: Callable[[TaskEvent], Any] | None = None,
+        on_plan: Callable[[Plan], Any] | None = None,
+        on_input: Callable[[Question], Any] | None = None,
+        on_confirm: Callable[[Question], Any] | None = None,
+    ) -> TaskResult:
+        """Starts a task in the session and waits for its end.
+
+        Args:
+            task: what is to be done, in words.
+            attachments: uploaded files, `{file_name, file_url}` each.
+            task_mode: the kind of task; sent along where the session was made for another kind.
+            extra: free-form, with the keys that the service knows: `skills`, `marketing_product`, `strategy`.
+            options: how it is run.
+            on_event: called with each event.
+            on_plan: called with a plan that asks for approval; returns True, an edited plan, False or what to improve.
+            on_input: called with a question that wants text; returns the text.
+            on_confirm: called with a question about a browser action; returns True; False stops the task.
+
+        Returns:
+            How it ended. What goes wrong with the line or the service is told by its `error`, not raised.
+
+        Raises:
+            ValidationError: the task is empty.
+            SessionExecutionError: another task runs in this runner.
+
+        Example:
+            runner.run_task("Find three trends", on_input=lambda question: input(question.text))
+        """
+        handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+        order = self._order(task, attachments, task_mode, extra, options, handlers)
+        with self._begun(order) as running:
+            return running.result()
+
+    def run_interactive_session(
+        self,
+        initial_task: str,
+        attachments: Sequence[dict[str, Any]] | None = None,
+        task_mode: TaskMode = TaskMode.Default,
+        extra: dict[str, Any] | None = None,
+        options: TaskExecutionOptions | None = None,
+    ) -> None:
+        """Runs a task in the terminal: shows what happens, asks what it asks, and goes on with further tasks.
+
+        `stop`, `pause`, and `exit`, `quit` or `q` are commands. Arguments as of `run_task`.
+        """
+        from wyseos.mate.terminal import run_session
+
+        run_session(self._begun, self._order(initial_task, attachments, task_mode, extra, options, Handlers()))
+
+    def _order(
+        self,
+        task: str,
+        attachments: Sequence[dict[str, Any]] | None,
+        task_mode: TaskMode,
+        extra: dict[str, Any] | None,
+        options: TaskExecutionOptions | None,
+        handlers: Handlers,
+    ) -> Order:
+        mode = TaskMode(task_mode)
+        if mode and mode.value != self.session_info.mode:
+            extra = {**(extra or {}), "mode": mode.value}
+        heard = self._heard_by_ws_client(handlers)
+        return Order(task=task, attachments=attachments, extra=extra, options=options, handlers=heard)
+
+    def _heard_by_ws_client(self, handlers: Handlers) -> Handlers:
+        if not self.ws_client.listens:
+            return handlers
+
+        def on_event(event: TaskEvent) -> Any:
+            self.ws_client.tell(event.to_dict())
+            return handlers.on_event(event) if handlers.on_event is not None else None
+
+        return evolve(handlers, on_event=on_event)
+
+    @contextmanager
+    def _begun(self, order: Order) -> Iterator[Task]:
+        """Begins a round, and lends the WebSocket client to it while it lasts."""
+        if self._task is not None:
+            raise SessionExecutionError("a task is already under way in this runner", session_id=self._session_id)
+        status = self.session_info.status if self._rounds == 0 else "complete"
+        start = order.start(status)
+        setup = order.setup(
+            self._session_id,
+            settings=self.ws_client.settings(),
+            max_message_size=self.ws_client.max_message_size,
+        )
+        self._task = make_task(self.client, setup)
+        self._rounds += 1
+        try:
+            with self.ws_client.lent_to(self._task), self._task:
+                self._task._begin(start, old=status != "created")
+                yield self._task
+        finally:
+            self._task = None
+
+    @property
+    def _session_id(self) -> str:
+        return self.session_info.session_id
+
+
+def create_task_runner(ws_client: WebSocketClient, client: Client, session_info: SessionInfo) -> TaskRunner:
+    """Returns a runner of tasks in a session.
+
+    Args:
+        ws_client: how the session's line is kept; made with the same service and session.
+        client: the client.
+        session_info: the session, as `client.session.get_info` returns it.
+    """
+    return TaskRunner(ws_client, client, session_info)

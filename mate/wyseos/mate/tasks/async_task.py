@@ -1,0 +1,119 @@
+"""`AsyncTask`: the handle of a running task on an `AsyncClient`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any, Self
+
+from wyseos.mate.errors import SessionExecutionError
+from wyseos.mate.tasks.desk import Handlers, calls_for, command_for
+from wyseos.mate.tasks.engine import Engine, start_of
+from wyseos.mate.tasks.handle import Handle
+from wyseos.mate.tasks.moves import Attach, Question, Start
+from wyseos.mate.tasks.result import TaskResult
+
+if TYPE_CHECKING:
+    from wyseos.mate.tasks.events import TaskEvent
+    from wyseos.mate.tasks.machine import Command
+
+
+class AsyncTask(Handle[Coroutine[Any, Any, None]]):
+    """A running task on an `AsyncClient`: as `Task`, but awaited. Handlers may be coroutine functions.
+
+    Example:
+        async with await client.start("Find three trends") as task:
+            async for event in task:
+                print(event.type, event.message_id)
+            print((await task.result()).final_answer)
+    """
+
+    def __init__(self, engine: Engine, arrived: asyncio.Event, handlers: Handlers, *, verbose: bool) -> None:
+        super().__init__(engine, handlers, verbose=verbose)
+        self._arrived = arrived
+        self._work: asyncio.Task[TaskResult]
+
+    async def __aiter__(self) -> AsyncIterator[TaskEvent]:
+        """Yields the events, each once, in order, until the round is over."""
+        self._iterating = True
+        try:
+            while self._refill():
+                if not self._ready:
+                    await self._arrived.wait()
+                while self._ready:
+                    item = self._ready.popleft()
+                    await self._attend_to(item)
+                    if not isinstance(item, Question):
+                        yield self._hand_out(item)
+        finally:
+            self._iterating = False
+
+    async def result(self) -> TaskResult:
+        """Waits for the end of the round, as `Task.result` does; cancelling it closes the line (fault row 37).
+
+        Raises:
+            SessionExecutionError: the task was closed before it ended.
+        """
+        try:
+            if not self._iterating and self._looks_at_items:
+                async for _ in self:
+                    pass
+            elif not self._iterating:
+                self._engine.inbox.discard()
+            await asyncio.wait([self._work])
+        except asyncio.CancelledError:
+            await self.aclose()
+            raise
+        if self._work.cancelled():
+            raise SessionExecutionError(
+                "the task was closed before it ended", session_id=self.session_id, hint=self._note
+            )
+        return self._work.result()
+
+    async def next_round(
+        self, task: str, attachments: Sequence[dict[str, Any]] | None = None, extra: dict[str, Any] | None = None
+    ) -> None:
+        """Begins another round in the same session, as `Task.next_round` does."""
+        if not self._work.done():
+            raise SessionExecutionError("the last round is not over", session_id=self.session_id)
+        self._engine.inbox.reopen()
+        self._begin(start_of(task, attachments, extra, status="complete"))
+
+    async def aclose(self) -> None:
+        """Closes the line and leaves the session to itself; a second time it does nothing."""
+        self._work.cancel()
+        await asyncio.wait([self._work])
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        await self.aclose()
+
+    def _begin(self, beginning: Start | Attach, *, old: bool = False) -> None:
+        self._work = asyncio.get_running_loop().create_task(self._engine.run(beginning, old=old))
+
+    async def _do(self, command: Command) -> None:
+        self._engine.command(command)
+
+    async def _attend_to(self, item: TaskEvent | Question) -> None:
+        self._show(item)
+        try:
+            for call in calls_for(self._handlers, item):
+                if call.question is None:
+                    await _awaited(call.handler(call.argument))
+                elif self._is_open(call.question):
+                    await self._answer(call.question, await _awaited(call.handler(call.argument)))
+        except BaseException:
+            await self.aclose()
+            raise
+
+    async def _answer(self, question: Question, answer: object) -> None:
+        command = command_for(question, answer)
+        if self._is_open(question):
+            await self._do(command)
+
+
+async def _awaited(value: object) -> object:
+    return await value if isawaitable(value) else value

@@ -1,0 +1,293 @@
+"""The documented `WebSocketClient`: a session's live line, message by message, as plain dicts.
+
+It is the same line that tasks run on: it lives through cuts, and no message is lost, doubled or out of order.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from wyseos.generated.models import PauseMessage, PingMessage, StopMessage
+from wyseos.mate.client import Client
+from wyseos.mate.config import ClientOptions
+from wyseos.mate.errors import WebSocketError
+from wyseos.mate.tasks._loop import close_loop_of, loop_of
+from wyseos.mate.tasks.driver import Driver
+from wyseos.mate.tasks.engine import MAX_MESSAGE_SIZE, address_of
+from wyseos.mate.tasks.history import History
+from wyseos.mate.tasks.inbox import Inbox
+from wyseos.mate.tasks.line import Line
+from wyseos.mate.tasks.moves import Action, Broken, Done, Opened
+from wyseos.mate.tasks.ports import LineSettings
+from wyseos.mate.tasks.states import TaskState
+
+if TYPE_CHECKING:
+    from wyseos.generated.events import Event
+    from wyseos.mate.tasks.machine import Command
+
+__all__ = ["WebSocketClient"]
+
+
+class SharedLine(Protocol):
+    """A line that is in use: the client's own, or that of a task that runs on it."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether messages can be sent now."""
+
+    def send(self, message: dict[str, Any]) -> bool:
+        """Sends a message."""
+
+
+class _Listener:
+    """A machine that only listens: it answers nothing, and ends when the line is broken."""
+
+    deadline: float | None = None
+
+    def receive(self, event: Event | Command, now: float) -> Sequence[Action]:
+        return [Done(state=TaskState.FAILED, error=event.error)] if isinstance(event, Broken) else ()
+
+    def replay(self, events: Iterable[Event], now: float) -> Sequence[Action]:
+        return ()
+
+
+class WebSocketClient:
+    """A session's live line.
+
+    Args:
+        base_url: where the service is, `http://` or `https://`.
+        api_key: the API key.
+        jwt_token: a JWT, sent instead of the key where both are given.
+        session_id: the session; may also be given to `connect`.
+        heartbeat_interval: seconds; the service is pinged at least this often. A dead line is noticed within 25 s
+            however large this is.
+        max_message_size: bytes of the largest message.
+        options: all other settings, instead of the first three arguments.
+
+    Handlers are called in a thread of their own, one message at a time, and may block.
+
+    Raises:
+        ConfigError: a setting cannot be used.
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        api_key: str = "",
+        jwt_token: str = "",
+        session_id: str = "",
+        heartbeat_interval: float = 30,
+        max_message_size: int = MAX_MESSAGE_SIZE,
+        *,
+        options: ClientOptions | None = None,
+    ) -> None:
+        self.options = options or ClientOptions(api_key or None, jwt_token or None, base_url)
+        self.session_id = session_id
+        self.heartbeat_interval = heartbeat_interval
+        self.max_message_size = max_message_size
+        self._on_message: Callable[[dict[str, Any]], Any] | None = None
+        self._on_connect: Callable[[], Any] | None = None
+        self._on_disconnect: Callable[[], Any] | None = None
+        self._on_error: Callable[[WebSocketError], Any] | None = None
+        self._line: SharedLine | None = None
+        self._lock = threading.Lock()
+
+    # ---- handlers
+
+    def set_message_handler(self, handler: Callable[[dict[str, Any]], Any] | None) -> None:
+        """Sets what is called with each message of the service, but for ping and pong."""
+        self._on_message = handler
+
+    def set_connect_handler(self, handler: Callable[[], Any] | None) -> None:
+        """Sets what is called once the line is open."""
+        self._on_connect = handler
+
+    def set_disconnect_handler(self, handler: Callable[[], Any] | None) -> None:
+        """Sets what is called once the line is closed for good; cuts that are mended are not told."""
+        self._on_disconnect = handler
+
+    def set_error_handler(self, handler: Callable[[WebSocketError], Any] | None) -> None:
+        """Sets what is called with the error where the line breaks for good."""
+        self._on_error = handler
+
+    # ---- the line
+
+    @property
+    def connected(self) -> bool:
+        """Whether the line is open now; between a cut and its mending it is not."""
+        return self._line is not None and self._line.is_open
+
+    def connect(self, session_id: str | None = None) -> None:
+        """Opens the line, and waits until it is open; does nothing where it is.
+
+        Args:
+            session_id: the session, where it was not given before.
+
+        Raises:
+            ValidationError: no session is given, or its id can't stand in a URL.
+            WebSocketError: the line can't be opened; the error tells why.
+        """
+        self.session_id = session_id or self.session_id
+        with self._lock:
+            if self._line is not None:
+                return
+            line = OwnLine(self)
+            self._line = line
+        try:
+            line.open()
+        except WebSocketError:
+            self.disconnect()
+            raise
+
+    def disconnect(self) -> None:
+        """Closes the line; a second time it does nothing. The session goes on."""
+        with self._lock:
+            line, self._line = self._line, None
+        if isinstance(line, OwnLine):
+            line.close()
+
+    def send_message(self, message: dict[str, Any]) -> None:
+        """Sends a message as it is.
+
+        Raises:
+            WebSocketError: the line is not open.
+        """
+        line = self._line
+        if line is None or not line.send(message):
+            raise WebSocketError("the line is not open: the message was not sent", session_id=self.session_id)
+
+    def send_ping(self) -> None:
+        """Asks the service for a sign of life; raises as `send_message` does."""
+        self.send_message(PingMessage(timestamp=time.time_ns() // 1_000_000).to_dict())
+
+    def send_stop(self, reason: str | None = None) -> None:
+        """Stops the session's round; raises as `send_message` does."""
+        self.send_message(StopMessage(reason=reason).to_dict())
+
+    def send_pause(self, reason: str | None = None) -> None:
+        """Pauses the session's round; raises as `send_message` does."""
+        self.send_message(PauseMessage(reason=reason).to_dict())
+
+    def settings(self) -> LineSettings:
+        """Returns how a line of this client is kept."""
+        return LineSettings(heartbeat_interval=self.heartbeat_interval)
+
+    @contextmanager
+    def lent_to(self, line: SharedLine) -> Iterator[None]:
+        """Lends this client to a task: what is sent goes over the task's line, and its messages come to the handler."""
+        self.disconnect()
+        self._line = line
+        self.tell_connected()
+        try:
+            yield
+        finally:
+            self._line = None
+            self.tell_disconnected()
+
+    def tell(self, message: dict[str, Any]) -> None:
+        """Calls the message handler."""
+        if self._on_message is not None:
+            self._on_message(message)
+
+    @property
+    def listens(self) -> bool:
+        """Whether there is a message handler."""
+        return self._on_message is not None
+
+    def tell_connected(self) -> None:
+        """Calls the connect handler."""
+        if self._on_connect is not None:
+            self._on_connect()
+
+    def tell_disconnected(self, error: WebSocketError | None = None) -> None:
+        """Calls the error handler where there is an error, and the disconnect handler."""
+        if error is not None and self._on_error is not None:
+            self._on_error(error)
+        if self._on_disconnect is not None:
+            self._on_disconnect()
+
+
+class OwnLine:
+    """The line of a `WebSocketClient` that is used by itself, and the thread that calls its handlers."""
+
+    def __init__(self, owner: WebSocketClient) -> None:
+        self._owner = owner
+        self._client = Client(owner.options)
+        self._thread = loop_of(self._client)
+        self._arrived = threading.Event()
+        self._inbox = Inbox(owner.settings().budget, self._arrived, lambda: self._thread.soon(self._drained))
+        self._address = address_of(owner.options, owner.session_id, owner.max_message_size)
+        self._driver: Driver | None = None
+        self._future: Future[Done] | None = None
+        self._dispatcher = threading.Thread(target=self._dispatch, name="wyseos-handlers", daemon=True)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether messages can be sent now."""
+        return self._driver is not None and self._driver.is_open
+
+    def open(self) -> None:
+        """Waits until the line is open.
+
+        Raises:
+            WebSocketError: it can't be opened.
+        """
+        self._driver = self._thread.call(self._make_driver)
+        self._future = self._thread.submit(self._run(self._driver))
+        self._thread.run(self._driver.wait_open())
+        if self._future.done() or not self.is_open:
+            raise self._error(self._future.result())
+        self._owner.tell_connected()
+        self._dispatcher.start()
+
+    def send(self, message: dict[str, Any]) -> bool:
+        """Sends a message, and returns False where the line is not open."""
+        return self._driver is not None and self._thread.call(self._driver.send, message)
+
+    def close(self) -> None:
+        """Ends the line and its threads."""
+        if self._future is not None:
+            self._future.cancel()
+        self._client.close()
+        close_loop_of(self._client)
+        self._inbox.close()
+        if self._dispatcher.is_alive() and threading.current_thread() is not self._dispatcher:
+            self._dispatcher.join()
+
+    def _make_driver(self) -> Driver:
+        history = History(self._thread.rest, self._owner.session_id)
+        return Driver(self._address, history, _Listener(), Line(), self._inbox, self._owner.settings())
+
+    async def _run(self, driver: Driver) -> Done:
+        try:
+            return await driver.run(Opened())
+        finally:
+            self._inbox.close()
+
+    def _drained(self) -> None:
+        if self._driver is not None:
+            self._driver.drained()
+
+    def _dispatch(self) -> None:
+        """Calls the handlers. What one of them raises ends the line and is told as any thread's exception is."""
+        over, error = False, None
+        try:
+            while not over:
+                items, over = self._inbox.poll()
+                for item in items:
+                    self._owner.tell(item.to_dict())
+                if not items and not over:
+                    self._arrived.wait()
+            if self._future is not None and self._future.done() and not self._future.cancelled():
+                error = self._error(self._future.result())
+        finally:
+            self._owner.disconnect()
+            self._owner.tell_disconnected(error)
+
+    def _error(self, done: Done) -> WebSocketError:
+        return WebSocketError(done.error or "the line is broken", session_id=self._owner.session_id)
