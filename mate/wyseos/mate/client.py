@@ -25,6 +25,7 @@ from wyseos.mate._http import AsyncTransport, SyncTransport
 from wyseos.mate._request import Request, bare_call
 from wyseos.mate._response import Response
 from wyseos.mate.config import ClientOptions, load_config
+from wyseos.mate.tasks.on_client import StartsAsyncTasks, StartsTasks
 
 if TYPE_CHECKING:
     from wyseos.mate.services.agent import AgentService, AsyncAgentService
@@ -129,7 +130,7 @@ class _Face(Generic[Transport]):
         return f"{type(self).__name__}({self.options!r})"
 
 
-class Client(_Face[SyncTransport]):
+class Client(StartsTasks, _Face[SyncTransport]):
     """A client of the service whose calls block until they are done.
 
     Threads may share it; it goes on working in the child after a fork. Close it, or use it in a `with` block.
@@ -199,7 +200,10 @@ class Client(_Face[SyncTransport]):
         return AsyncClient(self.options)
 
     def close(self) -> None:
-        """Close the connections; a second time it does nothing."""
+        """Close the connections and end the tasks that still run here; a second time it does nothing."""
+        from wyseos.mate.tasks._loop import close_loop_of
+
+        close_loop_of(self)
         if self._owns_transport:
             self._transport.close()
 
@@ -210,7 +214,7 @@ class Client(_Face[SyncTransport]):
         self.close()
 
 
-class AsyncClient(_Face[AsyncTransport]):
+class AsyncClient(StartsAsyncTasks, _Face[AsyncTransport]):
     """A client of the service whose calls are awaited; the same services, the same settings.
 
     Each event loop gets connections of its own. Close it with `aclose`, or use it in an `async with` block.

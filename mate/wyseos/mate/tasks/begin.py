@@ -78,7 +78,7 @@ def make_async_task(client: AsyncClient, setup: Setup) -> AsyncTask:
     return AsyncTask(engine, arrived, setup.handlers, verbose=setup.options.verbose)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Order:
     """What the user asked for: the arguments of `start` and `run`."""
 
