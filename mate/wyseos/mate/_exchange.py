@@ -12,10 +12,10 @@ from wyseos.generated.call import Call
 from wyseos.mate._auth import Credential
 from wyseos.mate._flow import Flow, Send, Sleep
 from wyseos.mate._request import Request, make_request
-from wyseos.mate._response import Response, error_of, unwrap
+from wyseos.mate._response import Response, read_answer
 from wyseos.mate._retry import Fault, wait_before_next_try
 from wyseos.mate.config import ClientOptions
-from wyseos.mate.errors import APIError, AuthenticationError, DecodeError, WyseError, fault_of
+from wyseos.mate.errors import APIError, AuthenticationError, WyseError, fault_of
 
 __all__ = ["Exchange"]
 
@@ -93,12 +93,10 @@ class Exchange:
             hook(response)
 
     def _read(self, call: Call[T], response: Response) -> T:
-        data = unwrap(response, self.credential.secrets)
-        try:
-            return call.parse(data)
-        except DecodeError as error:
-            reason = f"{call.operation} was answered with JSON of another shape: {error.message}"
-        raise error_of(response, reason, self.credential.secrets)
+        outcome = read_answer(call, response, self.credential.secrets)
+        if outcome[1] is not None:
+            raise outcome[1]
+        return outcome[0]
 
     def _wait(self, call: Call[Any], faults: list[Fault], failure: WyseError, until: float) -> float | None:
         return wait_before_next_try(

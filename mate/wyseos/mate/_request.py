@@ -81,7 +81,13 @@ def bare_call(method: str, path: str, query: Mapping[str, Any] | None, json: Any
     if not method.isascii() or not method.isalpha():
         raise ValidationError("method must be one word, such as GET", field="method")
     segments = path.split("/")
-    if segments[0] or not path.isascii() or not path.isprintable() or {".", ".."} & set(segments) or set(path) & _ODD:
+    if (
+        not path.startswith("/")
+        or not path.isascii()
+        or not path.isprintable()
+        or {".", ".."} & set(segments)
+        or set(path) & _ODD
+    ):
         raise ValidationError(
             "path must begin with / and hold no query, no dot segments, no spaces: quote what goes into it",
             field="path",

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
 from wyseos.generated import codec
-from wyseos.generated.call import Operation
+from wyseos.generated.call import Call, Operation
 from wyseos.mate._retry import read_http_date, read_retry_after
 from wyseos.mate._secret import Secret, redact
 from wyseos.mate.errors import APIError, DecodeError, api_error
 
-__all__ = ["Response", "error_of", "unwrap"]
+__all__ = ["Response", "read_answer"]
+
+T = TypeVar("T")
 
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-trace-id")
 
@@ -63,32 +65,38 @@ class Response:
         return read_retry_after(self.headers.get("retry-after"), now)
 
 
-def unwrap(response: Response, secrets: Iterable[Secret]) -> Any:
-    """Return the `data` of an answer's envelope.
+def read_answer(call: Call[T], response: Response, secrets: Iterable[Secret]) -> tuple[T, None] | tuple[None, APIError]:
+    """Read what an answer holds, or tell why it cannot be read.
 
     Args:
+        call: what was asked.
         response: the answer.
         secrets: what must not show in an error.
 
-    Raises:
-        APIError: the answer is an error, or not an answer of the service (fault rows 8 to 13).
+    Returns:
+        The parsed data and None, or None and the error (fault rows 8 to 13). The error is not raised here: this frame
+        holds the answer, which may repeat the credential, and would be part of the traceback.
     """
     if response.status_code == 204:
-        return None
+        return call.parse(None), None
     try:
         envelope, broken = response.json(), None
     except DecodeError as error:
         envelope, broken = None, error.message
     code = _code(envelope)
-    if code == 0 and 200 <= response.status_code < 300:
-        return envelope.get("data")
     if code is None:
-        raise error_of(response, _foreign(response, broken), secrets)
-    said = envelope.get("msg") or "no reason given"
-    raise error_of(response, redact(f"{response.operation} failed: {said}", secrets), secrets, code)
+        return None, _error(response, _foreign(response, broken), secrets)
+    if code != 0 or not 200 <= response.status_code < 300:
+        said = envelope.get("msg") or "no reason given"
+        return None, _error(response, redact(f"{response.operation} failed: {said}", secrets), secrets, code)
+    try:
+        return call.parse(envelope.get("data")), None
+    except DecodeError as error:
+        reason = f"{response.operation} was answered with JSON of another shape: {error.message}"
+    return None, _error(response, reason, secrets)
 
 
-def error_of(response: Response, message: str, secrets: Iterable[Secret], code: int | None = None) -> APIError:
+def _error(response: Response, message: str, secrets: Iterable[Secret], code: int | None = None) -> APIError:
     """Make the error of an answer: class and hint by status and code, the start of the body quoted, redacted."""
     return api_error(
         message,

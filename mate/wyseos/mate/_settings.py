@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 from wyseos.mate._secret import MASK, Secret
 from wyseos.mate.errors import ConfigError
 
-__all__ = ["CREDENTIALS", "FILE_SETTINGS", "SETTINGS", "Setting", "resolve", "show", "variable"]
+__all__ = ["CREDENTIALS", "FILE_SETTINGS", "SETTINGS", "Setting", "hide", "hide_secrets", "resolve", "show", "variable"]
 
 DEFAULT_BASE_URL = "https://api.wyseos.com"
 
@@ -185,6 +185,23 @@ FILE_SETTINGS = tuple(name for name, setting in SETTINGS.items() if setting.in_f
 
 # They go together: whoever gives one of them means no other one of a lower source, which might even win over it.
 CREDENTIALS = ("api_key", "jwt_token")
+
+
+# Settings that may hold a credential.
+_SECRETS = ("api_key", "jwt_token", "proxy")
+
+
+def hide(value: Any) -> Any:
+    """Wrap a text that is a secret, before any traceback with locals could show it."""
+    return Secret(value) if isinstance(value, str) else value
+
+
+def hide_secrets(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Wrap all settings that may hold a credential, however deep they stand."""
+    return {
+        name: hide(value) if name in _SECRETS else hide_secrets(value) if isinstance(value, dict) else value
+        for name, value in settings.items()
+    }
 
 
 def variable(name: str) -> str:

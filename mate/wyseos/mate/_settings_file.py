@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from wyseos.mate._settings import FILE_SETTINGS
+from wyseos.mate._settings import FILE_SETTINGS, hide_secrets
 from wyseos.mate.errors import ConfigError
 
 __all__ = ["check_names", "read_file"]
@@ -60,7 +60,8 @@ def _load(path: Path) -> Any:
     import yaml
 
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        # Wrapped in one, so that any value of a file can be walked over.
+        return hide_secrets({"": yaml.safe_load(path.read_text(encoding="utf-8"))})[""]
     except FileNotFoundError:
         reason, remedy = "does not exist", "write it, or name another one"
     except OSError as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from wyseos.mate._secret import Secret
-from wyseos.mate._settings import FILE_SETTINGS, SETTINGS, resolve, show, variable
+from wyseos.mate._settings import FILE_SETTINGS, SETTINGS, hide, hide_secrets, resolve, show, variable
 from wyseos.mate._settings_file import check_names, read_file
 from wyseos.mate._urls import is_clear_text, system_proxy
 from wyseos.mate.errors import ConfigError
@@ -96,11 +96,12 @@ class ClientOptions:
         transport: Any = None,
     ) -> None:
         # First of all, so that no traceback with locals shows them.
-        api_key, jwt_token, proxy = _hide(api_key), _hide(jwt_token), _hide(proxy)
+        api_key, jwt_token, proxy = hide(api_key), hide(jwt_token), hide(proxy)
         given = {name: value for name, value in locals().items() if name in SETTINGS}
         self._fill([("argument", given), ("environment", _environment())])
 
     def _fill(self, sources: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+        self.__dict__.update(_values={}, _origins={})  # a traceback may print what is only half made
         values, origins = resolve(sources)
         _refuse_clear_text(values)
         # Secrets stay wrapped here; the properties below unwrap them.
@@ -146,9 +147,9 @@ class ClientOptions:
             ConfigError: a name is unknown, or a value cannot be used.
         """
         check_names(changes, "argument", tuple(SETTINGS))
-        given = {name: _hide(value) if name in _HIDDEN else value for name, value in changes.items()}
+        changes = hide_secrets(changes)
         kept = {name: value for name, value in self._values.items() if name not in changes}
-        new = ClientOptions._from([("argument", given), ("before", kept)])
+        new = ClientOptions._from([("argument", changes), ("before", kept)])
         new._origins.update({name: self._origins[name] for name, origin in new._origins.items() if origin == "before"})
         return new
 
@@ -176,7 +177,7 @@ class ClientOptions:
         return {"api_key": self.api_key} if self.api_key else {}
 
     def __repr__(self) -> str:
-        given = (name for name in SETTINGS if self._origins[name] != "default")
+        given = (name for name, origin in self._origins.items() if origin != "default")
         return f"ClientOptions({', '.join(f'{name}={show(self._values[name])}' for name in given)})"
 
     def __eq__(self, other: object) -> bool:
@@ -224,18 +225,10 @@ def _user_folder() -> Path:
     return Path(base or Path("~/.config").expanduser()) / "wyseos"
 
 
-def _environment() -> dict[str, str]:
+def _environment() -> dict[str, Any]:
     # An empty variable counts as absent, as in most programs.
     found = {name: os.environ.get(variable(name)) for name in FILE_SETTINGS}
-    return {name: value for name, value in found.items() if value}
-
-
-# Arguments that may hold a credential: wrapped at once, so that no traceback with locals shows them.
-_HIDDEN = ("api_key", "jwt_token", "proxy")
-
-
-def _hide(value: Any) -> Any:
-    return Secret(value) if isinstance(value, str) else value
+    return hide_secrets({name: value for name, value in found.items() if value})
 
 
 def _refuse_clear_text(values: Mapping[str, Any]) -> None:
