@@ -106,18 +106,18 @@ class Order:
         return Setup(session_id=session_id, policy=policy, handlers=self.handlers, options=options, **more)
 
 
-def start(client: Client, order: Order) -> Task:
-    """Creates a session on a sync client and starts the task in it."""
+def start(client: Client, order: Order, **more: Any) -> Task:
+    """Creates a session on a sync client and starts the task in it; `more` as of `Setup`."""
     beginning = order.start()
-    task = make_task(client, order.setup(client._run(order.session()).session_id))
+    task = make_task(client, order.setup(client._run(order.session()).session_id, **more))
     task._begin(beginning)
     return task
 
 
-async def start_async(client: AsyncClient, order: Order) -> AsyncTask:
-    """Creates a session on an async client and starts the task in it."""
+async def start_async(client: AsyncClient, order: Order, **more: Any) -> AsyncTask:
+    """Creates a session on an async client and starts the task in it; `more` as of `Setup`."""
     beginning = order.start()
-    task = make_async_task(client, order.setup((await client._run(order.session())).session_id))
+    task = make_async_task(client, order.setup((await client._run(order.session())).session_id, **more))
     task._begin(beginning)
     return task
 

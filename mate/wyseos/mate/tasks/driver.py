@@ -76,7 +76,7 @@ class Driver:
         self._line = line
         self._sink = sink
         self._settings = settings
-        self._backoff = Backoff(settings.patience)
+        self._backoff = Backoff(settings.patience, settings.draw)
         self._loop = asyncio.get_running_loop()
         self._done: asyncio.Future[Done] = self._loop.create_future()
         self._opened: asyncio.Future[None] = self._loop.create_future()

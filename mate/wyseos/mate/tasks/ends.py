@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterator
 from enum import Enum
 
@@ -96,12 +95,12 @@ class Backoff:
 
     Args:
         patience: the limits.
-        rng: gives a number from 0 to 1, for the jitter.
+        draw: gives a number from 0 to 1, for the jitter.
     """
 
-    def __init__(self, patience: Patience, rng: Callable[[], float] = random.random) -> None:
+    def __init__(self, patience: Patience, draw: Callable[[], float]) -> None:
         self._patience = patience
-        self._rng = rng
+        self._draw = draw
         self.failures = 0
 
     def reset(self) -> None:
@@ -119,7 +118,7 @@ class Backoff:
             return ending.retry_after
         slow = self._patience.slow if ending.remedy is Remedy.RETRY_SLOWLY else 1.0
         ceiling: float = min(self._patience.cap, self._patience.base * 2.0 ** (self.failures - 1))
-        return ceiling * slow * self._rng()
+        return ceiling * slow * self._draw()
 
     def _allowed(self, ending: Ending, *, first: bool) -> int:
         """How many connections in a row may fail, this one included."""

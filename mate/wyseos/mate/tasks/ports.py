@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import random
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 import attrs
@@ -24,11 +25,13 @@ class LineSettings:
         heartbeat_interval: seconds; the service is pinged at least this often.
         budget: bytes of events that may lie unconsumed before nothing more is read.
         patience: how long a line is mended.
+        draw: gives a number from 0 to 1, for the jitter of the waits.
     """
 
     heartbeat_interval: float = 30.0
     budget: int = 64 * 2**20
     patience: Patience = attrs.Factory(Patience)
+    draw: Callable[[], float] = random.random
 
 
 class Sink(Protocol):
