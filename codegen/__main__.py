@@ -6,17 +6,19 @@ import argparse
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from codegen import lint
+from codegen.documents import ROOT
 from codegen.errors import SpecError
 from codegen.generate import check, generate
 
 
-def _measured(work: Callable[[], str]) -> int:
+def _measured(work: Callable[[Path], str], root: Path) -> int:
     begun = time.perf_counter()
     try:
-        told = work()
+        told = work(root)
     except SpecError as error:
         print(error, file=sys.stderr)
         return 1
@@ -26,20 +28,23 @@ def _measured(work: Callable[[], str]) -> int:
     return 0
 
 
-_COMMANDS: dict[str, tuple[Callable[[], int], str]] = {
-    "generate": (lambda: _measured(generate), "write generated/ anew from schema/"),
-    "check": (lambda: _measured(check), "generate aside and compare both trees byte for byte"),
+_COMMANDS: dict[str, tuple[Callable[[Path], int], str]] = {
+    "generate": (lambda root: _measured(generate, root), "write generated/ anew from schema/"),
+    "check": (lambda root: _measured(check, root), "generate aside and compare both trees byte for byte"),
     "lint": (lint.main, "validate both schemas"),
 }
 
 
-def main() -> int:
-    """Run the command that the arguments name; give the process's exit status."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that the arguments, or else those of the process, name; give the process's exit status."""
     parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
+    parser.add_argument("--root", type=Path, default=ROOT, help="the folder that holds schema/ and generated/")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, (_, told) in _COMMANDS.items():
         commands.add_parser(name, help=told)
-    return _COMMANDS[parser.parse_args().command][0]()
+    given = parser.parse_args(arguments)
+    run, _ = _COMMANDS[given.command]
+    return run(given.root)
 
 
 if __name__ == "__main__":

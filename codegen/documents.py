@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from yaml import MarkedYAMLError
+from yaml import MarkedYAMLError, YAMLError
 
 from codegen import strict_yaml
 from codegen.errors import SpecError
@@ -46,6 +46,8 @@ def _load(root: Path, name: str) -> Json:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else "?"
         raise SpecError(f"{name}:{line}", f"can't be read: {error.problem}") from None
+    except YAMLError as error:
+        raise SpecError(name, f"can't be read: {str(error).splitlines()[0]}") from None
     if not isinstance(document, dict):
         raise SpecError(name, "should be a mapping")
     return document

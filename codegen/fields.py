@@ -166,8 +166,18 @@ def _union(prop: UnionProperty, place: str) -> Kind:
         return kinds[0]
     if any(kind.models for kind in kinds):
         raise SpecError(place, "is a union with an object; the generator would guess which one. Name one, and null")
-    annotation = " | ".join(dict.fromkeys(kind.annotation for kind in kinds))
-    return Kind(annotation, "anything", "get({wire})", names=frozenset().union(*(kind.names for kind in kinds)))
+    if not all(kind.reader in _TOLD_APART for kind in kinds):
+        raise SpecError(place, "is a union of kinds that JSON can't tell apart")
+    types = ", ".join(dict.fromkeys(_TOLD_APART[kind.reader] for kind in kinds))
+    return Kind(
+        " | ".join(dict.fromkeys(kind.annotation for kind in kinds)), f"one_of({types})", _SKIPPED,
+        names=frozenset[str]().union(*(kind.names for kind in kinds)),
+        checked=f"({types},)", wanted=" or ".join(dict.fromkeys(kind.wanted for kind in kinds)),
+    )  # fmt: skip
+
+
+# The kinds that a union may have, and the types that tell them.
+_TOLD_APART = {"text": "str", "integer": "int", "number": "int, float", "flag": "bool", "freeform": "dict"}
 
 
 _COMPOSED: dict[type, Callable[[Any, str], Kind]] = {

@@ -1,11 +1,9 @@
-"""Makes the generated tree: parse, render, format, try it, and swap it in as a whole or not at all."""
+"""Makes the generated tree: render, format, try it, and swap it in as a whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import filecmp
-import io
-import json
 import os
 import subprocess
 import sys
@@ -13,28 +11,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from openapi_python_client import Project
-from openapi_python_client.config import Config, ConfigFile, MetaType
-from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.errors import GeneratorError
-from openapi_python_client.strings import snake_case
-
-from codegen.documents import ASYNCAPI, MERGED, OPENAPI, ROOT, Documents, Json, load
+from codegen.documents import MERGED, ROOT, load
 from codegen.errors import SpecError
-from codegen.events import event_rows
-from codegen.fields import is_freeform
 from codegen.guard import guard
 from codegen.lint import lint
-from codegen.merge import merge, received, written_only
-from codegen.views import endpoint_view, model_view
+from codegen.render import render
 
-HERE = Path(__file__).resolve().parent
 TARGET = Path("generated/wyseos/generated")
-HEADER = f"generated from {OPENAPI} and {ASYNCAPI}, run `make generate`"
-_READING = (
-    "Field", "anything", "day", "flag", "freeform", "integer", "listing", "mapping", "model", "moment", "nothing",
-    "number", "source_object", "text", "unknown_fields", "whole", "whole_freeform", "whole_list", "write",
-)  # fmt: skip
 
 
 def generate(root: Path = ROOT) -> str:
@@ -91,65 +74,10 @@ def _made(root: Path, beside: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(dir=beside, prefix=".making-") as making:
         fresh = Path(making) / "wyseos" / "generated"
         fresh.parent.mkdir()
-        _render(documents, fresh)
+        render(documents, fresh)
         _format(fresh)
         _try_imports(Path(making))
         yield fresh
-
-
-def _render(documents: Documents, folder: Path) -> None:
-    merged = merge(documents)
-    written = written_only(documents, merged)
-    config = Config.from_sources(
-        ConfigFile(literal_enums=True, post_hooks=[]), MetaType.NONE, Path(OPENAPI), "utf-8", False, folder
-    )
-    parsed = GeneratorData.from_dict(merged, config=config)
-    if isinstance(parsed, GeneratorError):
-        raise _told(parsed)
-    parsed.models[:] = [m for m in parsed.models if not (is_freeform(m) or m.is_multipart_body)]
-    project = Project(openapi=parsed, config=config, custom_template_path=HERE / "templates")
-    project.env.globals.update(
-        header=HEADER,
-        reading_names=_READING,
-        module_name=snake_case,
-        model_view=lambda model: model_view(model, merged, written),
-        endpoint_view=lambda endpoint: endpoint_view(endpoint, merged),
-        classes=sorted((c.class_info.name, c.class_info.module_name) for c in [*parsed.models, *parsed.enums]),
-    )
-    # The generator tells its progress on standard output; warnings, too, are taken from what it returns.
-    with contextlib.redirect_stdout(io.StringIO()):
-        faults = project.build()
-    if faults:
-        raise _told(faults[0])
-    _add_the_rest(project, documents, folder)
-
-
-def _told(fault: GeneratorError) -> SpecError:
-    data = getattr(fault, "data", None)
-    about = f" in {data.model_dump_json(exclude_none=True, exclude_defaults=True)[:300]}" if data is not None else ""
-    return SpecError(MERGED, f"{fault.header} {fault.detail or ''}{about}".strip())
-
-
-def _add_the_rest(project: Project, documents: Documents, folder: Path) -> None:
-    (folder / "types.py").unlink()  # the stock one; our templates need none of it
-    for source in sorted((HERE / "support").glob("*.py")):
-        (folder / source.name).write_text(f"# {HEADER}\n{source.read_text('utf-8')}", "utf-8")
-    names = received(documents.asyncapi)
-    events = project.env.get_template("events.py.jinja")
-    tables = event_rows(project.openapi, names)
-    every = sorted({*names, "UnknownEvent"})
-    (folder / "events.py").write_text(events.render(names=every, tables=tables), "utf-8")
-    (folder / "py.typed").write_text(f"# {HEADER}\n", "utf-8")
-    (folder / "schema").mkdir()
-    for name, document in zip((OPENAPI, ASYNCAPI), documents, strict=True):
-        _write_json(folder / "schema" / f"{Path(name).stem}.json", name, document)
-
-
-def _write_json(path: Path, source: str, document: Json) -> None:
-    # JSON has no comments: an extension field, which both formats allow, carries the header on the first line.
-    header = json.dumps(f"generated from {source}, run `make generate`")
-    body = json.dumps(document, indent=1, ensure_ascii=False)
-    path.write_text(f'{{"x-generated": {header},{body[1:]}\n', "utf-8")
 
 
 def _format(folder: Path) -> None:

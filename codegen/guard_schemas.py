@@ -138,10 +138,10 @@ def _name_faults(documents: Documents) -> Iterator[SpecError]:
             if last_part(schema.get("$ref", "")) == name:
                 continue
             place = f"{file}#{pointer('components', 'schemas', name)}"
-            if name != ClassName(name, "") or name in _TAKEN_NAMES:
-                yield SpecError(
-                    place, "can't be a class's name as it is; write it in CamelCase, and not as a name of Python's"
-                )
+            if name != ClassName(name, ""):
+                yield SpecError(place, f"can't be a class's name; write {ClassName(name, 'The')}")
+            if name in _TAKEN_NAMES:
+                yield SpecError(place, "is a name that the templates import; find another")
             other = seen.setdefault(name.lower(), name)
             if other != name or (file == ASYNCAPI and name in _components(documents.openapi)):
                 yield SpecError(place, f"would be the same class as {other}; refer to that")

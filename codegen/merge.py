@@ -89,14 +89,19 @@ def payload(asyncapi: Json, reference: Json) -> Json:
 
 
 def _closure(merged: Json, roots: list[Json]) -> frozenset[str]:
+    """Name the schemas whose classes are met below these; one that only lends its fields (allOf) is not."""
     schemas = merged["components"]["schemas"]
-    reached: set[str] = set()
+    met: set[str] = set()
+    looked_into: set[str] = set()
     waiting: list[Any] = list(roots)
     while waiting:
-        for _, node in walk(waiting.pop()):
-            reference = node.get("$ref")
-            name = last_part(reference) if isinstance(reference, str) else ""
-            if name in schemas and name not in reached:
-                reached.add(name)
+        for path, node in walk(waiting.pop()):
+            name = last_part(str(node.get("$ref", "")))
+            if name not in schemas:
+                continue
+            if path[-2:-1] != ("allOf",):
+                met.add(name)
+            if name not in looked_into:
+                looked_into.add(name)
                 waiting.append(schemas[name])
-    return frozenset(reached)
+    return frozenset(met)

@@ -170,12 +170,10 @@ def endpoint_view(endpoint: Endpoint, merged: Json) -> EndpointView:
 
 def _raw_parameters(merged: Json, name: str) -> Json:
     """Give the schemas of an operation's parameters by their names."""
-    for path, _, operation in operations(merged):
-        if operation["operationId"] == name:
-            given = [*merged["paths"][path].get("parameters", []), *operation.get("parameters", [])]
-            found = [resolve(merged, parameter) for parameter in given]
-            return {parameter["name"]: resolve(merged, parameter["schema"]) for parameter in found}
-    return {}
+    path, operation = next((path, found) for path, _, found in operations(merged) if found["operationId"] == name)
+    given = [*merged["paths"][path].get("parameters", []), *operation.get("parameters", [])]
+    found = [resolve(merged, parameter) for parameter in given]
+    return {parameter["name"]: resolve(merged, parameter["schema"]) for parameter in found}
 
 
 def _parameter(prop: Any, place: str, raw: Json | None = None) -> FieldView:

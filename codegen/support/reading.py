@@ -165,6 +165,11 @@ def mapping(item: Reader) -> Reader:
     return read
 
 
+def one_of(*kinds: type) -> Reader:
+    """Give the reader of a value that may be of several kinds, taken as it is; another kind is None."""
+    return lambda value: value if type(value) in kinds else None
+
+
 def whole(read: Reader, shape: str) -> Callable[[Any], Any]:
     """Give the parser of an answer's `data`, which must have the right shape as a whole.
 

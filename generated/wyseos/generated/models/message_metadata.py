@@ -8,7 +8,7 @@ from attrs import define, field
 
 from ..reading import (
     Field,
-    anything,
+    one_of,
     source_object,
     text,
     unknown_fields,
@@ -47,7 +47,7 @@ class MessageMetadata:
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.internal = get("internal")
+        self.internal = _read_internal(v) if (v := get("internal")) is not None else None
         self.exec_file = v if type(v := get("exec_file")) is str else text(v)
         self.type = v if type(v := get("type")) is str else text(v)
         self.to = v if type(v := get("to")) is str else text(v)
@@ -62,8 +62,9 @@ class MessageMetadata:
         return write(self)
 
 
+_read_internal = one_of(bool, str)
 MessageMetadata.FIELDS = (
-    Field("internal", "internal", anything, False),
+    Field("internal", "internal", _read_internal, False),
     Field("exec_file", "exec_file", text, False),
     Field("type", "type", text, False),
     Field("to", "to", text, False),

@@ -9,12 +9,12 @@ from attrs import define, field
 
 from ..reading import (
     Field,
-    anything,
     flag,
     integer,
     listing,
     model,
     moment,
+    one_of,
     source_object,
     text,
     unknown_fields,
@@ -95,7 +95,7 @@ class MessageResponse:
         self.chunk_id = v if type(v := get("chunk_id")) is str else text(v)
         self.chunk_index = integer(get("chunk_index"))
         self.delta = flag(get("delta"))
-        self.message = get("message")
+        self.message = _read_message(v) if (v := get("message")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self
@@ -106,6 +106,7 @@ class MessageResponse:
 
 
 _read_attachments = listing(model(Attachments))
+_read_message = one_of(dict, str)
 MessageResponse.FIELDS = (
     Field("message_id", "message_id", text, True),
     Field("type", "type", text, False),
@@ -123,6 +124,6 @@ MessageResponse.FIELDS = (
     Field("chunk_id", "chunk_id", text, False),
     Field("chunk_index", "chunk_index", integer, False),
     Field("delta", "delta", flag, False),
-    Field("message", "message", anything, False),
+    Field("message", "message", _read_message, False),
 )
 _NAMES = frozenset(field.wire for field in MessageResponse.FIELDS)

@@ -15,6 +15,7 @@ from ..reading import (
     unknown_fields,
     write,
 )
+from ..validation import Rule, check_all
 from .campaign import Campaign
 from .industry_condition import IndustryCondition
 from .industry_taxonomy import IndustryTaxonomy
@@ -52,6 +53,9 @@ class UpdateReportRequest:
 
     FIELDS: ClassVar[tuple[Field, ...]]
 
+    def __attrs_post_init__(self) -> None:
+        check_all(self, _RULES)
+
     @classmethod
     def from_dict(cls, source: Mapping[str, Any]) -> Self:
         """Read it from a decoded JSON object, forgiving each field by itself; nothing of the object is lost."""
@@ -77,6 +81,7 @@ class UpdateReportRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """Write it as a plain, JSON-ready dict; a field that was read and not changed goes back as it came."""
+        check_all(self, _RULES)  # it may have been changed since it was made
         return write(self)
 
 
@@ -101,3 +106,27 @@ UpdateReportRequest.FIELDS = (
     Field("status", "status", text, False),
 )
 _NAMES = frozenset(field.wire for field in UpdateReportRequest.FIELDS)
+_RULES = (
+    Rule("target_description", (str,), "a string"),
+    Rule("keywords", (list, tuple), "a list", item=Rule("", (str,), "a string", required=True)),
+    Rule("user_personas", (list, tuple), "a list", item=Rule("", (str,), "a string", required=True)),
+    Rule("user_profiles", (list, tuple), "a list", item=Rule("", (str,), "a string", required=True)),
+    Rule("competitors", (list, tuple), "a list", item=Rule("", (str,), "a string", required=True)),
+    Rule(
+        "recommended_campaigns", (list, tuple), "a list", item=Rule("", (Campaign, dict), "a Campaign", required=True)
+    ),
+    Rule("related_links", (list, tuple), "a list", item=Rule("", (str,), "a string", required=True)),
+    Rule(
+        "related_industries",
+        (list, tuple),
+        "a list",
+        item=Rule("", (IndustryCondition, dict), "an IndustryCondition", required=True),
+    ),
+    Rule(
+        "taxonomy",
+        (list, tuple),
+        "a list",
+        item=Rule("", (IndustryTaxonomy, dict), "an IndustryTaxonomy", required=True),
+    ),
+    Rule("status", (str,), "a string"),
+)

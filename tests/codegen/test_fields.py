@@ -1,0 +1,139 @@
+"""Each kind of property: its annotation, its reader, and what a request may hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from codegen.documents import Json
+from codegen.errors import SpecError
+from codegen.fields import FieldView, view
+
+from .trees import document, model
+
+ITEM = {"type": "object", "properties": {"a": {"type": "string"}}}
+
+
+def field(schema: Json, *, required: bool = False) -> FieldView:
+    """Give the view of one property of this schema."""
+    holder: Json = {"type": "object", "properties": {"it": schema}, "required": ["it"] if required else []}
+    enum = {"type": "string", "enum": ["b", "a"]}
+    found = model(
+        document(Item=ITEM, Other=ITEM, Letter=enum, Digit={"type": "integer", "enum": [2, 1]}, Holder=holder), "Holder"
+    )
+    prop: Any = [*(found.required_properties or []), *(found.optional_properties or [])][0]
+    return view(prop, schema, "the place")
+
+
+def reference(name: str) -> Json:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+NULL = {"type": "null"}
+FREE = {"type": "object", "additionalProperties": True}
+
+
+@pytest.mark.parametrize(
+    ("schema", "annotation", "reader"),
+    [
+        ({"type": "string"}, "str", "text"),
+        ({"type": "integer"}, "int", "integer"),
+        ({"type": "number"}, "float", "number"),
+        ({"type": "boolean"}, "bool", "flag"),
+        ({"type": "string", "format": "date-time"}, "datetime", "moment"),
+        ({"type": "string", "format": "date"}, "date", "day"),
+        ({}, "Any", "anything"),
+        (FREE, "dict[str, Any]", "freeform"),
+        ({"type": "object"}, "dict[str, Any]", "freeform"),
+        ({"const": "text"}, "Literal['text']", "text"),
+        (reference("Letter"), "Letter | str", "text"),
+        (reference("Digit"), "Digit | int", "integer"),
+        (reference("Item"), "Item", "model(Item)"),
+        ({"type": "array", "items": {"type": "string"}}, "list[str]", "listing(text)"),
+        ({"type": "array", "items": reference("Item")}, "list[Item]", "listing(model(Item))"),
+        ({"type": "object", "additionalProperties": {"type": "integer"}}, "dict[str, int]", "mapping(integer)"),
+        ({"type": "object", "additionalProperties": reference("Item")}, "dict[str, Item]", "mapping(model(Item))"),
+        ({"oneOf": [{"type": "integer"}, NULL]}, "int", "integer"),
+        ({"oneOf": [reference("Item"), NULL]}, "Item", "model(Item)"),
+        ({"oneOf": [{"type": "boolean"}, {"type": "string"}]}, "bool | str", "one_of(bool, str)"),
+        ({"oneOf": [FREE, {"type": "string"}, NULL]}, "dict[str, Any] | str", "one_of(dict, str)"),
+    ],
+)
+def test_each_kind_has_its_annotation_and_its_reader(schema: Json, annotation: str, reader: str) -> None:
+    found = field(schema, required=True)
+
+    assert (annotation, reader) == (found.annotation, found.kind.reader)
+
+
+def test_an_optional_field_may_be_none_and_is_by_default() -> None:
+    assert field({"type": "string"}).declaration == "it: str | None = None"
+    assert field({}).declaration == "it: Any = None"
+
+
+def test_a_required_field_has_no_default() -> None:
+    assert field({"type": "string"}, required=True).declaration == "it: str"
+
+
+def test_a_const_fills_itself_in() -> None:
+    assert field({"const": "text"}, required=True).declaration == "it: Literal['text'] = 'text'"
+
+
+def test_a_default_of_the_schema_is_the_fields_own() -> None:
+    assert field({"type": "integer", "default": 20}).declaration == "it: int = 20"
+
+
+def test_what_is_only_written_takes_the_documented_values_alone() -> None:
+    assert field(reference("Letter"), required=True).written.annotation == "Letter"
+    assert field({"type": "string"}, required=True).written.annotation == "str"
+
+
+@pytest.mark.parametrize(
+    ("schema", "rule"),
+    [
+        (
+            {"type": "string", "minLength": 1, "maxLength": 9},
+            "Rule('it', (str,), 'a string', min_length=1, max_length=9)",
+        ),
+        ({"type": "integer", "minimum": 1, "maximum": 9}, "Rule('it', (int,), 'a whole number', minimum=1, maximum=9)"),
+        ({"type": "string", "pattern": "\\S"}, "Rule('it', (str,), 'a string', pattern='\\\\S')"),
+        (reference("Letter"), "Rule('it', (str,), 'a string', values=('a', 'b'))"),
+        (reference("Item"), "Rule('it', (Item, dict), 'an Item')"),
+        (
+            {"type": "array", "minItems": 1, "items": {"type": "string"}},
+            "Rule('it', (list, tuple), 'a list', min_length=1, item=Rule('', (str,), 'a string', required=True))",
+        ),
+        ({}, "Rule('it', (), 'a value')"),
+        ({"oneOf": [{"type": "number"}, FREE]}, "Rule('it', (int, float, dict,), 'a number or a dict')"),
+    ],
+)
+def test_the_limits_of_the_schema_become_a_rule(schema: Json, rule: str) -> None:
+    assert rule == field(schema).rule
+
+
+def test_a_required_field_must_be_given() -> None:
+    assert field({"type": "string"}, required=True).rule == "Rule('it', (str,), 'a string', required=True)"
+
+
+def test_an_enumerations_values_are_found_also_beside_null() -> None:
+    assert field({"oneOf": [reference("Letter"), NULL]}).values == "LETTER_VALUES"
+
+
+@pytest.mark.parametrize(
+    ("schema", "fault"),
+    [
+        ({"oneOf": [reference("Item"), reference("Other")]}, "is a union with an object"),
+        ({"oneOf": [reference("Item"), {"type": "string"}]}, "is a union with an object"),
+        ({"type": "array", "items": {"oneOf": [reference("Item"), {"type": "string"}]}}, "is a union with an object"),
+        ({"oneOf": [{"type": "string", "format": "date-time"}, {"type": "string"}]}, "that JSON can't tell apart"),
+        ({"oneOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}, "that JSON can't tell apart"),
+        ({"type": "string", "format": "binary"}, "is a FileProperty, which the templates do not know"),
+        ({"type": "string", "format": "uuid"}, "is a UuidProperty, which the templates do not know"),
+    ],
+)
+def test_what_can_not_be_read_rightly_is_refused_with_its_place(schema: Json, fault: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        field(schema)
+
+    assert caught.value.place == "the place"
+    assert fault in caught.value.fault

@@ -1,0 +1,195 @@
+"""Generation: the same bytes everywhere, whole, swapped in at once or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openapi_python_client.strings import snake_case
+
+from codegen.documents import ASYNCAPI, OPENAPI, ROOT, operations
+from codegen.errors import SpecError
+from codegen.generate import TARGET, check, generate
+from codegen.merge import received
+
+from .trees import REAL, contents, mutated, write
+
+COMMITTED = contents(ROOT / TARGET)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the repository's schema and generated tree."""
+    shutil.copytree(ROOT / "schema", tmp_path / "schema")
+    shutil.copytree(ROOT / TARGET, tmp_path / TARGET)
+    return tmp_path
+
+
+def test_another_folder_seed_locale_umask_and_settings_of_ruff_give_the_same_bytes(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "schema", tmp_path / "a folder" / "schema")
+    (tmp_path / "ruff.toml").write_text("line-length = 40\nindent-width = 2\n", "utf-8")
+    program = "import os, sys; from codegen.__main__ import main; os.umask(0o077); sys.exit(main(sys.argv[1:]))"
+    hostile = {
+        "PYTHONHASHSEED": "4711",
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "TZ": "Asia/Tokyo",
+    }
+
+    subprocess.run(
+        [sys.executable, "-c", program, "--root", str(tmp_path / "a folder"), "generate"],
+        env={**os.environ, **hostile, "PYTHONPATH": str(ROOT)}, cwd=tmp_path, check=True, capture_output=True,
+    )  # fmt: skip
+
+    assert contents(tmp_path / "a folder" / TARGET) == COMMITTED
+
+
+def test_generating_anew_replaces_what_was_there_and_leaves_nothing_beside(root: Path) -> None:
+    (root / TARGET / "stale.py").write_text("", "utf-8")
+    (root / TARGET / "call.py").write_text("changed", "utf-8")
+
+    assert generate(root) == f"generated {len(COMMITTED)} files in {TARGET}"
+    assert contents(root / TARGET) == COMMITTED
+    assert [(root / TARGET)] == list((root / TARGET).parent.iterdir())
+
+
+def test_every_file_tells_on_its_first_line_what_it_is_made_from() -> None:
+    first_lines = {name: content.split(b"\n", 1)[0].decode() for name, content in COMMITTED.items()}
+
+    unmarked = [name for name, line in first_lines.items() if "generated from schema/" not in line]
+    assert unmarked == []
+    assert [line for line in first_lines.values() if "run `make generate`" not in line] == []
+
+
+def test_the_code_passes_the_formatter_with_the_settings_it_was_made_with() -> None:
+    style = ["--isolated", "--no-cache", "--target-version", "py311", "--line-length", "120"]
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "format", "--check", *style, str(ROOT / TARGET)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_check_is_content_with_the_tree_as_committed() -> None:
+    assert check() == f"{len(COMMITTED)} files in {TARGET} are what the schema gives"
+
+
+def test_check_names_every_file_that_is_missing_stale_or_different(root: Path) -> None:
+    (root / TARGET / "events.py").unlink()
+    (root / TARGET / "models" / "stale.py").write_text("", "utf-8")
+    (root / TARGET / "call.py").write_text((root / TARGET / "call.py").read_text("utf-8") + "\n", "utf-8")
+
+    with pytest.raises(SpecError) as caught:
+        check(root)
+
+    assert caught.value.fault.splitlines() == [
+        "is not what the schema gives; run `make generate`",
+        "  missing: events.py",
+        "  not generated: models/stale.py",
+        "  different: call.py",
+    ]
+
+
+def test_check_names_every_file_where_there_is_no_tree(root: Path) -> None:
+    shutil.rmtree(root / TARGET)
+
+    with pytest.raises(SpecError) as caught:
+        check(root)
+
+    assert len(caught.value.fault.splitlines()) == 1 + len(COMMITTED)
+
+
+def test_a_spec_that_fails_leaves_the_old_tree_as_it_was(root: Path) -> None:
+    path = root / OPENAPI
+    path.write_text(path.read_text("utf-8").replace("operationId: list_teams", "operationId: get_team"), "utf-8")
+
+    with pytest.raises(SpecError, match="get_team"):
+        generate(root)
+
+    assert contents(root / TARGET) == COMMITTED
+    assert [(root / TARGET)] == list((root / TARGET).parent.iterdir())
+
+
+def test_a_spec_that_the_lint_refuses_is_not_generated(root: Path) -> None:
+    path = root / OPENAPI
+    path.write_text(path.read_text("utf-8").replace("/schemas/TeamPage'", "/schemas/TeamPgae'"), "utf-8")
+
+    with pytest.raises(SpecError, match="refers to #/components/schemas/TeamPgae, which is nowhere"):
+        generate(root)
+
+
+def test_a_schema_that_the_generator_would_drop_with_a_warning_stops_generation(tmp_path: Path) -> None:
+    clash = {"allOf": [
+        {"type": "object", "properties": {"a": {"type": "string", "description": "A."}}},
+        {"type": "object", "properties": {"a": {"type": "boolean", "description": "A."}}},
+    ], "description": "A clash.", "examples": [{}]}  # fmt: skip
+    root = write(tmp_path, mutated(lambda both: both.openapi["components"]["schemas"].update(Clash=clash)))
+
+    with pytest.raises(SpecError) as caught:
+        generate(root)
+
+    assert "/components/schemas/Clash" in str(caught.value)
+    assert not (root / TARGET).exists()
+
+
+def test_names_that_break_the_code_stop_generation(tmp_path: Path) -> None:
+    # A query parameter of the JSON body's own name would give the function two arguments called so.
+    parameter = {"name": "body", "in": "query", "schema": {"type": "string"}, "description": "A.", "example": "a"}
+    root = write(
+        tmp_path,
+        mutated(lambda both: both.openapi["paths"]["/session/create"]["post"].update(parameters=[parameter])),
+    )
+
+    with pytest.raises(SpecError, match="gave code that does not pass"):
+        generate(root)
+
+
+@pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
+def test_the_old_tree_comes_back_when_the_new_one_can_not_be_put_in_its_place(
+    root: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    rename = Path.rename
+
+    def rename_but_not_the_new_tree(path: Path, target: Path) -> Path:
+        if path.name == "generated" and ".making-" in str(path):
+            raise error
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", rename_but_not_the_new_tree)
+
+    with pytest.raises(error):
+        generate(root)
+
+    assert contents(root / TARGET) == COMMITTED
+
+
+def test_generation_is_whole() -> None:
+    operation_modules = {
+        f"api/{operation['tags'][0]}/{operation['operationId']}.py" for _, _, operation in operations(REAL.openapi)
+    }
+    schemas = {**REAL.openapi["components"]["schemas"], **REAL.asyncapi["components"]["schemas"]}
+    model_modules = {
+        f"models/{snake_case(name)}.py"
+        for name, schema in schemas.items()
+        if name != "UploadFilesRequest" and schema.keys() & {"properties", "allOf", "enum"}
+    }
+
+    assert operation_modules - COMMITTED.keys() == set()
+    assert model_modules - COMMITTED.keys() == set()
+    assert {
+        name.encode() for name in received(REAL.asyncapi) if f'"{name}"'.encode() not in COMMITTED["events.py"]
+    } == set()
+    assert {"schema/openapi.json", "schema/asyncapi.json", "py.typed"} <= COMMITTED.keys()
+
+
+def test_both_documents_are_shipped_as_json_that_says_the_same() -> None:
+    for name, document in ((OPENAPI, REAL.openapi), (ASYNCAPI, REAL.asyncapi)):
+        shipped = json.loads(COMMITTED[f"schema/{Path(name).stem}.json"])
+        assert {"x-generated": f"generated from {name}, run `make generate`", **document} == shipped

@@ -1,0 +1,44 @@
+"""The generator's command line."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from codegen.__main__ import main
+from codegen.documents import ROOT
+
+
+def test_lint_tells_that_the_real_documents_are_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint"]) == 0
+    assert capsys.readouterr() == ("schema/openapi.yaml and schema/asyncapi.yaml are sound\n", "")
+
+
+def test_a_command_tells_its_time_and_peak_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(ROOT / "schema", tmp_path / "schema")
+
+    assert main(["--root", str(tmp_path), "generate"]) == 0
+    assert re.fullmatch(
+        r"generated \d+ files in generated/wyseos/generated \(\d+\.\d s, peak \d+ MiB\)\n", capsys.readouterr().out
+    )
+
+
+def test_a_fault_goes_to_standard_error_and_fails_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(tmp_path), "check"]) == 1
+    assert capsys.readouterr() == ("", "schema/openapi.yaml: can't be read: No such file or directory\n")
+
+
+def test_the_module_runs_as_a_program() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "codegen", "grow"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 2
+    assert "invalid choice: 'grow'" in done.stderr
