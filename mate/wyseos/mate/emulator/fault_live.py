@@ -14,6 +14,7 @@ from wyseos.mate.emulator.faults import Fault, Faults
 from wyseos.mate.emulator.wire import Wire
 
 _TO_FRAMES = ("lose", "duplicate", "reorder", "oversize")
+_LONGEST_HOLD = 0.2
 _TO_LINE = ("cut", "half_open", "close", "stray", "unknown_type")
 
 
@@ -62,10 +63,20 @@ class Frames:
         try:
             await self._after()
             while True:
-                await self._write(await self._queue.get())
+                await self._write(await self._next())
         except (WebSocketDisconnect, RuntimeError):
             # The line ended while something was under way: there is no one left to tell.
             return
+
+    async def _next(self) -> _Frame:
+        if self._held is not None:
+            try:
+                return await asyncio.wait_for(self._queue.get(), _LONGEST_HOLD)
+            except TimeoutError:
+                # Nothing came that it could change places with.
+                text, self._held = self._held, None
+                await self._websocket.send_text(text)
+        return await self._queue.get()
 
     async def _write(self, frame: _Frame) -> None:
         if frame.close is not None:

@@ -145,7 +145,8 @@ def _check_step(step: Any, place: str) -> None:
         kinds = _TAKES.get(key, object) if key == verb else _MODIFIERS[key]
         _require(isinstance(step[key], kinds), f"{place}.{key}", f"{step[key]!r} is of the wrong kind")
     for needed in _NEEDS.get(verb, ()):
-        _require(needed in step or needed in (step[verb] or {}), f"{place}.{verb}", f"`{needed}` is missing")
+        given = step[verb] if isinstance(step[verb], dict) else step
+        _require(needed in given, f"{place}.{verb}", f"`{needed}` is missing")
     _check_inner(step, verb, place)
 
 

@@ -15,6 +15,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 # Not a logger of the program's tree: uvicorn and websockets tell paths with their query, and so with keys, to theirs.
 _quiet = logging.Logger("wyseos.mate.emulator", level=logging.ERROR)
 _quiet.parent = logging.getLogger("wyseos.mate.emulator")
+# uvicorn tells of every task that is cancelled; when the emulator stops, that is what is meant to happen.
+_quiet.addFilter(lambda record: not (record.exc_info and record.exc_info[0] is asyncio.CancelledError))
 
 Peer = tuple[str, int]
 

@@ -89,7 +89,7 @@ class World:
     def add_key(self, name: str, secret: str) -> Json:
         """Make an API key known."""
         number = self.new_number()
-        key = {"id": number, "name": name, "secret": secret, "created_at": self.clock.stamp(), "last_used_at": ""}
+        key = {"id": number, "name": name, "secret": secret, "created_at": self.clock.stamp()}
         return self.shelves["key"].put(str(number), key)
 
     def require_credits(self) -> None:
