@@ -58,10 +58,9 @@ def test_each_source_wins_over_those_below(monkeypatch: pytest.MonkeyPatch, tmp_
     write(tmp_path / "mate.yaml", "timeout: 11\nmax_retries: 1\nbase_url: https://file.example")
     monkeypatch.setenv("WYSEOS_TIMEOUT", "12")
     monkeypatch.setenv("WYSEOS_MAX_RETRIES", "3")
-    client = Client(timeout=13)
-    found = (client.timeout, client.options.max_retries, client.base_url, client.options.strict)
+    with Client(timeout=13) as client:
+        found = (client.timeout, client.options.max_retries, client.base_url, client.options.strict)
     assert found == (13, 3, "https://file.example", False)
-    client.close()
 
 
 @pytest.mark.parametrize("value", [12, 30])

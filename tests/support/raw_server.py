@@ -109,12 +109,16 @@ class RawServer:
         scripts: what to answer, one after the other.
         tls: to speak TLS with.
         port: the port; 0 for any that is free.
+
+    `requests` holds what came, `connections` counts them, and `arrived` is set once a request has come.
     """
 
     scripts: tuple[Script, ...]
     tls: ssl.SSLContext | None = None
     port: int = 0
     requests: list[Received] = field(default_factory=list)
+    connections: int = 0
+    arrived: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", self.port))
@@ -154,6 +158,7 @@ class RawServer:
             except OSError:
                 return
             self._sockets.append(sock)
+            self.connections += 1
             thread = threading.Thread(target=self._serve, args=(sock,), daemon=True)
             self._threads.append(thread)
             thread.start()
@@ -170,6 +175,7 @@ class RawServer:
         with self._lock:
             script = self.scripts[min(len(self.requests), len(self.scripts) - 1)]
             self.requests.append(connection.request)
+        self.arrived.set()
         if isinstance(script, bytes):
             connection.send(script)
         else:

@@ -66,7 +66,8 @@ def _all(
 
 
 def _by_kind(data: MarketingData) -> dict[str, Any]:
-    return {"reply": [], "like": [], "retweet": [], "tweet": []} | data.to_dict()
+    found = data.to_dict()
+    return found | {kind: found.get(kind) or [] for kind in ("reply", "like", "retweet", "tweet")}
 
 
 class SessionService:
