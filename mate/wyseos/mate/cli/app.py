@@ -10,14 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode
 
+from wyseos.generated.models import InputEvent
 from wyseos.mate import Client, ClientOptions, WyseError, load_config
+from wyseos.mate._text import one_line
+from wyseos.mate.cli.lines import Line
+from wyseos.mate.cli.views import View, view_for
+from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.task import Task
 
-DEMO_TASK = "Draft a launch campaign for a solar powered lantern"
+DEMO_TASK = "What makes a good solar lantern?"
 
 app = typer.Typer(
     help="Start WyseOS tasks and watch them, or run the service's emulator.",
@@ -110,16 +114,25 @@ def _client(emulated: bool, config: Path | None) -> Iterator[Client]:
 
 
 def _show(running: Task, task: str) -> bool:
-    from wyseos.mate.cli.views import view_for
-
     with view_for(task, running.session_id) as view:
         for event in running:
             view.show(event, running.plan)
-            if running.question is not None:
-                running.respond(view.ask(running.question.text))
+            if isinstance(event, InputEvent):
+                _answer(running, event, view)
         result = running.result()
         view.finish(result)
     return result.success
+
+
+def _answer(running: Task, event: InputEvent, view: View) -> None:
+    """Ask the person what only a person can tell; a plan is approved by itself, and that is shown."""
+    question = running.question
+    if question is None or question.message_id != event.message_id:
+        view.note(Line("answer", "approved"))
+        return
+    answer = view.ask(question.text)
+    view.note(Line("answer", one_line(answer)))
+    running.respond(answer)
 
 
 def _write_json(running: Task) -> bool:

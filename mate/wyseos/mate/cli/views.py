@@ -38,6 +38,7 @@ class View(Protocol):
     def __enter__(self) -> Self: ...
     def __exit__(self, *_: object) -> None: ...
     def show(self, event: Any, plan: Plan | None) -> None: ...
+    def note(self, line: Line) -> None: ...
     def ask(self, question: str) -> str: ...
     def finish(self, result: Any) -> None: ...
 
@@ -53,10 +54,11 @@ class PlainView:
 
     def __init__(self, task: str, session_id: str, write: Callable[[str], Any] = sys.stdout.write) -> None:
         self._write = write
-        self._line(Line("session", session_id))
-        self._line(Line("task", one_line(task)))
+        self.note(Line("session", session_id))
+        self.note(Line("task", one_line(task)))
 
-    def _line(self, line: Line) -> None:
+    def note(self, line: Line) -> None:
+        """Write a line."""
         self._write(f"{line.label}\t{line.text}\n")
 
     def __enter__(self) -> Self:
@@ -70,7 +72,7 @@ class PlainView:
         line = describe(event)
         # The result is written once, whole, by `finish`.
         if line is not None and line.label != "result":
-            self._line(line)
+            self.note(line)
 
     def ask(self, question: str) -> str:
         """Ask on standard error, so that the output stays parseable, and read one line of standard input."""
@@ -79,12 +81,12 @@ class PlainView:
 
     def finish(self, result: Any) -> None:
         """Write how it ended."""
-        self._line(Line("seconds", f"{result.session_duration:.1f}"))
-        self._line(Line("messages", str(result.message_count)))
+        self.note(Line("seconds", f"{result.session_duration:.1f}"))
+        self.note(Line("messages", str(result.message_count)))
         if result.success:
-            self._line(Line("result", one_line(result.final_answer)))
+            self.note(Line("result", one_line(result.final_answer)))
         else:
-            self._line(Line("failed", one_line(result.error or "")))
+            self.note(Line("failed", one_line(result.error or "")))
 
 
 class LiveView:
@@ -118,6 +120,10 @@ class LiveView:
             self._next = line
         else:
             self._lines.append(line)
+
+    def note(self, line: Line) -> None:
+        """Take a line of our own into what is shown."""
+        self._lines.append(line)
 
     def ask(self, question: str) -> str:
         """Stop the live part, ask below it, and go on."""

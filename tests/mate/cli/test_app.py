@@ -1,0 +1,88 @@
+"""`wyse`, run as a process of its own against the emulator."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wyseos.mate.emulator import Emulator
+
+
+def wyse(*arguments: str, emulator: Emulator | None = None, typed: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "NO_COLOR": "1"}
+    if emulator is not None:
+        environment |= {"WYSEOS_BASE_URL": emulator.base_url, "WYSEOS_API_KEY": emulator.api_key}
+    return subprocess.run(
+        [sys.executable, "-m", "wyseos.mate.cli", *arguments],
+        input=typed, env=environment, capture_output=True, text=True, timeout=50, check=False,
+    )  # fmt: skip
+
+
+def test_a_task_in_a_pipe_is_one_line_an_event_with_the_result_last(wyseos_emulator: Emulator) -> None:
+    done = wyse("run", "Compare three lanterns", emulator=wyseos_emulator)
+
+    rows = [line.split("\t", 1) for line in done.stdout.splitlines()]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert rows[1] == ["task", "Compare three lanterns"]
+    assert {"plan", "question", "answer", "progress", "step"} <= {label for label, _ in rows}
+    assert rows[-1][0] == "result"
+    assert "\x1b" not in done.stdout
+
+
+def test_json_is_one_object_an_event_and_one_for_the_result(wyseos_emulator: Emulator) -> None:
+    done = wyse("run", "Compare three lanterns", "--output", "json", emulator=wyseos_emulator)
+
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert events[0]["message_id"]
+    assert (events[-1]["type"], events[-1]["success"]) == ("result", True)
+
+
+def test_a_file_is_uploaded_with_the_task(wyseos_emulator: Emulator, tmp_path: Path) -> None:
+    (tmp_path / "facts.md").write_text("# Facts\n", "utf-8")
+
+    done = wyse("run", "Read this", "--attach", str(tmp_path / "facts.md"), emulator=wyseos_emulator)
+
+    assert (done.returncode, wyseos_emulator.violations) == (0, [])
+
+
+def test_a_missing_key_is_told_in_one_line_before_anything_is_sent(wyseos_emulator: Emulator) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "wyseos.mate.cli", "run", "Compare"],
+        env={**os.environ, "WYSEOS_BASE_URL": wyseos_emulator.base_url},
+        capture_output=True, text=True, timeout=50, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert "api_key" in done.stderr
+
+
+def test_an_empty_task_is_refused(wyseos_emulator: Emulator) -> None:
+    done = wyse("run", " ", emulator=wyseos_emulator)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "task" in done.stderr
+
+
+@pytest.mark.parametrize("argument", ["--help", "run --help", "demo --help", "emulator --help"])
+def test_every_command_explains_itself(argument: str) -> None:
+    done = wyse(*argument.split())
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "--help" in done.stdout
+
+
+def test_without_its_libraries_it_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise ModuleNotFoundError('no typer', name='typer')", "utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "wyseos.mate.cli", "--help"],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, timeout=50, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "The command line needs typer: pip install 'wyseos-sdk[cli]'\n"
