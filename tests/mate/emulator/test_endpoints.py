@@ -240,7 +240,7 @@ def test_a_made_key_works_until_it_is_deleted(emulator: Emulator, client: httpx.
 
 
 def test_the_emulators_own_key_stays(client: httpx.Client) -> None:
-    assert refusal(client.delete("/user/apikey/delete/1")) == (400, 4000)
+    assert refusal(client.delete("/user/apikey/delete/1")) == (403, 403)
     assert refusal(client.delete("/user/apikey/delete/99")) == (404, 4203)
 
 

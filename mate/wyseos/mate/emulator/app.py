@@ -11,7 +11,7 @@ from starlette.websockets import WebSocket
 
 from wyseos.mate.emulator.control import control_routes
 from wyseos.mate.emulator.live import serve_line
-from wyseos.mate.emulator.refusal import INVALID, NOT_FOUND, Refusal
+from wyseos.mate.emulator.refusal import INTERNAL, INVALID, NOT_FOUND, Refusal
 from wyseos.mate.emulator.rest import refuse, rest_routes
 from wyseos.mate.emulator.service import Service
 from wyseos.mate.emulator.uploads import media_type
@@ -41,7 +41,7 @@ def make_app(service: Service) -> Starlette:
         Route("/files/{file_id}/{file_name}", file),
         *control_routes(service),
     ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: _refuse_http})
+    return Starlette(routes=routes, exception_handlers={HTTPException: _refuse_http, Exception: _refuse_all})
 
 
 async def _refuse_http(request: Request, error: Exception) -> Response:
@@ -50,3 +50,8 @@ async def _refuse_http(request: Request, error: Exception) -> Response:
     response = refuse(Refusal(NOT_FOUND if status == 404 else INVALID, f"{request.method}: {error}", status))
     response.headers.update(getattr(error, "headers", None) or {})
     return response
+
+
+async def _refuse_all(request: Request, error: Exception) -> Response:
+    """Answer a mistake of the emulator's own as the service does; it is logged as well."""
+    return refuse(Refusal(INTERNAL, "internal error"))

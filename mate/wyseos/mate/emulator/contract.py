@@ -85,6 +85,7 @@ class Operation:
     parameters: tuple[Parameter, ...]
     content_type: str | None
     body: Shape | None
+    fields: frozenset[str]
     answer: Shape
 
 
@@ -109,7 +110,7 @@ class Contract:
 
     def shape(self, document: str, *path: str) -> Shape:
         """Make ready the schema that stands at `path` in one of the documents."""
-        pointer = "/".join(part.replace("~", "~0").replace("/", "~1") for part in path)
+        pointer = "/".join(map(_escape, path))
         reference = {"$ref": f"{_HOME}{document}#/{pointer}"}
         return Shape(Draft202012Validator(reference, registry=self._registry, format_checker=_FORMATS))
 
@@ -149,6 +150,7 @@ class Contract:
             tuple(parameters),
             content_type,
             self.shape(_REST, *body) if body else None,
+            frozenset(self._properties({"$ref": _REST + "#/" + "/".join(map(_escape, body))})) if body else frozenset(),
             self.shape(_REST, *answer),
         )
 
@@ -220,6 +222,11 @@ def contract() -> Contract:
     bundle = files("wyseos.generated.schema")
     names = ("openapi.json", "asyncapi.json")
     return Contract(*(json.loads((bundle / name).read_text("utf-8")) for name in names))
+
+
+def _escape(part: str) -> str:
+    """Write a key as a part of a JSON pointer."""
+    return part.replace("~", "~0").replace("/", "~1")
 
 
 def _find(shapes: Mapping[tuple[str, str | None], Shape], kind: Any, second: Any) -> Shape | None:

@@ -22,15 +22,17 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def rest_routes(service: Service) -> list[Route]:
-    """Make a route for each operation of the document."""
-    return [
-        Route(operation.path, _endpoint(service, operation), methods=[operation.method])
-        for operation in service.contract.operations.values()
-    ]
+    """Make a route for each path of the document, with all its methods, so that a wrong one is told the right ones."""
+    paths: dict[str, dict[str, Operation]] = {}
+    for operation in service.contract.operations.values():
+        paths.setdefault(operation.path, {})[operation.method] = operation
+    return [Route(path, _endpoint(service, methods), methods=list(methods)) for path, methods in paths.items()]
 
 
-def _endpoint(service: Service, operation: Operation) -> Endpoint:
+def _endpoint(service: Service, methods: Mapping[str, Operation]) -> Endpoint:
     async def endpoint(request: Request) -> Response:
+        # starlette lets HEAD through wherever GET is.
+        operation = methods["GET" if request.method == "HEAD" else request.method]
         body = await request.body()
         return await around(service.faults, request, operation.name, lambda: answer(service, operation, request, body))
 
@@ -133,7 +135,8 @@ def _multipart_body(operation: Operation, request: Request, body: bytes, violate
     fields = {part.name: part.content.decode("utf-8", "replace") for part in parts if part.file_name is None}
     named = {file.name: [part.content.decode("latin-1") for part in files if part.name == file.name] for file in files}
     _check_body(operation, fields | named, violated)
-    return {"files": [file for file in files if file.name == "files"], **fields}
+    known = {name: value for name, value in fields.items() if name in operation.fields}
+    return known | {"files": [file for file in files if file.name == "files"]}
 
 
 def _check_body(operation: Operation, value: Any, violated: _Violated) -> None:

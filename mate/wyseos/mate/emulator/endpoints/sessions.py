@@ -62,9 +62,9 @@ def _older_shape(event: Json) -> Json:
 
 def update_session_name(world: World, caller: Caller, session_id: str, body: Json) -> None:
     """Rename a session."""
+    session = world.session(session_id)
     if body["session_id"] != session_id:
         raise Refusal(INVALID, "session_id: it differs from the one in the path")
-    session = world.session(session_id)
     session.set_status(session.info["status"], name=body["title"])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wyseos.mate.emulator.actions import Json
 from wyseos.mate.emulator.endpoints.paging import page
-from wyseos.mate.emulator.refusal import INVALID, Refusal
+from wyseos.mate.emulator.refusal import Refusal
 from wyseos.mate.emulator.world import Caller, World, without
 
 FIRST_KEY = 1
@@ -21,7 +21,7 @@ def delete_api_key(world: World, caller: Caller, id: int) -> Json:
     """Delete a key; it stops working at once. The emulator's own key stays."""
     world.find("key", str(id))
     if id == FIRST_KEY:
-        raise Refusal(INVALID, "id: the emulator's own key cannot be deleted")
+        raise Refusal(403, "the emulator's own key cannot be deleted", 403)
     world.shelves["key"].drop(str(id))
     return {}
 

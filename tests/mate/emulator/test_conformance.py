@@ -1,0 +1,70 @@
+"""schemathesis drives every operation of the OpenAPI document, one by one and in chains, with a fixed seed."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+import yaml
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.mate.emulator import outsiders
+from wyseos.mate.emulator import Emulator
+
+DOCUMENT: dict[str, Any] = yaml.safe_load((Path(__file__).parents[3] / "schema/openapi.yaml").read_text("utf-8"))
+
+# What leads where: the id in one answer is the other's parameter. The document itself tells no links.
+CHAINS = {
+    "create_session": ("session_id", ("get_session", "list_messages", "get_marketing_data", "list_browsers")),
+    "create_product": ("product_id", ("get_product",)),
+}
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Emulator]:
+    """One emulator for all; it watches itself."""
+    with Emulator(speed=0, check_own=True, credits=1e9) as emulator:
+        outsiders.play(emulator.base_url, emulator.api_key, "marketing")
+        yield emulator
+    assert emulator.mistakes == []
+
+
+schema = schemathesis.openapi.from_dict(DOCUMENT)
+STEADY = settings(
+    max_examples=15,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@schema.parametrize()
+@STEADY
+def test_every_operation_keeps_to_the_document(case: schemathesis.Case[Any], service: Emulator) -> None:
+    case.call_and_validate(base_url=service.base_url, headers={"x-api-key": service.api_key})
+
+
+def test_chains_of_operations_keep_to_the_document(service: Emulator) -> None:
+    document = copy.deepcopy(DOCUMENT)
+    operations = [
+        operation for item in document["paths"].values() for operation in item.values() if "operationId" in operation
+    ]
+    for operation in operations:
+        name, targets = CHAINS.get(operation["operationId"], ("", ()))
+        operation["responses"]["200"]["links"] = {
+            target: {"operationId": target, "parameters": {name: f"$response.body#/data/{name}"}} for target in targets
+        }
+    chained = schemathesis.openapi.from_dict(document)
+
+    class Chains(chained.as_state_machine()):  # type: ignore[misc]
+        def get_call_kwargs(self, case: schemathesis.Case[Any]) -> dict[str, Any]:
+            return {"base_url": service.base_url, "headers": {"x-api-key": service.api_key}}
+
+    run_state_machine_as_test(Chains, settings=settings(STEADY, max_examples=15, stateful_step_count=8))
