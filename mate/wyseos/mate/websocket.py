@@ -48,6 +48,7 @@ class _Listener:
     """A machine that only listens: it answers nothing, and ends when the line is broken."""
 
     deadline: float | None = None
+    is_ending = False
 
     def receive(self, event: Event | Command, now: float) -> Sequence[Action]:
         return [Done(state=TaskState.FAILED, error=event.error)] if isinstance(event, Broken) else ()

@@ -70,8 +70,13 @@ INPUTS: dict[Signal, list[Any]] = {
 }
 
 
-def machine_in(state: TaskState, policy: Policy = HUMAN) -> TaskMachine:
-    machine = TaskMachine(policy)
+def new_machine(policy: Policy | None = None) -> Any:
+    """A machine whose actions are not narrowed by type before each look at them."""
+    return TaskMachine(policy)
+
+
+def machine_in(state: TaskState, policy: Policy = HUMAN) -> Any:
+    machine = new_machine(policy)
     for event in PATHS[state]:
         machine.receive(event, 0.0)
     assert state is machine.state
@@ -119,13 +124,11 @@ def test_the_properties_of_states_name_the_final_and_the_awaiting_ones() -> None
 
 
 EVENTS = [*PATHS[S.FAILED], *(event for inputs in INPUTS.values() for event in inputs), Tick(), Closed()]
-    [*PATHS[S.FAILED], *(event for inputs in INPUTS.values() for event in inputs), Tick(), Closed()]
-)
 
 
 @given(st.lists(st.tuples(st.sampled_from(EVENTS), st.floats(0, 5)), max_size=30))
 def test_whatever_happens_in_whatever_order_the_state_follows_the_table(steps: list[tuple[Any, float]]) -> None:
-    machine, now = TaskMachine(HUMAN), 0.0
+    machine, now = new_machine(HUMAN), 0.0
     for event, passed in steps:
         before, now = machine.state, now + passed
         try:
@@ -141,16 +144,16 @@ def test_whatever_happens_in_whatever_order_the_state_follows_the_table(steps: l
 
 
 def test_a_start_is_sent_and_begins_a_round() -> None:
-    machine = TaskMachine()
+    machine = new_machine()
     [message] = sent(machine.receive(START, 0.0))
     assert message == {"type": "start", "data": {"messages": [{"type": "task", "content": "Find trends"}]}}
 
 
 def test_a_start_made_before_the_line_was_open_goes_out_once_it_is() -> None:
-    machine = TaskMachine()
+    machine = new_machine()
     machine.receive(START, 0.0)
     assert [Send(START.message)] == list(machine.receive(Opened(), 1.0))
-    assert list(TaskMachine().receive(Opened(), 1.0)) == []
+    assert list(new_machine().receive(Opened(), 1.0)) == []
 
 
 def test_a_second_round_forgets_the_plan_and_the_outcome_of_the_first() -> None:
@@ -178,7 +181,7 @@ def test_a_second_round_forgets_the_plan_and_the_outcome_of_the_first() -> None:
     ],
 )
 def test_what_an_input_asks_for_is_decided_in_the_order_of_the_protocol(before: Any, asked: Any, kind: Any) -> None:
-    machine = TaskMachine(HUMAN)
+    machine = new_machine(HUMAN)
     machine.receive(START, 0.0)
     for event in said.events(*before):
         machine.receive(event, 0.0)
@@ -194,7 +197,7 @@ def test_an_input_without_a_request_id_cannot_be_answered_and_is_only_an_event()
 
 
 def test_a_plan_is_approved_at_once_where_the_policy_says_so() -> None:
-    machine = TaskMachine()
+    machine = new_machine()
     machine.receive(START, 0.0)
     machine.receive(said.event(said.plan()), 0.0)
     [message] = sent(machine.receive(said.event(said.question(request_id="r7")), 0.0))
@@ -216,7 +219,7 @@ def test_a_refusal_says_what_to_improve() -> None:
 
 def test_an_x_confirm_is_confirmed_or_stops_the_task_as_the_policy_says() -> None:
     for confirmation, kind, state in ((Answering.AUTOMATIC, "input", S.RUNNING), (Answering.STOP, "stop", S.STOPPING)):
-        machine = TaskMachine(Policy(confirmation=confirmation))
+        machine = new_machine(Policy(confirmation=confirmation))
         machine.receive(START, 0.0)
         [message] = sent(machine.receive(said.event(said.question(kind="x_confirm")), 0.0))
         assert (kind, state) == (message["type"], machine.state)
@@ -228,7 +231,7 @@ def test_a_refused_confirmation_stops_the_task() -> None:
 
 
 def test_a_question_that_nobody_can_answer_ends_the_round_and_is_carried_by_the_error() -> None:
-    machine = TaskMachine(Policy(text=Answering.NOBODY))
+    machine = new_machine(Policy(text=Answering.NOBODY))
     machine.receive(START, 0.0)
     [done] = machine.receive(said.event(said.question()), 0.0)
     assert isinstance(done, Done)
@@ -238,7 +241,7 @@ def test_a_question_that_nobody_can_answer_ends_the_round_and_is_carried_by_the_
 
 
 def test_a_declined_question_falls_to_the_fallback_policy() -> None:
-    machine = TaskMachine(Policy(plan=Answering.WAIT, fallback=Policy()))
+    machine = new_machine(Policy(plan=Answering.WAIT, fallback=Policy()))
     machine.receive(START, 0.0)
     machine.receive(said.event(said.plan()), 0.0)
     machine.receive(said.event(said.question()), 0.0)
@@ -279,7 +282,7 @@ def test_the_plan_follows_its_updates() -> None:
         ("marketing_tweet_interact", ("like", "retweet")),
     ],
 )
-def test_the_end_of_a_stream_asks_for_its_whole_data_and_a_chunk_does_not(kind: str, kinds: tuple[str, ...]) -> None:
+def test_the_end_of_a_stream_asks_for_its_whole_data_and_a_chunk_does_not(kind: str, kinds: Any) -> None:
     machine = machine_in(S.RUNNING)
     assert list(machine.receive(said.event(said.draft("a", "d", "x", 0)), 0.0)) == []
     assert list(machine.receive(said.event(said.stream_end("b", kind)), 0.0)) == [Fetch(kind, kinds)]
@@ -324,7 +327,7 @@ def test_a_stop_that_is_not_confirmed_is_given_up_on() -> None:
 
 
 def test_the_round_ends_with_its_deadline_and_names_the_open_question() -> None:
-    machine = TaskMachine(Policy(text=Answering.WAIT, completion_timeout=300))
+    machine = new_machine(Policy(text=Answering.WAIT, completion_timeout=300))
     machine.receive(START, 10.0)
     assert machine.deadline == 310.0
     machine.receive(said.event(said.question()), 20.0)
@@ -333,7 +336,7 @@ def test_the_round_ends_with_its_deadline_and_names_the_open_question() -> None:
 
 
 def test_an_answer_that_does_not_come_in_time_ends_the_round() -> None:
-    machine = TaskMachine(Policy(text=Answering.WAIT, answer_timeout=60))
+    machine = new_machine(Policy(text=Answering.WAIT, answer_timeout=60))
     machine.receive(START, 0.0)
     machine.receive(said.event(said.question()), 20.0)
     assert machine.deadline == 80.0
@@ -342,7 +345,7 @@ def test_an_answer_that_does_not_come_in_time_ends_the_round() -> None:
 
 
 def test_an_attached_round_has_a_deadline_too() -> None:
-    machine = TaskMachine(Policy(completion_timeout=5))
+    machine = new_machine(Policy(completion_timeout=5))
     machine.receive(Attach(), 1.0)
     [done] = machine.receive(Tick(), 6.0)
     assert done.error == "the task was not finished within 5 s"
@@ -352,7 +355,7 @@ def test_an_attached_round_has_a_deadline_too() -> None:
 
 
 def test_fault_16_a_start_is_sent_again_only_where_the_status_proves_that_it_was_not_taken() -> None:
-    machine = machine_in(S.STARTING)
+    machine: Any = machine_in(S.STARTING)
     assert list(machine.receive(Resynced("created"), 1.0)) == [Send(START.message)]
     assert list(machine.receive(Resynced(None), 1.0)) == []
     assert machine.state is S.STARTING
@@ -362,7 +365,7 @@ def test_fault_16_a_start_is_sent_again_only_where_the_status_proves_that_it_was
 
 def test_fault_16_a_later_start_is_sent_again_only_if_nothing_came() -> None:
     for news, expected in ((False, [Send(LATER.message)]), (True, [])):
-        machine = TaskMachine()
+        machine = new_machine()
         machine.receive(LATER, 0.0)
         assert expected == list(machine.receive(Resynced("complete", news=news), 1.0))
 
@@ -416,14 +419,14 @@ def test_a_question_is_put_once_however_often_the_line_is_mended() -> None:
 
 
 def test_a_replayed_result_is_over_only_with_the_end_of_the_history() -> None:
-    machine = TaskMachine(HUMAN)
+    machine = new_machine(HUMAN)
     machine.receive(Attach(), 0.0)
     assert machine.replay(said.events(said.text(), said.result(), said.follow_up()), 1.0) == []
     assert [action.state for action in machine.receive(Resynced("complete"), 1.0)] == [S.COMPLETED]
 
 
 def test_a_replayed_result_without_a_follow_up_still_waits_for_it() -> None:
-    machine = TaskMachine(HUMAN)
+    machine = new_machine(HUMAN)
     machine.receive(Attach(), 0.0)
     machine.replay(said.events(said.result()), 1.0)
     assert list(machine.receive(Resynced("complete"), 1.0)) == []
@@ -431,14 +434,14 @@ def test_a_replayed_result_without_a_follow_up_still_waits_for_it() -> None:
 
 
 def test_a_replayed_error_is_over_at_once() -> None:
-    machine = TaskMachine(HUMAN)
+    machine = new_machine(HUMAN)
     machine.receive(Attach(), 0.0)
     machine.replay(said.events(said.error()), 1.0)
     assert [action.state for action in machine.receive(Resynced("error"), 1.0)] == [S.FAILED]
 
 
 def test_what_follows_a_replayed_result_is_another_round() -> None:
-    machine = TaskMachine(HUMAN)
+    machine = new_machine(HUMAN)
     machine.receive(Attach(), 0.0)
     machine.replay(said.events(said.result("a"), said.follow_up("b"), said.own("c"), said.text("d")), 1.0)
     assert machine.state is S.RUNNING

@@ -180,12 +180,11 @@ class Driver:
     async def _mend(self, ending: Ending) -> None:
         """Does what follows the end of a connection; returns when it is time for the next one."""
         logger.info("%s: %s", self._address.url, ending.reason)
-        self._receive(Closed())
         if ending.close_code == TOO_BIG:
             self._lost = ending
         was_open = self._opened.done()
         wait = self._backoff.wait(ending, first=not was_open)
-        if was_open and (wait is None or ending.remedy is Remedy.LOOK_FIRST):
+        if was_open and (wait is None or ending.remedy is Remedy.LOOK_FIRST or self._machine.is_ending):
             await self._look()
         if wait is None:
             await self._give_up(ending.reason)
@@ -193,10 +192,11 @@ class Driver:
             await asyncio.sleep(wait)
 
     async def _look(self) -> None:
-        """Asks without a line whether the round is over (fault row 29)."""
+        """Asks without a line whether the round is over (fault row 29), or what came after its result."""
         self._line.hold()
         try:
-            self._settle(*await self._read_history())
+            info = await self._history.info()
+            self._settle(info, await self._history.missed(self._line))
         except WyseError as error:
             logger.info("%s: the session could not be asked: %s", self._address.url, error.message)
         self._receive(Closed())
@@ -259,32 +259,40 @@ class Driver:
 
     async def _catch_up(self) -> None:
         try:
-            self._settle(*await self._read_history())
+            # In this order: what the status tells as over is then certainly in the messages.
+            info = await self._history.info()
+            self._settle(info, await self._missed())
         except WyseError as error:
             self._go_on_without(error)
         self._arm()
         self.drained()
 
-    async def _read_history(self) -> tuple[SessionInfo, Missed]:
-        # In this order: what the status tells as over is then certainly in the messages.
-        info = await self._history.info()
-        return info, await self._history.missed(self._line)
+    async def _missed(self) -> Missed | None:
+        """Returns what was missed; None, and a gap in the stream, where it can't be had (fault row 20)."""
+        try:
+            return await self._history.missed(self._line)
+        except WyseError as error:
+            self._tell_gap(f"the missed messages could not be read: {error.message}")
+            return None
 
-    def _settle(self, info: SessionInfo, missed: Missed) -> None:
+    def _settle(self, info: SessionInfo, missed: Missed | None) -> None:
         """Passes on what was missed and what was held back, and lets the machine decide what to send again."""
-        now = self._loop.time()
-        if self._attaching:
-            # What was seen elsewhere is not delivered again, but a question in it may still be open.
-            self._machine.replay(missed.before, now)
-            self._attaching = False
-        if not missed.complete:
-            self._tell_gap("the history does not reach back to the last message seen")
-        self._deliver_late(missed.events, now)
-        if self._lost is not None and not missed.events:
+        events = missed.events if missed is not None else []
+        if self._lost is not None and not events:
             self._receive(Broken(self._lost.reason))
         self._lost = None
+        now = self._loop.time()
+        if self._attaching and missed is not None:
+            # What was seen elsewhere is not delivered again, but a question in it may still be open.
+            self._machine.replay(missed.before, now)
+        self._attaching = False
+        if missed is not None and not missed.complete:
+            self._tell_gap("the history does not reach back to the last message seen")
+        self._deliver_late(events, now)
         answer = info.task_result.content if info.task_result is not None else None
-        self._receive(Resynced(info.status, bool(missed.events), answer or "", _text(info.error_message)))
+        # What is not known may have come: nothing is sent again on a guess.
+        news = missed is None or bool(events)
+        self._receive(Resynced(info.status, news, answer or "", _text(info.error_message)))
 
     def _deliver_late(self, history: list[Event], now: float) -> None:
         self._held_bytes = 0
@@ -298,15 +306,14 @@ class Driver:
         self._perform(actions)
 
     def _go_on_without(self, error: WyseError) -> None:
-        """Fault row 20: tells the gap, and goes on with what is live."""
-        if self._attaching and isinstance(error, APIError) and not error.retryable:
-            self._receive(Broken(error.message))
-            return
-        self._tell_gap(f"the missed messages could not be read: {error.message}")
-        self._deliver_late([], self._loop.time())
+        """Not even the session's status could be had: tells the gap, and goes on with what is live."""
         if self._lost is not None:
             self._receive(Broken(self._lost.reason))
-        self._receive(Resynced())
+        if self._attaching and isinstance(error, APIError) and not error.retryable:
+            self._receive(Broken(error.message))
+        self._tell_gap(f"the session could not be asked: {error.message}")
+        self._deliver_late([], self._loop.time())
+        self._receive(Resynced(news=True))
 
     def _tell_gap(self, reason: str) -> None:
         logger.warning("%s: messages are missing after %s: %s", self._address.url, self._line.cursor, reason)

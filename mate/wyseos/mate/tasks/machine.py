@@ -125,6 +125,11 @@ class TaskMachine:
         """When a `Tick` is due, on the caller's clock, or None."""
         return min(self._deadlines.values(), default=None)
 
+    @property
+    def is_ending(self) -> bool:
+        """Whether the result is there, and only a follow-up to it may be missing."""
+        return self._result is not None
+
     def receive(self, event: Event | Command, now: float) -> Sequence[Action]:
         """Takes an event of the service or a command, and returns what is to be done.
 

@@ -52,6 +52,10 @@ class Machine(Protocol):
     def deadline(self) -> float | None:
         """When a `Tick` is due."""
 
+    @property
+    def is_ending(self) -> bool:
+        """Whether the result is there, and only a follow-up to it may be missing."""
+
     def receive(self, event: Event | Command, now: float) -> Sequence[Action]:
         """Takes what happened, and returns what is to be done."""
 
