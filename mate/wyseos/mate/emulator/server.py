@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import socket
-import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from uvicorn.config import Config
-from uvicorn.server import ServerState
-
 from wyseos.mate.emulator.app import make_app
 from wyseos.mate.emulator.clock import Clock
 from wyseos.mate.emulator.contract import Violation, contract
 from wyseos.mate.emulator.faults import Fault, Faults, load_faults
+from wyseos.mate.emulator.local import LocalServer
 from wyseos.mate.emulator.scenario import Scenario, builtin_scenarios, load_scenario
 from wyseos.mate.emulator.service import Service
 from wyseos.mate.emulator.session import Session
 from wyseos.mate.emulator.store import MemoryStore, SqliteStore
-from wyseos.mate.emulator.wire import HttpProtocol, WebSocketProtocol, Wire
 from wyseos.mate.emulator.world import World
-
-_HOST = "127.0.0.1"
-_LONGEST_START = 10.0
 
 
 class Emulator:
@@ -80,16 +72,9 @@ class Emulator:
         builtin_scenarios()  # read now, so that no session has to wait for it
         self._service = Service(contract(), world, self.faults, played, check_own)
         self._remember_keys(api_key)
-        self._socket = socket.create_server((_HOST, port), backlog=1024)
-        self.port = int(self._socket.getsockname()[1])
+        self._server = LocalServer(make_app(self._service), port, self._players)
         world.base_url = self.base_url
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._stop: asyncio.Event | None = None
-        self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="wyseos emulator", daemon=True)
-        self._thread.start()
-        if not self._ready.wait(_LONGEST_START):
-            raise RuntimeError(f"the emulator did not start within {_LONGEST_START:.0f} s")
+        self._server.start()
 
     def _arm(self, faults: str | Path | Sequence[Mapping[str, Any] | Fault], chaos: Mapping[str, float]) -> None:
         if isinstance(faults, str | Path):
@@ -113,7 +98,7 @@ class Emulator:
     @property
     def base_url(self) -> str:
         """The address for `ClientOptions(base_url=…)` or WYSEOS_BASE_URL."""
-        return f"http://{_HOST}:{self.port}"
+        return self._server.base_url
 
     @property
     def api_key(self) -> str:
@@ -172,9 +157,7 @@ class Emulator:
 
     def close(self) -> None:
         """Stop: lines are closed with 1012, and nothing is left behind. A second time does nothing."""
-        if self._loop is not None and self._stop is not None and self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join()
+        self._server.close()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -185,46 +168,5 @@ class Emulator:
     ) -> None:
         self.close()
 
-    def _run(self) -> None:
-        asyncio.run(self._serve())
-
-    async def _serve(self) -> None:
-        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        config = Config(
-            make_app(self._service),
-            http=HttpProtocol,
-            ws=WebSocketProtocol,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            proxy_headers=False,
-            ws_max_size=64 * 1024 * 1024,
-            ws_ping_interval=None,
-            ws_per_message_deflate=False,
-            timeout_keep_alive=60,
-        )
-        config.load()
-        state = ServerState()
-        wires: dict[tuple[str, int], Wire] = {}
-
-        def protocol() -> HttpProtocol:
-            return HttpProtocol(config=config, server_state=state, app_state={"wires": wires})
-
-        server = await asyncio.get_running_loop().create_server(protocol, sock=self._socket)
-        self._ready.set()
-        await self._stop.wait()
-        server.close()
-        await self._hang_up(state, list(wires.values()))
-
-    async def _hang_up(self, state: ServerState, wires: list[Wire]) -> None:
-        for connection in list(state.connections):
-            connection.shutdown()
-        players = [session.player for session in self._service.world.sessions.values() if session.player]
-        tasks = [task for task in (*players, *state.tasks) if not task.done()]
-        for task in tasks:
-            task.cancel()
-        if tasks:
-            await asyncio.wait(tasks)
-        for wire in wires:
-            wire.abort()
+    def _players(self) -> list[asyncio.Task[None]]:
+        return [session.player for session in self._service.world.sessions.values() if session.player]

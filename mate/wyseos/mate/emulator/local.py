@@ -1,0 +1,96 @@
+"""A server on a loopback port, in a thread of its own: uvicorn on our wires, started and stopped at once."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from uvicorn.config import Config
+from uvicorn.server import ServerState
+
+from wyseos.mate.emulator.wire import HttpProtocol, Peer, WebSocketProtocol, Wire
+
+_HOST = "127.0.0.1"
+_LONGEST_START = 10.0
+_SETTINGS: dict[str, Any] = {
+    "http": HttpProtocol,
+    "ws": WebSocketProtocol,
+    # Nothing is logged: paths with their query hold keys.
+    "log_config": None,
+    "access_log": False,
+    "server_header": False,
+    "date_header": False,
+    "proxy_headers": False,
+    "lifespan": "off",
+    "ws_max_size": 64 * 1024 * 1024,
+    "ws_ping_interval": None,
+    "ws_per_message_deflate": False,
+    "timeout_keep_alive": 60,
+}
+
+
+class LocalServer:
+    """Serves an ASGI app on 127.0.0.1 until it is closed.
+
+    Args:
+        app: the app.
+        port: where it listens; 0: on a free port.
+        stopping: called in the server's loop as it stops; returns tasks that are to be cancelled.
+
+    Raises:
+        OSError: the port is taken.
+    """
+
+    def __init__(self, app: Any, port: int = 0, stopping: Callable[[], list[asyncio.Task[None]]] = list) -> None:
+        self._app = app
+        self._stopping = stopping
+        self._socket = socket.create_server((_HOST, port), backlog=1024)
+        self.base_url = f"http://{_HOST}:{self._socket.getsockname()[1]}"
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stop: asyncio.Event | None = None
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="wyseos emulator", daemon=True)
+
+    def start(self) -> None:
+        """Serve from now on."""
+        self._thread.start()
+        if not self._ready.wait(_LONGEST_START):
+            raise RuntimeError(f"the server did not start within {_LONGEST_START:.0f} s")
+
+    def close(self) -> None:
+        """Stop: lines are closed with 1012, and nothing is left behind. A second time does nothing."""
+        if self._loop is not None and self._stop is not None and self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join()
+
+    def _run(self) -> None:
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        config = Config(self._app, **_SETTINGS)
+        config.load()
+        state, wires = ServerState(), dict[Peer, Wire]()
+
+        def protocol() -> HttpProtocol:
+            return HttpProtocol(config=config, server_state=state, app_state={"wires": wires})
+
+        server = await self._loop.create_server(protocol, sock=self._socket)
+        self._ready.set()
+        await self._stop.wait()
+        server.close()
+        await self._hang_up(state, wires)
+
+    async def _hang_up(self, state: ServerState, wires: dict[Peer, Wire]) -> None:
+        for connection in list(state.connections):
+            connection.shutdown()
+        tasks = [task for task in (*self._stopping(), *state.tasks) if not task.done()]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+        for wire in list(wires.values()):
+            wire.abort()
