@@ -6,7 +6,7 @@ Returns an agent."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.agent_info import AgentInfo
 from ...reading import (
     model,
@@ -41,42 +41,17 @@ def call(
 _PARSE = whole(model(AgentInfo), "an object")
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    agent_id: str,
-) -> Response[AgentInfo]:
-    """Get an agent. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            agent_id=agent_id,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     agent_id: str,
 ) -> AgentInfo:
-    """Get an agent. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        agent_id=agent_id,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    agent_id: str,
-) -> Response[AgentInfo]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """Get an agent. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             agent_id=agent_id,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -86,8 +61,9 @@ async def asyncio(
 ) -> AgentInfo:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            agent_id=agent_id,
+        await client.asend(
+            call(
+                agent_id=agent_id,
+            )
         )
     ).parsed

@@ -6,7 +6,7 @@ Returns a remote browser."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.browser_info import BrowserInfo
 from ...reading import (
     model,
@@ -41,42 +41,17 @@ def call(
 _PARSE = whole(model(BrowserInfo), "an object")
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    browser_id: str,
-) -> Response[BrowserInfo]:
-    """Get a browser. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            browser_id=browser_id,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     browser_id: str,
 ) -> BrowserInfo:
-    """Get a browser. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        browser_id=browser_id,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    browser_id: str,
-) -> Response[BrowserInfo]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """Get a browser. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             browser_id=browser_id,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -86,8 +61,9 @@ async def asyncio(
 ) -> BrowserInfo:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            browser_id=browser_id,
+        await client.asend(
+            call(
+                browser_id=browser_id,
+            )
         )
     ).parsed

@@ -6,7 +6,7 @@ Returns a page of the tabs that a browser has open."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.list_browser_pages_response import ListBrowserPagesResponse
 from ...reading import (
     model,
@@ -53,23 +53,6 @@ _RULES = (
 )
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    browser_id: str,
-    page_num: int = 1,
-    page_size: int = 20,
-) -> Response[ListBrowserPagesResponse]:
-    """List a browser's pages. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            browser_id=browser_id,
-            page_num=page_num,
-            page_size=page_size,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
@@ -77,30 +60,14 @@ def sync(
     page_num: int = 1,
     page_size: int = 20,
 ) -> ListBrowserPagesResponse:
-    """List a browser's pages. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        browser_id=browser_id,
-        page_num=page_num,
-        page_size=page_size,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    browser_id: str,
-    page_num: int = 1,
-    page_size: int = 20,
-) -> Response[ListBrowserPagesResponse]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """List a browser's pages. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             browser_id=browser_id,
             page_num=page_num,
             page_size=page_size,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -112,10 +79,11 @@ async def asyncio(
 ) -> ListBrowserPagesResponse:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            browser_id=browser_id,
-            page_num=page_num,
-            page_size=page_size,
+        await client.asend(
+            call(
+                browser_id=browser_id,
+                page_num=page_num,
+                page_size=page_size,
+            )
         )
     ).parsed

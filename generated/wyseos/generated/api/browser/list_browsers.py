@@ -6,7 +6,7 @@ Returns a page of the browsers of a session."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.list_browsers_response import ListBrowsersResponse
 from ...reading import (
     model,
@@ -53,23 +53,6 @@ _RULES = (
 )
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    session_id: str,
-    page_num: int = 1,
-    page_size: int = 20,
-) -> Response[ListBrowsersResponse]:
-    """List a session's browsers. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            session_id=session_id,
-            page_num=page_num,
-            page_size=page_size,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
@@ -77,30 +60,14 @@ def sync(
     page_num: int = 1,
     page_size: int = 20,
 ) -> ListBrowsersResponse:
-    """List a session's browsers. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        session_id=session_id,
-        page_num=page_num,
-        page_size=page_size,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    session_id: str,
-    page_num: int = 1,
-    page_size: int = 20,
-) -> Response[ListBrowsersResponse]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """List a session's browsers. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             session_id=session_id,
             page_num=page_num,
             page_size=page_size,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -112,10 +79,11 @@ async def asyncio(
 ) -> ListBrowsersResponse:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            session_id=session_id,
-            page_num=page_num,
-            page_size=page_size,
+        await client.asend(
+            call(
+                session_id=session_id,
+                page_num=page_num,
+                page_size=page_size,
+            )
         )
     ).parsed

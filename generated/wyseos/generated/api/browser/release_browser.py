@@ -6,7 +6,7 @@ Gives a remote browser back. It costs nothing from then on."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...reading import (
     nothing,
 )
@@ -39,42 +39,17 @@ def call(
 _PARSE = nothing
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    browser_id: str,
-) -> Response[None]:
-    """Release a browser. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            browser_id=browser_id,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     browser_id: str,
 ) -> None:
-    """Release a browser. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        browser_id=browser_id,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    browser_id: str,
-) -> Response[None]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """Release a browser. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             browser_id=browser_id,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -84,8 +59,9 @@ async def asyncio(
 ) -> None:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            browser_id=browser_id,
+        await client.asend(
+            call(
+                browser_id=browser_id,
+            )
         )
     ).parsed

@@ -6,7 +6,7 @@ Returns the report that the analysis of a product ended in."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.product_report import ProductReport
 from ...reading import (
     model,
@@ -41,42 +41,17 @@ def call(
 _PARSE = whole(model(ProductReport), "an object")
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    report_id: str,
-) -> Response[ProductReport]:
-    """Get a product report. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            report_id=report_id,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     report_id: str,
 ) -> ProductReport:
-    """Get a product report. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        report_id=report_id,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    report_id: str,
-) -> Response[ProductReport]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """Get a product report. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             report_id=report_id,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -86,8 +61,9 @@ async def asyncio(
 ) -> ProductReport:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            report_id=report_id,
+        await client.asend(
+            call(
+                report_id=report_id,
+            )
         )
     ).parsed

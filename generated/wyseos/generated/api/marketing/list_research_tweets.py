@@ -6,7 +6,7 @@ Returns the tweets that matched a research query."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.tweet_in_message import TweetInMessage
 from ...reading import (
     model,
@@ -41,42 +41,17 @@ def call(
 _PARSE = whole_list(model(TweetInMessage))
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    query_id: str,
-) -> Response[list[TweetInMessage]]:
-    """List the tweets of a research. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            query_id=query_id,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     query_id: str,
 ) -> list[TweetInMessage]:
-    """List the tweets of a research. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        query_id=query_id,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    query_id: str,
-) -> Response[list[TweetInMessage]]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """List the tweets of a research. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             query_id=query_id,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -86,8 +61,9 @@ async def asyncio(
 ) -> list[TweetInMessage]:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            query_id=query_id,
+        await client.asend(
+            call(
+                query_id=query_id,
+            )
         )
     ).parsed

@@ -6,7 +6,7 @@ Changes the given fields of a product report."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.update_report_request import UpdateReportRequest
 from ...models.update_report_response import UpdateReportResponse
 from ...reading import (
@@ -47,48 +47,19 @@ _PARSE = whole(model(UpdateReportResponse), "an object")
 _RULES = (Rule("body", (UpdateReportRequest,), "an UpdateReportRequest", required=True),)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    report_id: str,
-    body: UpdateReportRequest,
-) -> Response[UpdateReportResponse]:
-    """Correct a product report. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            report_id=report_id,
-            body=body,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     report_id: str,
     body: UpdateReportRequest,
 ) -> UpdateReportResponse:
-    """Correct a product report. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        report_id=report_id,
-        body=body,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    report_id: str,
-    body: UpdateReportRequest,
-) -> Response[UpdateReportResponse]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """Correct a product report. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             report_id=report_id,
             body=body,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -99,9 +70,10 @@ async def asyncio(
 ) -> UpdateReportResponse:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            report_id=report_id,
-            body=body,
+        await client.asend(
+            call(
+                report_id=report_id,
+                body=body,
+            )
         )
     ).parsed

@@ -6,7 +6,7 @@ Hands in a product by its name or URL. The service then analyses it; poll the pr
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.create_product_request import CreateProductRequest
 from ...models.create_product_response import CreateProductResponse
 from ...reading import (
@@ -45,42 +45,17 @@ _PARSE = whole(model(CreateProductResponse), "an object")
 _RULES = (Rule("body", (CreateProductRequest,), "a CreateProductRequest", required=True),)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    body: CreateProductRequest,
-) -> Response[CreateProductResponse]:
-    """Create a product. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            body=body,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     body: CreateProductRequest,
 ) -> CreateProductResponse:
-    """Create a product. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        body=body,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    body: CreateProductRequest,
-) -> Response[CreateProductResponse]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """Create a product. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             body=body,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -90,8 +65,9 @@ async def asyncio(
 ) -> CreateProductResponse:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
+        await client.asend(
+            call(
+                body=body,
+            )
         )
     ).parsed

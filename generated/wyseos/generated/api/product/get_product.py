@@ -7,7 +7,7 @@ one, or `failed`, is a failure. The service asks for 20 seconds between polls.""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.product_info import ProductInfo
 from ...reading import (
     model,
@@ -42,42 +42,17 @@ def call(
 _PARSE = whole(model(ProductInfo), "an object")
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    product_id: str,
-) -> Response[ProductInfo]:
-    """Get a product. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            product_id=product_id,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     product_id: str,
 ) -> ProductInfo:
-    """Get a product. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        product_id=product_id,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    product_id: str,
-) -> Response[ProductInfo]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """Get a product. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             product_id=product_id,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -87,8 +62,9 @@ async def asyncio(
 ) -> ProductInfo:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            product_id=product_id,
+        await client.asend(
+            call(
+                product_id=product_id,
+            )
         )
     ).parsed

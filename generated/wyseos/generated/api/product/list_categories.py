@@ -6,7 +6,7 @@ Returns the industries a product can belong to, each with its subcategories."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.industry import Industry
 from ...reading import (
     model,
@@ -35,30 +35,12 @@ def call() -> Call[list[Industry]]:
 _PARSE = whole_list(model(Industry))
 
 
-def sync_detailed(
-    *,
-    client: Client,
-) -> Response[list[Industry]]:
-    """List the industries. Gives the whole answer; arguments as of `call`."""
-    return client.send(call())
-
-
 def sync(
     *,
     client: Client,
 ) -> list[Industry]:
-    """List the industries. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-) -> Response[list[Industry]]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(call())
+    """List the industries. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(call()).parsed
 
 
 async def asyncio(
@@ -66,8 +48,4 @@ async def asyncio(
     client: Client,
 ) -> list[Industry]:
     """As `sync`, awaitable."""
-    return (
-        await asyncio_detailed(
-            client=client,
-        )
-    ).parsed
+    return (await client.asend(call())).parsed

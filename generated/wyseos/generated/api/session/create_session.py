@@ -6,7 +6,7 @@ Creates a session for one task. The work begins when `start` is sent over the se
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.create_session_request import CreateSessionRequest
 from ...models.create_session_response import CreateSessionResponse
 from ...reading import (
@@ -45,42 +45,17 @@ _PARSE = whole(model(CreateSessionResponse), "an object")
 _RULES = (Rule("body", (CreateSessionRequest,), "a CreateSessionRequest", required=True),)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    body: CreateSessionRequest,
-) -> Response[CreateSessionResponse]:
-    """Create a session. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            body=body,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     body: CreateSessionRequest,
 ) -> CreateSessionResponse:
-    """Create a session. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        body=body,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    body: CreateSessionRequest,
-) -> Response[CreateSessionResponse]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """Create a session. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             body=body,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -90,8 +65,9 @@ async def asyncio(
 ) -> CreateSessionResponse:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
+        await client.asend(
+            call(
+                body=body,
+            )
         )
     ).parsed

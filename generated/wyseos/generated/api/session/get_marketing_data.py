@@ -6,7 +6,7 @@ Returns the tweets that a marketing session answered, liked, shared or drafted. 
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.marketing_data import MarketingData
 from ...models.marketing_data_type import MarketingDataType
 from ...reading import (
@@ -48,48 +48,19 @@ _PARSE = whole(model(MarketingData), "an object")
 _RULES = (Rule("type", (str,), "a string", values=("like", "reply", "retweet", "tweet")),)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    session_id: str,
-    type: MarketingDataType | None = None,
-) -> Response[MarketingData]:
-    """Get a session's marketing data. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            session_id=session_id,
-            type=type,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     session_id: str,
     type: MarketingDataType | None = None,
 ) -> MarketingData:
-    """Get a session's marketing data. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        session_id=session_id,
-        type=type,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    session_id: str,
-    type: MarketingDataType | None = None,
-) -> Response[MarketingData]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """Get a session's marketing data. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             session_id=session_id,
             type=type,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -100,9 +71,10 @@ async def asyncio(
 ) -> MarketingData:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            session_id=session_id,
-            type=type,
+        await client.asend(
+            call(
+                session_id=session_id,
+                type=type,
+            )
         )
     ).parsed

@@ -6,7 +6,7 @@ Returns a session with its status, its task and, once there is one, its result."
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.session_info import SessionInfo
 from ...reading import (
     model,
@@ -41,42 +41,17 @@ def call(
 _PARSE = whole(model(SessionInfo), "an object")
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    session_id: str,
-) -> Response[SessionInfo]:
-    """Get a session. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            session_id=session_id,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     session_id: str,
 ) -> SessionInfo:
-    """Get a session. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        session_id=session_id,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    session_id: str,
-) -> Response[SessionInfo]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """Get a session. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             session_id=session_id,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -86,8 +61,9 @@ async def asyncio(
 ) -> SessionInfo:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            session_id=session_id,
+        await client.asend(
+            call(
+                session_id=session_id,
+            )
         )
     ).parsed

@@ -6,7 +6,7 @@ Returns the user's sessions that are in progress now."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.platform import Platform
 from ...models.session_info import SessionInfo
 from ...reading import (
@@ -46,42 +46,17 @@ _PARSE = whole_list(model(SessionInfo))
 _RULES = (Rule("platform", (str,), "a string", values=("api", "extension", "web")),)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    platform: Platform | None = None,
-) -> Response[list[SessionInfo]]:
-    """List the sessions in progress. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            platform=platform,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     platform: Platform | None = None,
 ) -> list[SessionInfo]:
-    """List the sessions in progress. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        platform=platform,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    platform: Platform | None = None,
-) -> Response[list[SessionInfo]]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """List the sessions in progress. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             platform=platform,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -91,8 +66,9 @@ async def asyncio(
 ) -> list[SessionInfo]:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            platform=platform,
+        await client.asend(
+            call(
+                platform=platform,
+            )
         )
     ).parsed

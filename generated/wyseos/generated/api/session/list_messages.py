@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.message_page import MessagePage
 from ...models.sort_order import SortOrder
 from ...reading import (
@@ -82,33 +82,6 @@ _RULES = (
 )
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    session_id: str,
-    page_num: int = 1,
-    page_size: int = 20,
-    sort_order: SortOrder | None = None,
-    role: str | None = None,
-    content: str | None = None,
-    from_timestamp: datetime | None = None,
-    to_timestamp: datetime | None = None,
-) -> Response[MessagePage]:
-    """List a session's messages. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            session_id=session_id,
-            page_num=page_num,
-            page_size=page_size,
-            sort_order=sort_order,
-            role=role,
-            content=content,
-            from_timestamp=from_timestamp,
-            to_timestamp=to_timestamp,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
@@ -121,34 +94,8 @@ def sync(
     from_timestamp: datetime | None = None,
     to_timestamp: datetime | None = None,
 ) -> MessagePage:
-    """List a session's messages. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        session_id=session_id,
-        page_num=page_num,
-        page_size=page_size,
-        sort_order=sort_order,
-        role=role,
-        content=content,
-        from_timestamp=from_timestamp,
-        to_timestamp=to_timestamp,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    session_id: str,
-    page_num: int = 1,
-    page_size: int = 20,
-    sort_order: SortOrder | None = None,
-    role: str | None = None,
-    content: str | None = None,
-    from_timestamp: datetime | None = None,
-    to_timestamp: datetime | None = None,
-) -> Response[MessagePage]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """List a session's messages. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             session_id=session_id,
             page_num=page_num,
@@ -159,7 +106,7 @@ async def asyncio_detailed(
             from_timestamp=from_timestamp,
             to_timestamp=to_timestamp,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -176,15 +123,16 @@ async def asyncio(
 ) -> MessagePage:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            session_id=session_id,
-            page_num=page_num,
-            page_size=page_size,
-            sort_order=sort_order,
-            role=role,
-            content=content,
-            from_timestamp=from_timestamp,
-            to_timestamp=to_timestamp,
+        await client.asend(
+            call(
+                session_id=session_id,
+                page_num=page_num,
+                page_size=page_size,
+                sort_order=sort_order,
+                role=role,
+                content=content,
+                from_timestamp=from_timestamp,
+                to_timestamp=to_timestamp,
+            )
         )
     ).parsed

@@ -6,7 +6,7 @@ Returns the messages from one to another, both ends included. Serves to fetch wh
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.message_response import MessageResponse
 from ...reading import (
     model,
@@ -53,23 +53,6 @@ _RULES = (
 )
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    session_id: str,
-    from_message_id: str,
-    to_message_id: str,
-) -> Response[list[MessageResponse]]:
-    """List the messages between two. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            session_id=session_id,
-            from_message_id=from_message_id,
-            to_message_id=to_message_id,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
@@ -77,30 +60,14 @@ def sync(
     from_message_id: str,
     to_message_id: str,
 ) -> list[MessageResponse]:
-    """List the messages between two. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        session_id=session_id,
-        from_message_id=from_message_id,
-        to_message_id=to_message_id,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    session_id: str,
-    from_message_id: str,
-    to_message_id: str,
-) -> Response[list[MessageResponse]]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """List the messages between two. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             session_id=session_id,
             from_message_id=from_message_id,
             to_message_id=to_message_id,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -112,10 +79,11 @@ async def asyncio(
 ) -> list[MessageResponse]:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            session_id=session_id,
-            from_message_id=from_message_id,
-            to_message_id=to_message_id,
+        await client.asend(
+            call(
+                session_id=session_id,
+                from_message_id=from_message_id,
+                to_message_id=to_message_id,
+            )
         )
     ).parsed

@@ -6,7 +6,7 @@ Gives a session another name."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.update_session_name_request import UpdateSessionNameRequest
 from ...reading import (
     nothing,
@@ -45,48 +45,19 @@ _PARSE = nothing
 _RULES = (Rule("body", (UpdateSessionNameRequest,), "an UpdateSessionNameRequest", required=True),)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    session_id: str,
-    body: UpdateSessionNameRequest,
-) -> Response[None]:
-    """Rename a session. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            session_id=session_id,
-            body=body,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     session_id: str,
     body: UpdateSessionNameRequest,
 ) -> None:
-    """Rename a session. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        session_id=session_id,
-        body=body,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    session_id: str,
-    body: UpdateSessionNameRequest,
-) -> Response[None]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """Rename a session. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             session_id=session_id,
             body=body,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -97,9 +68,10 @@ async def asyncio(
 ) -> None:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            session_id=session_id,
-            body=body,
+        await client.asend(
+            call(
+                session_id=session_id,
+                body=body,
+            )
         )
     ).parsed

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...call import Call, FilePart, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.uploaded_file import UploadedFile
 from ...reading import (
     model,
@@ -54,48 +54,19 @@ _PARSE = whole_list(model(UploadedFile))
 _RULES = (Rule("files", (list, tuple), "a list of FilePart", required=True, min_length=1),)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    files: Sequence[FilePart],
-    session_id: str | None = None,
-) -> Response[list[UploadedFile]]:
-    """Upload files. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            files=files,
-            session_id=session_id,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     files: Sequence[FilePart],
     session_id: str | None = None,
 ) -> list[UploadedFile]:
-    """Upload files. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        files=files,
-        session_id=session_id,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    files: Sequence[FilePart],
-    session_id: str | None = None,
-) -> Response[list[UploadedFile]]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """Upload files. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             files=files,
             session_id=session_id,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -106,9 +77,10 @@ async def asyncio(
 ) -> list[UploadedFile]:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            files=files,
-            session_id=session_id,
+        await client.asend(
+            call(
+                files=files,
+                session_id=session_id,
+            )
         )
     ).parsed

@@ -6,7 +6,7 @@ Returns a team with its agents."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.team_info import TeamInfo
 from ...reading import (
     model,
@@ -41,42 +41,17 @@ def call(
 _PARSE = whole(model(TeamInfo), "an object")
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    team_id: str,
-) -> Response[TeamInfo]:
-    """Get a team. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            team_id=team_id,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     team_id: str,
 ) -> TeamInfo:
-    """Get a team. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        team_id=team_id,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    team_id: str,
-) -> Response[TeamInfo]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """Get a team. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             team_id=team_id,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -86,8 +61,9 @@ async def asyncio(
 ) -> TeamInfo:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            team_id=team_id,
+        await client.asend(
+            call(
+                team_id=team_id,
+            )
         )
     ).parsed

@@ -6,7 +6,7 @@ Returns a page of the teams that the user may use."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.team_page import TeamPage
 from ...reading import (
     model,
@@ -53,23 +53,6 @@ _RULES = (
 )
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    team_type: str | None = None,
-    page_num: int = 1,
-    page_size: int = 10,
-) -> Response[TeamPage]:
-    """List teams. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            team_type=team_type,
-            page_num=page_num,
-            page_size=page_size,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
@@ -77,30 +60,14 @@ def sync(
     page_num: int = 1,
     page_size: int = 10,
 ) -> TeamPage:
-    """List teams. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        team_type=team_type,
-        page_num=page_num,
-        page_size=page_size,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    team_type: str | None = None,
-    page_num: int = 1,
-    page_size: int = 10,
-) -> Response[TeamPage]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """List teams. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             team_type=team_type,
             page_num=page_num,
             page_size=page_size,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -112,10 +79,11 @@ async def asyncio(
 ) -> TeamPage:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            team_type=team_type,
-            page_num=page_num,
-            page_size=page_size,
+        await client.asend(
+            call(
+                team_type=team_type,
+                page_num=page_num,
+                page_size=page_size,
+            )
         )
     ).parsed

@@ -6,7 +6,7 @@ Creates an API key and returns it, the only time it is shown."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.create_api_key_request import CreateAPIKeyRequest
 from ...models.create_api_key_response import CreateAPIKeyResponse
 from ...reading import (
@@ -45,42 +45,17 @@ _PARSE = whole(model(CreateAPIKeyResponse), "an object")
 _RULES = (Rule("body", (CreateAPIKeyRequest,), "a CreateAPIKeyRequest", required=True),)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    body: CreateAPIKeyRequest,
-) -> Response[CreateAPIKeyResponse]:
-    """Create an API key. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            body=body,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     body: CreateAPIKeyRequest,
 ) -> CreateAPIKeyResponse:
-    """Create an API key. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        body=body,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    body: CreateAPIKeyRequest,
-) -> Response[CreateAPIKeyResponse]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """Create an API key. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             body=body,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -90,8 +65,9 @@ async def asyncio(
 ) -> CreateAPIKeyResponse:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
+        await client.asend(
+            call(
+                body=body,
+            )
         )
     ).parsed

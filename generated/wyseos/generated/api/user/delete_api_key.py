@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...reading import (
     whole_freeform,
 )
@@ -41,42 +41,17 @@ def call(
 _PARSE = whole_freeform
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    id: int,
-) -> Response[dict[str, Any]]:
-    """Delete an API key. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            id=id,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     id: int,
 ) -> dict[str, Any]:
-    """Delete an API key. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        id=id,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    id: int,
-) -> Response[dict[str, Any]]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """Delete an API key. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             id=id,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -86,8 +61,9 @@ async def asyncio(
 ) -> dict[str, Any]:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            id=id,
+        await client.asend(
+            call(
+                id=id,
+            )
         )
     ).parsed

@@ -6,7 +6,7 @@ Returns the key names, platforms and states that occur in the user's calls."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.call_filter_values import CallFilterValues
 from ...reading import (
     model,
@@ -35,30 +35,12 @@ def call() -> Call[CallFilterValues]:
 _PARSE = whole(model(CallFilterValues), "an object")
 
 
-def sync_detailed(
-    *,
-    client: Client,
-) -> Response[CallFilterValues]:
-    """Get the values that calls can be filtered by. Gives the whole answer; arguments as of `call`."""
-    return client.send(call())
-
-
 def sync(
     *,
     client: Client,
 ) -> CallFilterValues:
-    """Get the values that calls can be filtered by. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-) -> Response[CallFilterValues]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(call())
+    """Get the values that calls can be filtered by. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(call()).parsed
 
 
 async def asyncio(
@@ -66,8 +48,4 @@ async def asyncio(
     client: Client,
 ) -> CallFilterValues:
     """As `sync`, awaitable."""
-    return (
-        await asyncio_detailed(
-            client=client,
-        )
-    ).parsed
+    return (await client.asend(call())).parsed

@@ -6,7 +6,7 @@ Returns a page of the user's API keys."""
 from __future__ import annotations
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.api_key_page import APIKeyPage
 from ...reading import (
     model,
@@ -50,48 +50,19 @@ _RULES = (
 )
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    page_num: int = 1,
-    page_size: int = 10,
-) -> Response[APIKeyPage]:
-    """List API keys. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            page_num=page_num,
-            page_size=page_size,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
     page_num: int = 1,
     page_size: int = 10,
 ) -> APIKeyPage:
-    """List API keys. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        page_num=page_num,
-        page_size=page_size,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    page_num: int = 1,
-    page_size: int = 10,
-) -> Response[APIKeyPage]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """List API keys. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             page_num=page_num,
             page_size=page_size,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -102,9 +73,10 @@ async def asyncio(
 ) -> APIKeyPage:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            page_num=page_num,
-            page_size=page_size,
+        await client.asend(
+            call(
+                page_num=page_num,
+                page_size=page_size,
+            )
         )
     ).parsed

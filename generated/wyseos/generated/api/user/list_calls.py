@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from ...call import Call, Operation
-from ...client import Client, Response
+from ...client import Client
 from ...models.call_order import CallOrder
 from ...models.call_order_field import CallOrderField
 from ...models.call_page import CallPage
@@ -88,35 +88,6 @@ _RULES = (
 )
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    page_num: int = 1,
-    page_size: int = 20,
-    platform: str | None = None,
-    api_key_name: str | None = None,
-    start_date: date | None = None,
-    end_date: date | None = None,
-    order_field: CallOrderField | None = None,
-    order: CallOrder | None = None,
-    status: CallStatus | None = None,
-) -> Response[CallPage]:
-    """List calls and what they cost. Gives the whole answer; arguments as of `call`."""
-    return client.send(
-        call(
-            page_num=page_num,
-            page_size=page_size,
-            platform=platform,
-            api_key_name=api_key_name,
-            start_date=start_date,
-            end_date=end_date,
-            order_field=order_field,
-            order=order,
-            status=status,
-        )
-    )
-
-
 def sync(
     *,
     client: Client,
@@ -130,36 +101,8 @@ def sync(
     order: CallOrder | None = None,
     status: CallStatus | None = None,
 ) -> CallPage:
-    """List calls and what they cost. Arguments as of `call`."""
-    return sync_detailed(
-        client=client,
-        page_num=page_num,
-        page_size=page_size,
-        platform=platform,
-        api_key_name=api_key_name,
-        start_date=start_date,
-        end_date=end_date,
-        order_field=order_field,
-        order=order,
-        status=status,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    page_num: int = 1,
-    page_size: int = 20,
-    platform: str | None = None,
-    api_key_name: str | None = None,
-    start_date: date | None = None,
-    end_date: date | None = None,
-    order_field: CallOrderField | None = None,
-    order: CallOrder | None = None,
-    status: CallStatus | None = None,
-) -> Response[CallPage]:
-    """As `sync_detailed`, awaitable."""
-    return await client.asend(
+    """List calls and what they cost. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    return client.send(
         call(
             page_num=page_num,
             page_size=page_size,
@@ -171,7 +114,7 @@ async def asyncio_detailed(
             order=order,
             status=status,
         )
-    )
+    ).parsed
 
 
 async def asyncio(
@@ -189,16 +132,17 @@ async def asyncio(
 ) -> CallPage:
     """As `sync`, awaitable."""
     return (
-        await asyncio_detailed(
-            client=client,
-            page_num=page_num,
-            page_size=page_size,
-            platform=platform,
-            api_key_name=api_key_name,
-            start_date=start_date,
-            end_date=end_date,
-            order_field=order_field,
-            order=order,
-            status=status,
+        await client.asend(
+            call(
+                page_num=page_num,
+                page_size=page_size,
+                platform=platform,
+                api_key_name=api_key_name,
+                start_date=start_date,
+                end_date=end_date,
+                order_field=order_field,
+                order=order,
+                status=status,
+            )
         )
     ).parsed
