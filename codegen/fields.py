@@ -145,16 +145,20 @@ def _mapping(prop: ModelProperty, place: str) -> Kind:
         return _FREEFORM
     value = kind_of(inner, place)
     return value._replace(
-        annotation=f"dict[str, {value.annotation}]", reader=f"mapping({value.reader})",
+        annotation=f"dict[str, {value.annotation}]", reader=f"mapping({_within(value)})",
         fast=_SKIPPED, checked="(dict,)", wanted="a dict",
     )  # fmt: skip
+
+
+def _within(kind: Kind) -> str:
+    return kind.reader.replace("model(", "element(")
 
 
 def _list(prop: ListProperty, place: str) -> Kind:
     item = kind_of(prop.inner_property, place)
     element = f"Rule('', {item.checked}, {item.wanted!r}, required=True)" if item.checked else ""
     return Kind(
-        f"list[{item.annotation}]", f"listing({item.reader})", _SKIPPED,
+        f"list[{item.annotation}]", f"listing({_within(item)})", _SKIPPED,
         item.models, item.names, "(list, tuple)", "a list", element,
     )  # fmt: skip
 

@@ -23,8 +23,8 @@ from codegen.views import endpoint_view, model_view
 HERE = Path(__file__).resolve().parent
 HEADER = f"generated from {OPENAPI} and {ASYNCAPI}, run `make generate`"
 _READING = (
-    "Field", "anything", "day", "flag", "freeform", "integer", "listing", "mapping", "model", "moment", "nothing",
-    "number", "one_of", "source_object", "text", "unknown_fields", "whole", "whole_freeform", "whole_list", "write",
+    "Field", "anything", "day", "element", "flag", "freeform", "integer", "listing", "mapping", "model", "moment",
+    "nothing", "number", "one_of", "source_object", "text", "unknown_fields", "whole", "whole_freeform", "whole_list", "write",
 )  # fmt: skip
 
 

@@ -153,7 +153,8 @@ def described(operation: Json, **schemas: Json) -> EndpointView:
     merged["paths"] = {
         "/a": {"post": {"operationId": "do_it", "tags": ["a"], "responses": {"200": answer}, **operation}}
     }
-    return endpoint_view(parse(merged).endpoint_collections_by_tag["a"].endpoints[0], merged)  # type: ignore[index]
+    collections: Any = parse(merged).endpoint_collections_by_tag
+    return endpoint_view(collections["a"].endpoints[0], merged)
 
 
 def test_a_parameter_that_would_hide_a_function_gets_an_underscore() -> None:

@@ -132,7 +132,7 @@ def embedded(value: Any) -> dict[str, Any] | None:
 
 
 def model(cls: Any) -> Reader:
-    """Give the reader of a nested model; what holds no object is None."""
+    """Give the reader of a nested model, also from a string that holds its JSON; what holds no object is None."""
     from_dict = cls.from_dict
 
     def read(value: Any) -> Any:
@@ -142,6 +142,15 @@ def model(cls: Any) -> Reader:
         return None if held is None else from_dict(held)
 
     return read
+
+
+def element(cls: Any) -> Reader:
+    """Give the reader of a model within a list or mapping.
+
+    Strings are not looked into there: a plan's steps hold steps, so strings within strings could nest without end.
+    """
+    from_dict = cls.from_dict
+    return lambda value: from_dict(value) if type(value) is dict else None
 
 
 def listing(item: Reader) -> Reader:

@@ -8,9 +8,9 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     flag,
     listing,
-    model,
     source_object,
     text,
     unknown_fields,
@@ -61,7 +61,7 @@ class AcceptPlan:
         return write(self)
 
 
-_read_plan = listing(model(PlanStep))
+_read_plan = listing(element(PlanStep))
 AcceptPlan.FIELDS = (
     Field("accepted", "accepted", flag, True),
     Field("plan", "plan", _read_plan, False),

@@ -9,10 +9,10 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     flag,
     integer,
     listing,
-    model,
     moment,
     number,
     source_object,
@@ -91,7 +91,7 @@ class BrowserInfo:
         return write(self)
 
 
-_read_pages = listing(model(BrowserPageInfo))
+_read_pages = listing(element(BrowserPageInfo))
 BrowserInfo.FIELDS = (
     Field("browser_id", "browser_id", text, True),
     Field("user_id", "user_id", text, False),

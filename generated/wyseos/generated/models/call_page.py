@@ -8,9 +8,9 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     integer,
     listing,
-    model,
     source_object,
     unknown_fields,
     write,
@@ -61,7 +61,7 @@ class CallPage:
         return write(self)
 
 
-_read_data = listing(model(CallRecord))
+_read_data = listing(element(CallRecord))
 CallPage.FIELDS = (
     Field("data", "data", _read_data, True),
     Field("page_num", "page_num", integer, False),

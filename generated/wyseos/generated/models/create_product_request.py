@@ -8,8 +8,8 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     listing,
-    model,
     source_object,
     text,
     unknown_fields,
@@ -57,7 +57,7 @@ class CreateProductRequest:
         return write(self)
 
 
-_read_attachments = listing(model(ProductAttachment))
+_read_attachments = listing(element(ProductAttachment))
 CreateProductRequest.FIELDS = (
     Field("product", "product", text, True),
     Field("attachments", "attachments", _read_attachments, False),

@@ -9,10 +9,10 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     flag,
     integer,
     listing,
-    model,
     moment,
     source_object,
     text,
@@ -98,7 +98,7 @@ class EventBase:
         return write(self)
 
 
-_read_attachments = listing(model(Attachments))
+_read_attachments = listing(element(Attachments))
 EventBase.FIELDS = (
     Field("message_id", "message_id", text, False),
     Field("source", "source", text, False),

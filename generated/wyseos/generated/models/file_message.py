@@ -8,6 +8,7 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     listing,
     model,
     source_object,
@@ -58,7 +59,7 @@ class FileMessage:
 
 
 _read_metadata = model(MessageMetadata)
-_read_data = listing(model(RichFile))
+_read_data = listing(element(RichFile))
 FileMessage.FIELDS = (
     Field("type", "type", text, True, FILE_MESSAGE_TYPE_VALUES),
     Field("metadata", "metadata", _read_metadata, False),

@@ -8,6 +8,7 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     listing,
     model,
     source_object,
@@ -52,7 +53,7 @@ class Industry:
 
 
 _read_category = model(Category)
-_read_subcategories = listing(model(Category))
+_read_subcategories = listing(element(Category))
 Industry.FIELDS = (
     Field("category", "category", _read_category, False),
     Field("subcategories", "subcategories", _read_subcategories, False),

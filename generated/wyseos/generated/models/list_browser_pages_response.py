@@ -8,9 +8,9 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     integer,
     listing,
-    model,
     source_object,
     unknown_fields,
     write,
@@ -52,7 +52,7 @@ class ListBrowserPagesResponse:
         return write(self)
 
 
-_read_pages = listing(model(BrowserPageInfo))
+_read_pages = listing(element(BrowserPageInfo))
 ListBrowserPagesResponse.FIELDS = (
     Field("pages", "pages", _read_pages, True),
     Field("total", "total", integer, False),

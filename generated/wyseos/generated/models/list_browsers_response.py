@@ -8,9 +8,9 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     integer,
     listing,
-    model,
     source_object,
     unknown_fields,
     write,
@@ -52,7 +52,7 @@ class ListBrowsersResponse:
         return write(self)
 
 
-_read_browsers = listing(model(BrowserInfo))
+_read_browsers = listing(element(BrowserInfo))
 ListBrowsersResponse.FIELDS = (
     Field("browsers", "browsers", _read_browsers, True),
     Field("total", "total", integer, False),

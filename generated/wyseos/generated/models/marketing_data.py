@@ -8,8 +8,8 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     listing,
-    model,
     source_object,
     unknown_fields,
     write,
@@ -59,10 +59,10 @@ class MarketingData:
         return write(self)
 
 
-_read_reply = listing(model(TweetWithReply))
-_read_like = listing(model(TweetInMessage))
-_read_retweet = listing(model(TweetInMessage))
-_read_tweet = listing(model(TweetWriterData))
+_read_reply = listing(element(TweetWithReply))
+_read_like = listing(element(TweetInMessage))
+_read_retweet = listing(element(TweetInMessage))
+_read_tweet = listing(element(TweetWriterData))
 MarketingData.FIELDS = (
     Field("reply", "reply", _read_reply, False),
     Field("like", "like", _read_like, False),

@@ -8,9 +8,9 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     integer,
     listing,
-    model,
     source_object,
     unknown_fields,
     write,
@@ -61,7 +61,7 @@ class MessagePage:
         return write(self)
 
 
-_read_data = listing(model(MessageResponse))
+_read_data = listing(element(MessageResponse))
 MessagePage.FIELDS = (
     Field("data", "data", _read_data, True),
     Field("page_num", "page_num", integer, False),

@@ -9,10 +9,10 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     flag,
     integer,
     listing,
-    model,
     moment,
     one_of,
     source_object,
@@ -105,7 +105,7 @@ class MessageResponse:
         return write(self)
 
 
-_read_attachments = listing(model(Attachments))
+_read_attachments = listing(element(Attachments))
 _read_message = one_of(dict, str)
 MessageResponse.FIELDS = (
     Field("message_id", "message_id", text, True),

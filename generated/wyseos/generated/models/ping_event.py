@@ -9,10 +9,10 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     flag,
     integer,
     listing,
-    model,
     moment,
     source_object,
     text,
@@ -101,7 +101,7 @@ class PingEvent:
         return write(self)
 
 
-_read_attachments = listing(model(Attachments))
+_read_attachments = listing(element(Attachments))
 PingEvent.FIELDS = (
     Field("type", "type", text, True),
     Field("message_id", "message_id", text, False),

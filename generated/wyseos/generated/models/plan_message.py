@@ -8,6 +8,7 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     listing,
     model,
     source_object,
@@ -58,7 +59,7 @@ class PlanMessage:
 
 
 _read_metadata = model(MessageMetadata)
-_read_data = listing(model(PlanStep))
+_read_data = listing(element(PlanStep))
 PlanMessage.FIELDS = (
     Field("type", "type", text, True, PLAN_MESSAGE_TYPE_VALUES),
     Field("metadata", "metadata", _read_metadata, False),

@@ -8,8 +8,8 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     listing,
-    model,
     source_object,
     text,
     unknown_fields,
@@ -64,7 +64,7 @@ class PlanStep:
         return write(self)
 
 
-_read_steps = listing(model(PlanStep))
+_read_steps = listing(element(PlanStep))
 _read_agents = listing(text)
 PlanStep.FIELDS = (
     Field("id", "id", text, True),

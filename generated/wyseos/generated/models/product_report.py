@@ -8,8 +8,8 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     listing,
-    model,
     source_object,
     text,
     unknown_fields,
@@ -93,10 +93,10 @@ _read_keywords = listing(text)
 _read_user_personas = listing(text)
 _read_user_profiles = listing(text)
 _read_competitors = listing(text)
-_read_recommended_campaigns = listing(model(Campaign))
+_read_recommended_campaigns = listing(element(Campaign))
 _read_related_links = listing(text)
-_read_related_industries = listing(model(IndustryCondition))
-_read_taxonomy = listing(model(IndustryTaxonomy))
+_read_related_industries = listing(element(IndustryCondition))
+_read_taxonomy = listing(element(IndustryTaxonomy))
 ProductReport.FIELDS = (
     Field("report_id", "report_id", text, True),
     Field("target_description", "target_description", text, False),

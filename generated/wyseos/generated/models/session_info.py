@@ -9,6 +9,7 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     freeform,
     listing,
     model,
@@ -113,10 +114,10 @@ class SessionInfo:
         return write(self)
 
 
-_read_task = listing(model(UserTaskMessage))
+_read_task = listing(element(UserTaskMessage))
 _read_task_result = model(SessionTaskResult)
-_read_attachments = listing(model(Attachments))
-_read_messages = listing(model(SessionMessage))
+_read_attachments = listing(element(Attachments))
+_read_messages = listing(element(SessionMessage))
 _read_tokens = model(SessionTokens)
 SessionInfo.FIELDS = (
     Field("session_id", "session_id", text, True),

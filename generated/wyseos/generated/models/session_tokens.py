@@ -8,8 +8,8 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     mapping,
-    model,
     source_object,
     unknown_fields,
     write,
@@ -48,6 +48,6 @@ class SessionTokens:
         return write(self)
 
 
-_read_models = mapping(model(ModelTokens))
+_read_models = mapping(element(ModelTokens))
 SessionTokens.FIELDS = (Field("models", "models", _read_models, False),)
 _NAMES = frozenset(field.wire for field in SessionTokens.FIELDS)

@@ -9,6 +9,7 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     flag,
     integer,
     listing,
@@ -106,7 +107,7 @@ class SkillEvent:
 
 
 _read_message = model(SkillMessage)
-_read_attachments = listing(model(Attachments))
+_read_attachments = listing(element(Attachments))
 SkillEvent.FIELDS = (
     Field("type", "type", text, True),
     Field("message", "message", _read_message, True),

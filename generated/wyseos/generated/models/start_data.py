@@ -8,9 +8,9 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     freeform,
     listing,
-    model,
     source_object,
     unknown_fields,
     write,
@@ -61,8 +61,8 @@ class StartData:
         return write(self)
 
 
-_read_messages = listing(model(StartTask))
-_read_attachments = listing(model(UploadedFile))
+_read_messages = listing(element(StartTask))
+_read_attachments = listing(element(UploadedFile))
 StartData.FIELDS = (
     Field("messages", "messages", _read_messages, True),
     Field("attachments", "attachments", _read_attachments, False),

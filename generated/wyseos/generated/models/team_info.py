@@ -9,6 +9,7 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     listing,
     model,
     moment,
@@ -92,7 +93,7 @@ class TeamInfo:
         return write(self)
 
 
-_read_agents = listing(model(AgentInfo))
+_read_agents = listing(element(AgentInfo))
 _read_model = model(ModelInfo)
 _read_parameters = model(TeamParameters)
 TeamInfo.FIELDS = (

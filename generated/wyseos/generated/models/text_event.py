@@ -9,6 +9,7 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     flag,
     integer,
     listing,
@@ -105,7 +106,7 @@ class TextEvent:
         return write(self)
 
 
-_read_attachments = listing(model(Attachments))
+_read_attachments = listing(element(Attachments))
 _read_message = model(PlainMessage)
 TextEvent.FIELDS = (
     Field("type", "type", text, True),

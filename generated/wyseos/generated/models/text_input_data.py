@@ -8,8 +8,8 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     listing,
-    model,
     source_object,
     text,
     unknown_fields,
@@ -67,8 +67,8 @@ class TextInputData:
         return write(self)
 
 
-_read_attachments = listing(model(UploadedFile))
-_read_skills = listing(model(Skill))
+_read_attachments = listing(element(UploadedFile))
+_read_skills = listing(element(Skill))
 TextInputData.FIELDS = (
     Field("input_type", "input_type", text, True),
     Field("text", "text", text, True),

@@ -8,6 +8,7 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     listing,
     model,
     source_object,
@@ -57,7 +58,7 @@ class TweetInteractMessage:
 
 
 _read_metadata = model(MessageMetadata)
-_read_data = listing(model(TweetInMessage))
+_read_data = listing(element(TweetInMessage))
 TweetInteractMessage.FIELDS = (
     Field("type", "type", text, True),
     Field("metadata", "metadata", _read_metadata, False),

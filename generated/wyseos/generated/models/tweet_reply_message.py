@@ -8,6 +8,7 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     listing,
     model,
     source_object,
@@ -57,7 +58,7 @@ class TweetReplyMessage:
 
 
 _read_metadata = model(MessageMetadata)
-_read_data = listing(model(TweetWithReply))
+_read_data = listing(element(TweetWithReply))
 TweetReplyMessage.FIELDS = (
     Field("type", "type", text, True),
     Field("metadata", "metadata", _read_metadata, False),

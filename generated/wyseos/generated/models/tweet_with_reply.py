@@ -9,6 +9,7 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     integer,
     listing,
     model,
@@ -93,7 +94,7 @@ class TweetWithReply:
 
 
 _read_user_profile = model(TweetUserProfile)
-_read_media = listing(model(TweetMedia))
+_read_media = listing(element(TweetMedia))
 TweetWithReply.FIELDS = (
     Field("tweet_id", "tweet_id", text, True),
     Field("tweet", "tweet", text, False),

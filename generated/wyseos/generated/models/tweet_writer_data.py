@@ -8,8 +8,8 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     listing,
-    model,
     source_object,
     text,
     unknown_fields,
@@ -55,7 +55,7 @@ class TweetWriterData:
         return write(self)
 
 
-_read_media = listing(model(TweetMedia))
+_read_media = listing(element(TweetMedia))
 TweetWriterData.FIELDS = (
     Field("draft_id", "draft_id", text, True),
     Field("content", "content", text, False),

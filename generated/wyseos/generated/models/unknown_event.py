@@ -10,10 +10,10 @@ from attrs import define, field
 from ..reading import (
     Field,
     anything,
+    element,
     flag,
     integer,
     listing,
-    model,
     moment,
     source_object,
     text,
@@ -106,7 +106,7 @@ class UnknownEvent:
         return write(self)
 
 
-_read_attachments = listing(model(Attachments))
+_read_attachments = listing(element(Attachments))
 UnknownEvent.FIELDS = (
     Field("message_id", "message_id", text, False),
     Field("source", "source", text, False),

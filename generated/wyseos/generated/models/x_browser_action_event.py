@@ -9,6 +9,7 @@ from attrs import define, field
 
 from ..reading import (
     Field,
+    element,
     flag,
     integer,
     listing,
@@ -106,7 +107,7 @@ class XBrowserActionEvent:
 
 
 _read_message = model(XBrowserActionMessage)
-_read_attachments = listing(model(Attachments))
+_read_attachments = listing(element(Attachments))
 XBrowserActionEvent.FIELDS = (
     Field("type", "type", text, True),
     Field("message", "message", _read_message, True),
