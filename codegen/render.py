@@ -24,7 +24,8 @@ HERE = Path(__file__).resolve().parent
 HEADER = f"generated from {OPENAPI} and {ASYNCAPI}, run `make generate`"
 _READING = (
     "Field", "anything", "day", "element", "flag", "freeform", "integer", "listing", "mapping", "model", "moment",
-    "nothing", "number", "one_of", "source_object", "text", "unknown_fields", "whole", "whole_freeform", "whole_list", "write",
+    "nothing", "number", "one_of", "source_object", "text", "unknown_fields", "whole", "whole_freeform", "whole_list",
+    "write",
 )  # fmt: skip
 
 
