@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import threading
 from collections.abc import Callable
@@ -32,6 +33,20 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
+def _listen(port: int) -> socket.socket:
+    # asyncio turns Nagle's algorithm off only where the protocol is named; else each answer would come 40 ms late.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if os.name == "posix":  # elsewhere it would let a second program take the same port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((_HOST, port))
+        listening.listen(1024)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
 class LocalServer:
     """Serves an ASGI app on 127.0.0.1 until it is closed.
 
@@ -47,7 +62,7 @@ class LocalServer:
     def __init__(self, app: Any, port: int = 0, stopping: Callable[[], list[asyncio.Task[None]]] = list) -> None:
         self._app = app
         self._stopping = stopping
-        self._socket = socket.create_server((_HOST, port), backlog=1024)
+        self._socket = _listen(port)
         self.base_url = f"http://{_HOST}:{self._socket.getsockname()[1]}"
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
