@@ -70,6 +70,9 @@ def _fraction(digits: str) -> float | str:
     return value if math.isfinite(value) else digits
 
 
+_CONTAINERS = frozenset({dict, list})
+
+
 def _refuse_depth(value: Any) -> None:
     level = [value]
     for _ in range(MAX_DEPTH):
@@ -77,7 +80,7 @@ def _refuse_depth(value: Any) -> None:
             child
             for node in level
             for child in (node.values() if type(node) is dict else node)
-            if type(child) is dict or type(child) is list
+            if type(child) is not str and type(child) in _CONTAINERS  # most are strings, and told at once
         ]
         if not level:
             return
