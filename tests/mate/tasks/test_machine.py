@@ -266,12 +266,11 @@ def test_an_answer_to_another_request_is_refused() -> None:
 
 def test_the_plan_follows_its_updates() -> None:
     machine = machine_in(S.RUNNING)
-    machine.receive(said.event(said.plan_status()), 0.0)
-    assert machine.plan is None
-    machine.receive(said.event(said.plan()), 0.0)
-    machine.receive(said.event(said.plan_status(step="1", status="done")), 0.0)
-    assert machine.plan is not None
-    assert machine.plan.status is PlanOverallStatus.IN_PROGRESS
+    plans: list[Any] = []
+    for message in (said.plan_status(), said.plan(), said.plan_status(step="1", status="done")):
+        machine.receive(said.event(message), 0.0)
+        plans.append(machine.plan and machine.plan.status)
+    assert plans == [None, PlanOverallStatus.NOT_STARTED, PlanOverallStatus.IN_PROGRESS]
 
 
 @pytest.mark.parametrize(
@@ -355,12 +354,9 @@ def test_an_attached_round_has_a_deadline_too() -> None:
 
 
 def test_fault_16_a_start_is_sent_again_only_where_the_status_proves_that_it_was_not_taken() -> None:
-    machine: Any = machine_in(S.STARTING)
-    assert list(machine.receive(Resynced("created"), 1.0)) == [Send(START.message)]
-    assert list(machine.receive(Resynced(None), 1.0)) == []
-    assert machine.state is S.STARTING
-    assert list(machine.receive(Resynced("active"), 1.0)) == []
-    assert machine.state is S.RUNNING
+    machine = machine_in(S.STARTING)
+    told = [(list(machine.receive(Resynced(status), 1.0)), machine.state) for status in ("created", None, "active")]
+    assert told == [([Send(START.message)], S.STARTING), ([], S.STARTING), ([], S.RUNNING)]
 
 
 def test_fault_16_a_later_start_is_sent_again_only_if_nothing_came() -> None:

@@ -236,8 +236,8 @@ def test_an_event_is_told_in_a_line_that_cannot_move_the_cursor(message: dict[st
 
 
 def test_questions_and_our_own_events_are_told_too() -> None:
-    assert describe(Question(QuestionKind.TEXT, "r", text="Which one?")) == "? Which one?"
-    assert describe(CONFIRMATION) == "? confirmation"
+    assert describe(said.event(said.question())) == "? Shall I?"
+    assert describe(said.event({"type": "input"})) == "? an answer, please"
     assert describe(Gap("gone")) == "! messages are missing here: gone"
     assert describe(StreamClosed("writer_twitter")) == "· writer_twitter is complete"
 

@@ -104,7 +104,7 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
                 if call.question is None:
                     await _awaited(call.handler(call.argument))
                 elif self._is_open(call.question):
-                    await self._answer(call.question, await _awaited(call.handler(call.argument)))
+                    await self._answer(call.question, await self._while_running(call.handler(call.argument)))
         except BaseException:
             await self.aclose()
             raise
@@ -113,6 +113,18 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         command = command_for(question, answer)
         if self._is_open(question):
             await self._do(command)
+
+    async def _while_running(self, value: object) -> object:
+        """Awaits the answer of a handler, where it is to be awaited, but no longer than the round runs."""
+        if not isawaitable(value):
+            return value
+        asking = asyncio.ensure_future(value)
+        try:
+            await asyncio.wait([asking, self._work], return_when=asyncio.FIRST_COMPLETED)
+            return asking.result() if asking.done() else None
+        finally:
+            asking.cancel()
+            await asyncio.wait([asking])
 
 
 async def _awaited(value: object) -> object:

@@ -89,6 +89,8 @@ class Order:
     options: TaskExecutionOptions | None = None
     handlers: Handlers = attrs.Factory(Handlers)
     attended: bool = True
+    policy: Policy | None = None
+    """Who answers what; where it is None, options and handlers decide."""
 
     def session(self) -> Any:
         """Returns the call that creates the session."""
@@ -102,7 +104,7 @@ class Order:
     def setup(self, session_id: str, **more: Any) -> Setup:
         """Returns how the task is made in that session."""
         options = self.options or TaskExecutionOptions()
-        policy = policy_for(options, self.handlers, attended=self.attended)
+        policy = self.policy or policy_for(options, self.handlers, attended=self.attended)
         return Setup(session_id=session_id, policy=policy, handlers=self.handlers, options=options, **more)
 
 

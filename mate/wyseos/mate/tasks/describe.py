@@ -1,4 +1,4 @@
-"""One line for people about an event, for `verbose` and the terminal. Nothing of the service's is printed raw."""
+"""What a person wants to see of an event, for `verbose` and the terminal. Nothing of the service's is printed raw."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from wyseos.generated.models import (
     ErrorEvent,
     FileEvent,
     FollowUpSuggestionEvent,
+    InputEvent,
     PlanEvent,
     PlanStatusEvent,
     ProgressEvent,
@@ -20,7 +21,6 @@ from wyseos.generated.models import (
 from wyseos.mate._text import one_line, plain
 from wyseos.mate.plan import Plan
 from wyseos.mate.tasks.local_events import Gap, StreamClosed
-from wyseos.mate.tasks.moves import Question
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.events import TaskEvent
@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 _WIDTH = 200
 
 
-def describe(item: TaskEvent | Question) -> str | None:
-    """Returns what a person wants to see of an event or a question, None where that is nothing."""
+def describe(item: TaskEvent) -> str | None:
+    """Returns what a person wants to see of an event, None where that is nothing."""
     text = _words(item)
     return None if text is None else plain(text)
 
 
-def _words(item: TaskEvent | Question) -> str | None:
+def _words(item: TaskEvent) -> str | None:
     match item:
-        case Question():
-            return f"? {one_line(item.text) or item.kind}"
+        case InputEvent():
+            return f"? {one_line(item.content or 'an answer, please')}"
         case PlanEvent():
             return Plan(item.message.data or ()).render()
         case PlanStatusEvent(message=message) if message.data is not None:

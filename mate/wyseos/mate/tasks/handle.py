@@ -121,7 +121,7 @@ class Handle(Generic[R]):
         return event
 
     def _show(self, item: TaskEvent | Question) -> None:
-        if self._verbose and (line := describe(item)) is not None:
+        if self._verbose and not isinstance(item, Question) and (line := describe(item)) is not None:
             print(line, flush=True)
 
     def _is_open(self, question: Question | None) -> bool:

@@ -1,0 +1,136 @@
+"""The documented `WebSocketClient` by itself: messages as dicts, over a line that lives through cuts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from wyseos.mate import Client
+from wyseos.mate.emulator import Emulator
+from wyseos.mate.errors import ConfigError, ValidationError, WebSocketError
+from wyseos.mate.models import CreateSessionRequest
+from wyseos.mate.websocket import WebSocketClient
+
+START = {"type": "start", "data": {"messages": [{"type": "task", "content": "Find trends"}]}}
+
+
+class Heard:
+    """What the handlers were called with."""
+
+    def __init__(self, line: WebSocketClient, *, answers: bool = True) -> None:
+        self.messages: list[dict[str, Any]] = []
+        self.calls: list[str] = []
+        self.errors: list[WebSocketError] = []
+        self.over = threading.Event()
+        self.gone = threading.Event()
+        line.set_message_handler(self._message)
+        line.set_connect_handler(lambda: self.calls.append("connect"))
+        line.set_disconnect_handler(self._disconnect)
+        line.set_error_handler(self.errors.append)
+        self._line = line
+        self._answers = answers
+
+    def _message(self, message: dict[str, Any]) -> None:
+        self.messages.append(message)
+        if message["type"] == "input" and self._answers:
+            answer = {"input_type": "plan", "request_id": message["message"]["data"]["request_id"]}
+            self._line.send_message({"type": "input", "data": {**answer, "response": {"accepted": True}}})
+        if message["type"] == "task_result":
+            self.over.set()
+
+    def _disconnect(self) -> None:
+        self.calls.append("disconnect")
+        self.gone.set()
+
+
+@pytest.fixture
+def line(wyseos_emulator: Emulator) -> Iterator[WebSocketClient]:
+    with Client(base_url=wyseos_emulator.base_url, api_key=wyseos_emulator.api_key) as client:
+        session_id = client.session.create(CreateSessionRequest(task="Find trends")).session_id
+    line = WebSocketClient(wyseos_emulator.base_url, wyseos_emulator.api_key, session_id=session_id)
+    yield line
+    line.disconnect()
+
+
+def test_messages_are_sent_and_received_as_dicts(line: WebSocketClient, wyseos_emulator: Emulator) -> None:
+    heard = Heard(line)
+    line.connect()
+    assert line.connected
+    line.send_message(START)
+    assert heard.over.wait(10)
+    line.disconnect()
+    assert heard.gone.wait(10)
+    [session] = wyseos_emulator.sessions.values()
+    kept = [message for message in session.messages if message.get("source_component") != "user"]
+    assert heard.messages[:20] == kept[:20]
+    assert heard.calls == ["connect", "disconnect"]
+    assert wyseos_emulator.violations == []
+
+
+def test_a_cut_is_mended_without_a_word(line: WebSocketClient, wyseos_emulator: Emulator) -> None:
+    wyseos_emulator.fault("cut", frame=8)
+    heard = Heard(line)
+    line.connect()
+    line.send_message(START)
+    assert heard.over.wait(10)
+    assert len({message["message_id"] for message in heard.messages}) == len(heard.messages)
+    assert heard.calls == ["connect"]
+
+
+def test_stop_pause_and_ping_are_messages_too(line: WebSocketClient, wyseos_emulator: Emulator) -> None:
+    line.connect(line.session_id)
+    line.connect()
+    for send in (line.send_ping, line.send_pause, line.send_stop):
+        send()
+    assert wyseos_emulator.violations == []
+
+
+def test_without_a_line_nothing_can_be_sent(line: WebSocketClient) -> None:
+    with pytest.raises(WebSocketError, match="not open"):
+        line.send_ping()
+    line.disconnect()
+    assert not line.connected
+
+
+def test_a_line_that_cannot_be_opened_is_an_error_that_tells_why(wyseos_emulator: Emulator) -> None:
+    line = WebSocketClient(wyseos_emulator.base_url, wyseos_emulator.api_key, session_id="nowhere")
+    with pytest.raises(WebSocketError, match="HTTP 404") as failed:
+        line.connect()
+    assert failed.value.session_id == "nowhere"
+    assert not line.connected
+
+
+def test_a_session_without_an_id_and_a_wrong_address_are_refused() -> None:
+    with pytest.raises(ValidationError):
+        WebSocketClient("http://127.0.0.1:1", "key").connect()
+    with pytest.raises(ConfigError):
+        WebSocketClient("ftp://127.0.0.1", "key")
+
+
+def test_a_line_that_breaks_for_good_is_told_to_the_error_handler(
+    line: WebSocketClient, wyseos_emulator: Emulator
+) -> None:
+    wyseos_emulator.fault("close", frame=1, code=1008, reason="policy")
+    heard = Heard(line, answers=False)
+    line.connect()
+    line.send_message(START)
+    assert heard.gone.wait(10)
+    assert [error.message for error in heard.errors] == ["the service closed the line with code 1008: policy"]
+    assert heard.calls == ["connect", "disconnect"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_what_a_handler_raises_closes_the_line(line: WebSocketClient) -> None:
+    heard = Heard(line)
+
+    def fails(_: Any) -> None:
+        raise ZeroDivisionError
+
+    line.set_message_handler(fails)
+    line.connect()
+    line.send_message(START)
+    assert heard.gone.wait(10)
+    assert not line.connected
