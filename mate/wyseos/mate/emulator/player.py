@@ -16,6 +16,9 @@ from wyseos.mate.emulator.verbs import RoundOver
 from wyseos.mate.emulator.words import topic_of
 from wyseos.mate.emulator.world import World
 
+# A scenario without waits lets the lines write after so many actions, and not only at its end.
+_BREATH = 32
+
 ArmFault = Callable[[Json, str], Any]
 
 
@@ -64,13 +67,13 @@ class Player:
                 reply = next(answers) if isinstance(action, Ask) else None
             else:
                 reply = await self._step(action)
+            if number % _BREATH == 0:
+                await asyncio.sleep(0)
 
     async def _step(self, action: Action) -> Json | None:
         await self._session.going.wait()
         reply = await self._perform[type(action)](action)
         self._session.advance(reply)
-        # Without a wait in it a scenario would not let the lines write before its end.
-        await asyncio.sleep(0)
         return reply
 
     def _finish(self, duration: float) -> None:

@@ -13,6 +13,7 @@ from wyseos.mate.emulator.clock import Clock
 from wyseos.mate.emulator.store import Store
 
 MARKETING_KINDS = ("reply", "like", "retweet", "tweet")
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 ENDED = ("complete", "error", "stopped")
 
 
@@ -80,7 +81,7 @@ class Session:
         if kept:
             event = self.remember(event)
         self.check(event)
-        text = json.dumps(event, separators=(",", ":"))
+        text = _encode(event)
         for listener in tuple(self.listeners):
             listener.tell(text)
         return event

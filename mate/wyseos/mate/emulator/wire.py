@@ -33,20 +33,25 @@ class Wire(asyncio.Transport):
         self._inner = inner
         self._left: int | None = None
         self._silent = False
+        # What is written within one turn of the loop goes out together: a call to the system costs more than a frame.
+        self._pending = bytearray()
 
     def cut_after(self, count: int) -> None:
         """Let `count` more bytes through, then close the connection; with 0 it is closed at once."""
         self._left = count
         if count == 0:
+            self._flush()
             self._inner.close()
 
     def fall_silent(self) -> None:
         """Keep the connection, but neither read nor write a byte any more: a half-open line."""
+        self._flush()
         self._silent = True
         self._inner.pause_reading()
 
     def reset(self) -> None:
         """End the connection with a reset; what was written just before may be lost with it."""
+        self._flush()
         end: socket.socket = self._inner.get_extra_info("socket")
         end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._inner.abort()
@@ -60,9 +65,16 @@ class Wire(asyncio.Transport):
         if self._left is not None:
             data = bytes(data)[: self._left]
             self._left -= len(data)
-        self._inner.write(data)
+        if not self._pending:
+            asyncio.get_running_loop().call_soon(self._flush)
+        self._pending += data
         if self._left == 0:
-            self._inner.close()
+            self.close()
+
+    def _flush(self) -> None:
+        if self._pending and not self._inner.is_closing():
+            self._inner.write(bytes(self._pending))
+        self._pending.clear()
 
     def writelines(self, list_of_data: Iterable[bytes | bytearray | memoryview]) -> None:
         """Write several pieces."""
@@ -71,6 +83,7 @@ class Wire(asyncio.Transport):
     def close(self) -> None:
         """Close, unless the line has fallen silent: then the other side must not notice."""
         if not self._silent:
+            self._flush()
             self._inner.close()
 
     def abort(self) -> None:
@@ -108,7 +121,7 @@ class Wire(asyncio.Transport):
 
     def get_write_buffer_size(self) -> int:
         """Tell how much waits to be written."""
-        return self._inner.get_write_buffer_size()
+        return self._inner.get_write_buffer_size() + len(self._pending)
 
 
 class HttpProtocol(H11Protocol):
