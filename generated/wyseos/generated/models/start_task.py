@@ -61,5 +61,5 @@ StartTask.FIELDS = (
 _NAMES = frozenset(field.wire for field in StartTask.FIELDS)
 _RULES = (
     Rule("type", (str,), "a string"),
-    Rule("content", (str,), "a string", required=True, pattern="\\S"),
+    Rule("content", (str,), "a string", required=True, min_length=1),
 )
