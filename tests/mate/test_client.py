@@ -15,7 +15,7 @@ import pytest
 from tests.support.faces import Ask, both_faces, call_async, call_sync
 from tests.support.raw_server import Connection, RawServer, envelope, http, ok
 from wyseos.generated.api.session import get_session
-from wyseos.mate import AsyncClient, Client, ClientOptions, ConfigError, ValidationError, WyseError
+from wyseos.mate import AsyncClient, Client, ClientOptions, ConfigError, NetworkError, ValidationError, WyseError
 from wyseos.mate.client import Request, Response
 from wyseos.mate.errors import AuthenticationError
 from wyseos.mate.models import CreateSessionRequest
@@ -124,6 +124,26 @@ def test_a_transport_of_the_wrong_kind_is_told() -> None:
         call_async(read, transport=httpx.HTTPTransport())
     with pytest.raises(ConfigError, match=r"httpx\.BaseTransport"):
         call_sync(read, transport=httpx.AsyncHTTPTransport())
+
+
+def test_a_proxy_gets_the_requests() -> None:
+    with RawServer((ok(SESSION),)) as proxy:
+        address = proxy.base_url.replace("//", "//user:word@")
+        for ask in (call_sync, call_async):
+            assert ask(read, base_url="http://10.9.8.7", allow_insecure=True, proxy=address).session_id == "s-1"
+    assert [request.target for request in proxy.requests] == ["http://10.9.8.7/session/info/s-1"] * 2
+    assert proxy.requests[0].headers["proxy-authorization"] == "Basic dXNlcjp3b3Jk"
+
+
+@both_faces
+def test_a_proxy_that_refuses_is_told_and_may_not_have_taken_it(ask: Ask) -> None:
+    with RawServer((http(status=407),)) as proxy, pytest.raises(NetworkError, match="proxy") as caught:
+        ask(
+            lambda client: client.session.create(CreateSessionRequest("Write")),
+            base_url="https://a.example",
+            proxy=proxy.base_url,
+        )
+    assert (caught.value.may_have_been_taken, len(proxy.requests)) == (False, 1)
 
 
 # A token that is asked for.

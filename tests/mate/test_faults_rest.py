@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import ssl
 import time
@@ -17,6 +18,7 @@ from wyseos.mate import APIError, NetworkError
 from wyseos.mate._retry import Fault
 from wyseos.mate.client import Request
 from wyseos.mate.errors import AuthenticationError, AuthorizationError, NotFoundError, RateLimitError, ServerError
+from wyseos.mate.files import NamedFile
 from wyseos.mate.models import CreateSessionRequest
 
 SESSION = {"session_id": "s-1", "status": "active"}
@@ -172,7 +174,24 @@ def test_fault_06_the_deadline_ends_what_drips(ask: Ask, script: Script) -> None
 
 
 @both_faces
-@pytest.mark.parametrize("script", [cut_body, reset])
+def test_fault_06_the_deadline_ends_a_slow_send(ask: Ask) -> None:
+    """The server takes the connection and reads nothing: the buffers between are soon full."""
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(NetworkError, match="deadline") as caught:
+        ask(
+            lambda client: client.file_upload.upload_file(NamedFile("a.txt", bytes(9_000_000))),
+            base_url=f"http://127.0.0.1:{silent.getsockname()[1]}",
+            deadline=0.4,
+        )
+    assert (caught.value.fault, caught.value.may_have_been_taken) == (Fault.DEADLINE, True)
+
+
+def cut_packed_body(connection: Connection) -> None:
+    """The transfer is whole, but what was packed into it is not."""
+    connection.send(http(gzip.compress(b'{"code": 0}')[:-9], headers={"Content-Encoding": "gzip"}))
+
+
+@both_faces
+@pytest.mark.parametrize("script", [cut_body, cut_packed_body, reset])
 def test_fault_07_a_get_cut_short_is_tried_again(ask: Ask, script: Script) -> None:
     with RawServer((script, ok(SESSION))) as server:
         assert ask(read, base_url=server.base_url).session_id == "s-1"
@@ -220,6 +239,14 @@ def test_fault_08_too_long_a_wait_is_told_instead(ask: Ask, told: str, deadline:
 def test_fault_09_a_gateway_page_to_a_get_is_tried_again(ask: Ask, status: int) -> None:
     with RawServer((http(HTML, status), ok(SESSION))) as server:
         assert ask(read, base_url=server.base_url).session_id == "s-1"
+
+
+@both_faces
+def test_fault_09_a_time_that_is_told_is_kept_here_too(ask: Ask) -> None:
+    told = http(HTML, 503, {"Retry-After": "600"})
+    with RawServer((told,)) as server, pytest.raises(ServerError) as caught:
+        ask(read, base_url=server.base_url)
+    assert (caught.value.retry_after, len(server.requests)) == (600, 1)
 
 
 @both_faces

@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.faces import Ask, both_faces
 from tests.support.raw_server import RawServer, envelope, ok
-from wyseos.mate import Client
+from wyseos.mate import Client, ValidationError
 from wyseos.mate.files import EXTENSIONS, MAX_FILE_SIZE, NamedFile, format_size
 
 UPLOADED = ok([{"file_name": "a.txt", "file_url": "u"}])
@@ -91,6 +91,19 @@ def test_a_file_is_chosen_on_the_terminal(
     assert "does not exist" in capsys.readouterr().out
     monkeypatch.setattr("builtins.input", lambda prompt: "")
     assert service.select_file() is None
+
+
+@pytest.mark.parametrize("content", ["text", io.StringIO("text"), None, 5], ids=["str", "text file", "none", "number"])
+def test_content_that_cannot_be_sent_is_told(service: Any, content: Any) -> None:
+    with pytest.raises(ValidationError, match="content must be bytes"):
+        service.upload_file(NamedFile("a.txt", content))
+
+
+def test_a_stream_that_cannot_be_rewound_is_told(service: Any) -> None:
+    reading, writing = os.pipe()
+    os.close(writing)
+    with os.fdopen(reading, "rb") as stream, pytest.raises(ValidationError, match="rewound"):
+        service.upload_file(NamedFile("a.txt", stream))
 
 
 @both_faces

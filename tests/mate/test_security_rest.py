@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import copy
 import gzip
 import logging
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import httpx
 import pytest
 import trustme
 from hypothesis import given
@@ -28,6 +30,7 @@ from tests.support.raw_server import Connection, RawServer, envelope, http, ok
 from wyseos.generated.api.session import get_session
 from wyseos.mate import (
     APIError,
+    AsyncClient,
     Client,
     ClientOptions,
     ConfigError,
@@ -103,6 +106,37 @@ def test_security_01_no_frame_of_a_library_below_is_in_the_traceback(ask: Ask) -
     assert [name for name in files if re.search(r"/(httpx|httpcore|h11|anyio)/", name)] == []
     assert (caught.value.__context__, caught.value.__cause__) == (None, None)
     assert getattr(caught.value.cause, "__traceback__", None) is None
+
+
+def test_security_01_a_cancelled_call_shows_no_frame_of_a_library_either() -> None:
+    async def main(base_url: str) -> BaseException | None:
+        async with AsyncClient(api_key=CANARY, base_url=base_url) as client:
+            waiting = asyncio.create_task(client.session.get_info("s-1"))
+            await asyncio.to_thread(server.arrived.wait, 10)
+            waiting.cancel()
+            (outcome,) = await asyncio.gather(waiting, return_exceptions=True)
+            return outcome if isinstance(outcome, BaseException) else None
+
+    with RawServer((lambda connection: connection.hang(),)) as server:
+        error = asyncio.run(main(server.base_url))
+    assert isinstance(error, asyncio.CancelledError)
+    files = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)]
+    assert [name for name in files if re.search(r"/(httpx|httpcore|h11|anyio)/", name)] == []
+
+
+def test_security_01_frames_that_hold_the_header_print_it_masked() -> None:
+    """What we do not catch passes through frames whose locals many a crash reporter prints."""
+
+    def crash(request: httpx.Request) -> httpx.Response:
+        headers = request.headers.raw
+        raise ZeroDivisionError(len(headers))
+
+    transport = httpx.MockTransport(crash)
+    with Client(api_key=CANARY, transport=transport) as client, pytest.raises(ZeroDivisionError) as caught:
+        read(client)
+    frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+    assert "***" in repr(frames[-1].f_locals)
+    assert CANARY not in repr(frames[-1].f_locals)
 
 
 @both_faces
@@ -320,6 +354,13 @@ def test_security_08_a_body_is_unpacked_up_to_a_limit(ask: Ask, encoding: str) -
     ):
         ask(read, base_url=server.base_url, max_response_size=1_000_000)
     assert "max_response_size" in str(caught.value.hint)
+
+
+@both_faces
+def test_security_08_a_damaged_packing_is_a_typed_error(ask: Ask) -> None:
+    damaged = http(b"\x1f\x8bnothing of the kind", headers={"Content-Encoding": "gzip"})
+    with RawServer((damaged,)) as server, pytest.raises(DecodeError, match="damaged"):
+        ask(read, base_url=server.base_url)
 
 
 @both_faces

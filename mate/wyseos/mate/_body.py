@@ -55,6 +55,7 @@ class Body:
         self._unpacker = make() if make else None
         self._limit = limit
         self._size = 0
+        self._begun = False
         self._parts: list[bytes] = []
 
     def add(self, chunk: bytes) -> None:
@@ -64,6 +65,7 @@ class Body:
             DecodeError: the body is over the limit, or cannot be unpacked.
         """
         if self._unpacker is not None and chunk:
+            self._begun = True
             try:
                 chunk = self._unpacker.decompress(chunk, self._limit - self._size + 1)
             except zlib.error:
@@ -82,6 +84,6 @@ class Body:
         Raises:
             CutShort: it was packed, and its end is missing.
         """
-        if self._unpacker is not None and self._size and not self._unpacker.eof:
+        if self._unpacker is not None and self._begun and not self._unpacker.eof:
             raise CutShort
         return b"".join(self._parts)

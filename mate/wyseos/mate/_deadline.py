@@ -6,6 +6,7 @@ read and write asks how much time is left in all. Asynchronous code has `asyncio
 
 from __future__ import annotations
 
+import math
 import ssl
 import time
 from collections.abc import Iterable, Iterator
@@ -17,8 +18,8 @@ import httpcore
 
 __all__ = ["DeadlineBackend", "in_request", "request_until"]
 
-# When the request that this thread or task is making must be over; None outside of requests.
-_until: ContextVar[float | None] = ContextVar("wyseos_request_until", default=None)
+# When the request that this thread or task is making must be over; never, outside of requests.
+_until: ContextVar[float] = ContextVar("wyseos_request_until", default=math.inf)
 
 # A write of a large buffer may be many waits: this much is written between two looks at the clock.
 _SLICE = 64 * 1024
@@ -40,14 +41,11 @@ def request_until(until: float) -> Iterator[None]:
 
 def in_request() -> bool:
     """Whether this thread or task is making a request of ours."""
-    return _until.get() is not None
+    return _until.get() < math.inf
 
 
-def _left(timeout: float | None, too_late: type[Exception]) -> float | None:
-    until = _until.get()
-    if until is None:
-        return timeout
-    left = until - time.monotonic()
+def _left(timeout: float | None, too_late: type[Exception]) -> float:
+    left = _until.get() - time.monotonic()
     if left <= 0:
         raise too_late("the deadline has passed")
     return left if timeout is None else min(left, timeout)

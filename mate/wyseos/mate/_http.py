@@ -170,6 +170,9 @@ class SyncTransport(_Transport[httpx.BaseTransport]):
                 return self._send(pool, send)
         except _FAILURES as error:
             failure = self._error(send, error)
+        except KeyboardInterrupt as interrupt:
+            interrupt.with_traceback(None)  # the frames below hold the request's bytes
+            raise
         raise failure
 
     def _send(self, pool: httpx.BaseTransport, send: Send) -> Response:
@@ -209,6 +212,9 @@ class AsyncTransport(_Transport[httpx.AsyncBaseTransport]):
                     return await self._send(pool, send)
         except (*_FAILURES, TimeoutError) as error:
             failure = self._error(send, error)
+        except asyncio.CancelledError as cancelled:
+            cancelled.with_traceback(None)  # the frames below hold the request's bytes
+            raise
         raise failure
 
     async def _send(self, pool: httpx.AsyncBaseTransport, send: Send) -> Response:

@@ -161,7 +161,7 @@ def format_size(size: float) -> str:
 def _open(source: Source, stack: ExitStack, within: str | os.PathLike[str] | None) -> tuple[str, BinaryIO, int]:
     if isinstance(source, NamedFile):
         name = base_name(source.name)
-        file = io.BytesIO(source.content) if isinstance(source.content, bytes) else source.content
+        file = _as_file(source.content)
         size = file.seek(0, os.SEEK_END)
         faults = [*_name_faults(name), *_size_faults(size)]
     else:
@@ -173,6 +173,16 @@ def _open(source: Source, stack: ExitStack, within: str | os.PathLike[str] | Non
         raise ValidationError(f"{name or 'The file'} cannot be uploaded: {'; '.join(faults)}", field="file")
     file.seek(0)
     return name, file, size
+
+
+def _as_file(content: bytes | BinaryIO) -> BinaryIO:
+    if isinstance(content, bytes | bytearray | memoryview):
+        return io.BytesIO(content)
+    can_be_sent = hasattr(content, "seekable") and content.seekable() and not isinstance(content, io.TextIOBase)
+    if not can_be_sent:
+        # A second try has to begin anew, and the size has to be known before.
+        raise ValidationError("content must be bytes, or a binary file that can be rewound", field="content")
+    return content
 
 
 def _open_path(path: Path) -> BinaryIO:
