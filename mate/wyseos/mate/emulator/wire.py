@@ -156,3 +156,10 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         """Forget the wire."""
         self.app_state["wires"].pop(self.client, None)
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """Close with 1012; where the client is just saying goodbye itself, there is nothing more to say."""
+        if self.conn.close_expected():
+            self.transport.close()
+        else:
+            super().shutdown()
