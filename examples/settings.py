@@ -7,9 +7,9 @@ options = load_config().evolve(timeout=60, max_retries=3)
 print(options.explain())
 
 try:
-    options.evolve(timeot=5)
+    options.evolve(timeout=0)
 except ConfigError as error:
-    print(f"\nA typing error: {error}")
+    print(f"\nA wrong value: {error}")
 
 with Client(options) as client:
     # Other settings for some calls, over the same connections.

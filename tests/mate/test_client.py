@@ -272,6 +272,32 @@ def test_a_twin_is_an_async_client_of_the_same_settings() -> None:
         assert asyncio.run(main()) == "s-1"
 
 
+@pytest.mark.parametrize(("transport", "goes_along"), [(httpx.HTTPTransport, False), (httpx.MockTransport, True)])
+def test_a_twin_takes_a_transport_along_that_it_can_use(transport: Any, goes_along: bool) -> None:
+    made = transport(lambda request: httpx.Response(200)) if goes_along else transport()
+    with Client(api_key="k", transport=made) as client:
+        assert client.twin().options.transport is (made if goes_along else None)
+
+
+# What cannot be sent.
+
+
+@both_faces
+@pytest.mark.parametrize(
+    "do",
+    [
+        lambda c: c.request("POST", "/x", json={"a": {1, 2}}),
+        lambda c: c.request("POST", "/x", json=float("nan")),
+        lambda c: c.request("GET", "/x", query={"a": "\ud800"}),
+        lambda c: c.session.create(CreateSessionRequest("Write", extra={"a": object()})),
+    ],
+)
+def test_what_cannot_be_written_is_told_before_anything_is_sent(ask: Ask, do: Any) -> None:
+    with RawServer((ok(),)) as server, pytest.raises(ValidationError):
+        ask(do, base_url=server.base_url)
+    assert server.requests == []
+
+
 # Closing.
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from wyseos.mate import Client, ClientOptions, ConfigError, load_config
 from wyseos.mate._settings import FILE_SETTINGS, SETTINGS, variable
 from wyseos.mate._urls import system_proxy
+from wyseos.mate.config import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -170,6 +172,11 @@ WRONG: list[tuple[str, Any]] = [
     ("base_url", "https://a.example:99999"),
     ("base_url", "https://a.example/\n"),
     ("base_url", 7),
+    ("base_url", f"https://{'a' * 64}.example"),
+    ("base_url", "https://a..example"),
+    ("base_url", "https://xn--.example"),
+    ("base_url", "https://a%2eb"),
+    ("base_url", "https://[::1"),
     ("proxy", "a.example:1"),
     ("proxy", "http://user:CANARY@a.example/path"),
     ("api_key", ""),
@@ -196,8 +203,15 @@ def test_a_wrong_variable_names_itself(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_unknown_override_suggests_the_right_one() -> None:
+    mistyped: Any = {"timeot": 3}
     with pytest.raises(ConfigError, match="did you mean 'timeout'"):
-        Client(timeot=3)
+        Client(**mistyped)
+
+
+def test_all_settings_are_known_to_type_checkers_too() -> None:
+    parameters = list(inspect.signature(ClientOptions).parameters)
+    assert list(Settings.__annotations__) == parameters
+    assert list(SETTINGS) == parameters
 
 
 def test_explain_shows_each_value_and_its_source(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -270,6 +284,20 @@ def test_the_proxy_of_the_environment(environ: dict[str, str], expected: str | N
 
 def test_no_proxy_of_the_environment_stands_before_this_machine() -> None:
     assert None is system_proxy("http://127.0.0.1:1", {"HTTP_PROXY": "http://p:1"})
+
+
+def test_a_wrong_proxy_of_the_environment_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://user:CANARY@")
+    with pytest.raises(ConfigError, match="proxy in HTTPS_PROXY and its like must start with") as caught:
+        _ = ClientOptions().proxy
+    assert "CANARY" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[::1]:80", "https://a_b.example.", "https://1.2.3.4:5/base", "https://xn--bcher-kva.example"]
+)
+def test_odd_but_good_addresses_are_taken(url: str) -> None:
+    assert ClientOptions(base_url=url).base_url == url
 
 
 def test_a_proxy_that_is_set_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,6 +124,17 @@ def test_security_01_a_cancelled_call_shows_no_frame_of_a_library_either() -> No
     assert [name for name in files if re.search(r"/(httpx|httpcore|h11|anyio)/", name)] == []
 
 
+def test_security_01_an_interrupted_call_shows_no_frame_of_what_lies_below() -> None:
+    def interrupt(request: httpx.Request) -> httpx.Response:
+        raise KeyboardInterrupt
+
+    transport = httpx.MockTransport(interrupt)
+    with Client(api_key=CANARY, transport=transport) as client, pytest.raises(KeyboardInterrupt) as caught:
+        read(client)
+    frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+    assert "interrupt" not in [frame.f_code.co_name for frame in frames]
+
+
 def test_security_01_frames_that_hold_the_header_print_it_masked() -> None:
     """What we do not catch passes through frames whose locals many a crash reporter prints."""
 
@@ -338,7 +349,20 @@ def test_security_06_a_query_cannot_be_injected(ask: Ask) -> None:
     assert "role" not in server.requests[0].query
 
 
-# Row 7 for REST: no method follows a URL that the service names; a path is all that a call has (row 2 above).
+# Row 7: the credential goes to no URL that the service names.
+
+
+@both_faces
+def test_security_07_no_url_that_the_service_names_is_followed(ask: Ask) -> None:
+    with RawServer((ok(SESSION),)) as sink:
+        named = {name: f"{sink.base_url}/{name}" for name in ("file_url", "url", "ws_endpoint", "avatar", "video_url")}
+        answer = {**named, "file_name": "a.txt", "related_links": [sink.base_url], "pages": [named], "status": "active"}
+        with RawServer((ok([answer]), ok(answer), ok(answer))) as server:
+            ask(lambda client: client.file_upload.upload_file(NamedFile("a.txt", b"x")), base_url=server.base_url)
+            ask(lambda client: client.browser.get_info("b"), base_url=server.base_url)
+            ask(lambda client: client.product.get_report("r"), base_url=server.base_url)
+    assert (len(server.requests), sink.requests) == (3, [])
+
 
 # Row 8: no bomb.
 

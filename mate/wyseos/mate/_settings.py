@@ -42,6 +42,7 @@ class Setting:
 # Anything but visible ASCII in a header's value would break the header, or begin another one (security row 6).
 _HEADER_VALUE = re.compile(r"[\x21-\x7e]+")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_HOST_LABEL = re.compile(r"[A-Za-z0-9_-]{1,63}")
 _HEADER_TEXT = re.compile(r"[\t\x20-\x7e]*")
 
 
@@ -67,9 +68,19 @@ def _read_url(value: Any, schemes: Sequence[str], field_hint: str) -> SplitResul
         port_is_good = url.port != 0
     except ValueError:
         port_is_good = False
-    if not port_is_good or url.scheme not in schemes or not url.hostname:
+    if not port_is_good or url.scheme not in schemes or not _is_host(url.hostname or ""):
         raise ValueError(f"must start with {' or '.join(f'{scheme}://' for scheme in schemes)}, such as {field_hint}")
     return url
+
+
+def _is_host(name: str) -> bool:
+    if ":" in name:
+        return True  # an IPv6 address, which urlsplit has checked
+    try:
+        name.encode().decode("idna")
+    except UnicodeError:
+        return False
+    return all(_HOST_LABEL.fullmatch(label) for label in name.removesuffix(".").split("."))
 
 
 def _read_base_url(value: Any) -> str:

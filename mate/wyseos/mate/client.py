@@ -15,7 +15,7 @@ import time
 from collections.abc import Mapping
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, Unpack
 
 from wyseos.generated.call import Call
 from wyseos.mate._auth import Credential
@@ -24,7 +24,7 @@ from wyseos.mate._flow import Flow, Send, Step, run, run_async
 from wyseos.mate._http import AsyncTransport, SyncTransport
 from wyseos.mate._request import Request, bare_call
 from wyseos.mate._response import Response
-from wyseos.mate.config import ClientOptions, load_config
+from wyseos.mate.config import ClientOptions, Settings, load_config
 from wyseos.mate.tasks.on_client import StartsAsyncTasks, StartsTasks
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class _Face(Generic[Transport]):
 
     _transport_type: type[Transport]
 
-    def __init__(self, options: ClientOptions | None = None, **overrides: Any) -> None:
+    def __init__(self, options: ClientOptions | None = None, **overrides: Unpack[Settings]) -> None:
         """Make a client.
 
         Args:
@@ -83,7 +83,7 @@ class _Face(Generic[Transport]):
             draw=random.random,
         )
 
-    def with_options(self, **changes: Any) -> Self:
+    def with_options(self, **changes: Unpack[Settings]) -> Self:
         """Return a client with other settings that shares this one's connections; closing it leaves them open.
 
         Args:
@@ -196,8 +196,12 @@ class Client(StartsTasks, _Face[SyncTransport]):
         return self._run(bare_call(method, path, query, json))
 
     def twin(self) -> AsyncClient:
-        """Return an asynchronous client of the same settings, with connections of its own."""
-        return AsyncClient(self.options)
+        """Return an asynchronous client of the same settings, with connections of its own.
+
+        A transport of one's own goes along if it is asynchronous too, as `httpx.MockTransport` is.
+        """
+        goes_along = hasattr(self.options.transport, "handle_async_request")
+        return AsyncClient(self.options if goes_along else self.options.evolve(transport=None))
 
     def close(self) -> None:
         """Close the connections and end the tasks that still run here; a second time it does nothing."""

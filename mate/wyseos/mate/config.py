@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypedDict, Unpack
 
 from wyseos.mate._secret import Secret
 from wyseos.mate._settings import FILE_SETTINGS, SETTINGS, hide, hide_secrets, resolve, show, variable
@@ -20,12 +20,36 @@ from wyseos.mate.errors import ConfigError
 if TYPE_CHECKING:
     import ssl
 
-__all__ = ["ClientOptions", "find_config", "load_config"]
+__all__ = ["ClientOptions", "Settings", "find_config", "load_config"]
 
 FILE_NAME = "mate.yaml"
 
 # Calls that may wait on each other's tries need more time than one try: four times the timeout, unless told.
 _DEADLINE_IN_TIMEOUTS = 4
+
+
+Hook: TypeAlias = Callable[[Any], None]
+
+
+class Settings(TypedDict, total=False):
+    """All settings by name, as `Client(…)`, `with_options(…)` and `evolve(…)` take them; see `ClientOptions`."""
+
+    api_key: str | None
+    jwt_token: str | Callable[[], str] | None
+    base_url: str | None
+    timeout: float | None
+    deadline: float | None
+    max_retries: int | None
+    proxy: str | None
+    ca_bundle: str | os.PathLike[str] | None
+    allow_insecure: bool | None
+    strict: bool | None
+    max_response_size: int | None
+    headers: Mapping[str, str] | None
+    query: Mapping[str, Any] | None
+    before_request: Hook | Sequence[Hook] | None
+    after_response: Hook | Sequence[Hook] | None
+    transport: Any
 
 
 class ClientOptions:
@@ -69,8 +93,8 @@ class ClientOptions:
     max_response_size: int
     headers: Mapping[str, str]
     query: Mapping[str, str]
-    before_request: Sequence[Callable[[Any], None]]
-    after_response: Sequence[Callable[[Any], None]]
+    before_request: Sequence[Hook]
+    after_response: Sequence[Hook]
     transport: Any
     _values: dict[str, Any]
     _origins: dict[str, str]
@@ -91,8 +115,8 @@ class ClientOptions:
         max_response_size: int | None = None,
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
-        before_request: Callable[[Any], None] | Sequence[Callable[[Any], None]] | None = None,
-        after_response: Callable[[Any], None] | Sequence[Callable[[Any], None]] | None = None,
+        before_request: Hook | Sequence[Hook] | None = None,
+        after_response: Hook | Sequence[Hook] | None = None,
         transport: Any = None,
     ) -> None:
         # First of all, so that no traceback with locals shows them.
@@ -132,7 +156,10 @@ class ClientOptions:
     def proxy(self) -> str | None:
         """The proxy's address, None if there is none; where none is set, `HTTPS_PROXY` and its like are looked at."""
         address: Secret | None = self._values["proxy"]
-        return address.reveal() if address else system_proxy(self.base_url, os.environ)
+        if address is None:
+            found = {"proxy": hide(system_proxy(self.base_url, os.environ))}
+            address = resolve([("HTTPS_PROXY and its like", found)])[0]["proxy"]
+        return address.reveal() if address else None
 
     @property
     def deadline(self) -> float:
@@ -140,16 +167,16 @@ class ClientOptions:
         deadline: float | None = self._values["deadline"]
         return deadline if deadline is not None else self.timeout * _DEADLINE_IN_TIMEOUTS
 
-    def evolve(self, **changes: Any) -> ClientOptions:
+    def evolve(self, **changes: Unpack[Settings]) -> ClientOptions:
         """Return new settings with some changed; all others keep their value and source.
 
         Raises:
             ConfigError: a name is unknown, or a value cannot be used.
         """
         check_names(changes, "argument", tuple(SETTINGS))
-        changes = hide_secrets(changes)
+        given = hide_secrets(changes)
         kept = {name: value for name, value in self._values.items() if name not in changes}
-        new = ClientOptions._from([("argument", changes), ("before", kept)])
+        new = ClientOptions._from([("argument", given), ("before", kept)])
         new._origins.update({name: self._origins[name] for name, origin in new._origins.items() if origin == "before"})
         return new
 
