@@ -34,7 +34,7 @@ from wyseos.mate.tasks.ends import NO_CLOSE_FRAME, TOO_BIG, Ending, Remedy, reme
 # Hears nothing: the library logs URLs with their query, and every header, at DEBUG.
 _SILENT = logging.Logger("wyseos.mate.websocket", level=logging.CRITICAL + 1)
 _CLOSE_PATIENCE = 0.5
-_DATA = frozenset({Opcode.TEXT, Opcode.BINARY, Opcode.CONT})
+_TEXT, _BINARY, _CONT = Opcode.TEXT, Opcode.BINARY, Opcode.CONT
 
 
 class LineEnded(Exception):
@@ -78,7 +78,7 @@ class _Connection(ClientConnection):
         self.frames: list[bytes] = []
         self.on_bytes: Callable[[], None] | None = None
         self.waiter: asyncio.Future[None] | None = None
-        self._parts: bytearray | None = None
+        self._parts = bytearray()
         self._is_text = True
 
     async def handshake(self, *args: Any, **kwargs: Any) -> None:
@@ -95,7 +95,10 @@ class _Connection(ClientConnection):
         self._wake()
 
     def process_event(self, event: Any) -> None:
-        if isinstance(event, Frame) and event.opcode in _DATA:
+        opcode = event.opcode if type(event) is Frame else None
+        if opcode is _TEXT and event.fin:
+            self.frames.append(bytes(event.data))
+        elif opcode is _TEXT or opcode is _BINARY or opcode is _CONT:
             self._take(event)
         else:
             super().process_event(event)
@@ -105,20 +108,13 @@ class _Connection(ClientConnection):
         self._wake()
 
     def _take(self, frame: Frame) -> None:
-        if frame.opcode is not Opcode.CONT:
-            self._is_text = frame.opcode is Opcode.TEXT
-            if frame.fin:
-                self._add(bytes(frame.data))
-                return
-            self._parts = bytearray()
-        if self._parts is not None:
-            self._parts += frame.data
-            if frame.fin:
-                self._add(bytes(self._parts))
-                self._parts = None
-
-    def _add(self, data: bytes) -> None:
-        self.frames.append(data if self._is_text else Unreadable(b"a binary frame"))
+        if frame.opcode is not _CONT:
+            self._is_text = frame.opcode is _TEXT
+            self._parts.clear()
+        self._parts += frame.data
+        if frame.fin:
+            self.frames.append(bytes(self._parts) if self._is_text else Unreadable(b"a binary frame"))
+            self._parts.clear()
 
     def _wake(self) -> None:
         if self.waiter is not None and not self.waiter.done():

@@ -7,6 +7,7 @@ the order of the history, then what is only live, in the order in which it came 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +25,14 @@ class Line:
         after: the id of a message that was already seen, in this process or another; the line goes on after it.
     """
 
-    __slots__ = ("_held", "_holding", "_seen", "cursor", "doubles")
+    __slots__ = ("_held", "_holding", "_order", "_seen", "cursor", "doubles")
 
     def __init__(self, after: str | None = None) -> None:
         self.cursor = after
         """The id of the last message passed on."""
         self.doubles = 0
-        self._seen: dict[Any, None] = {} if after is None else {after: None}
+        self._seen: set[Any] = set() if after is None else {after}
+        self._order: deque[Any] = deque(self._seen)
         self._held: list[Event] = []
         self._holding = False
 
@@ -69,15 +71,16 @@ class Line:
                 if key in seen:
                     self.doubles += 1
                     continue
-                seen[key] = None
+                seen.add(key)
+                self._order.append(key)
                 self.cursor = event.message_id or self.cursor
             fresh.append(event)
         self._forget()
         return fresh
 
     def _forget(self) -> None:
-        while len(self._seen) > REMEMBERED:
-            del self._seen[next(iter(self._seen))]
+        while len(self._order) > REMEMBERED:
+            self._seen.discard(self._order.popleft())
 
 
 def key_of(event: Event) -> Any:

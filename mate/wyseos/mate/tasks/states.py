@@ -20,6 +20,9 @@ from enum import StrEnum
 class TaskState(StrEnum):
     """Where a task is."""
 
+    # The hash of an Enum is computed in Python, once for each look at the table; that of a string is kept in it.
+    __hash__ = str.__hash__
+
     IDLE = "idle"
     STARTING = "starting"
     RUNNING = "running"
@@ -45,6 +48,8 @@ class TaskState(StrEnum):
 
 class Signal(StrEnum):
     """What can happen to a task."""
+
+    __hash__ = str.__hash__
 
     START = "start"
     ATTACH = "attach"

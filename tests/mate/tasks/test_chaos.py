@@ -1,0 +1,36 @@
+"""A small run of what `python benchmarks/chaos.py --sessions 10000` does at length; and a cut at every byte."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from benchmarks.chaos import Report, run_chaos
+from tests.mate.tasks.conftest import QUICK, run_async
+from tests.mate.tasks.test_faults_tasks import content
+from wyseos.mate.emulator import Emulator
+from wyseos.mate.emulator.scenario import parse_scenario
+
+SHORT = {"steps": [{"text": "Hi"}, {"result": "Done"}, {"suggest": [{"content": "More", "display_type": "text"}]}]}
+# Bytes before a frame of 126 bytes or more.
+FRAME_HEAD = 4
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_chaos_loses_doubles_reorders_and_starts_nothing_twice(seed: int) -> None:
+    report = run_chaos(sessions=25, seed=seed)
+    assert report == Report(sessions=25, faults=report.faults)
+    assert report.faults > 25
+
+
+def test_a_cut_at_every_byte_of_a_session_ends_in_the_same_events() -> None:
+    with Emulator(speed=0, scenario=parse_scenario(SHORT)) as emulator:
+        golden, _ = run_async(emulator, {}, {"settings": QUICK}, {})
+        size = sum(len(json.dumps(event.to_dict(), separators=(",", ":"))) + FRAME_HEAD for event in golden)
+        for byte in range(1, size + 1):
+            fault = emulator.fault("cut", frame=0, byte=byte)
+            events, result = run_async(emulator, {}, {"settings": QUICK}, {})
+            emulator.faults.clear()
+            assert (fault.hits, content(events), result.success) == (1, content(golden), True)
+        assert emulator.violations == []
