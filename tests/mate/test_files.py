@@ -49,7 +49,19 @@ def test_a_file_of_the_largest_size_is_taken(service: Any, tmp_path: Path) -> No
 
 def test_a_fifo_does_not_hang(service: Any, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
-    assert service.validate_file(tmp_path / "a.txt") == (False, "it is a folder, a device or a pipe, not a file")
+    assert service.validate_file(tmp_path / "a.txt") == (False, "it is a device or a pipe, not a file")
+
+
+def test_a_folder_is_refused_and_leaves_no_descriptor_open(service: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").mkdir()
+    before = os.listdir("/dev/fd")
+    assert service.validate_file(tmp_path / "a.txt") == (False, "it is a folder")
+    assert os.listdir("/dev/fd") == before
+
+
+def test_a_file_that_is_missing_is_named(service: Any, tmp_path: Path) -> None:
+    with pytest.raises(ValidationError, match=r"a\.txt cannot be uploaded: it does not exist"):
+        service.upload_file(tmp_path / "a.txt")
 
 
 def test_a_path_with_a_nul_is_refused(service: Any) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.faces import Ask, both_faces
@@ -105,6 +105,7 @@ def test_a_limit_ends_the_walk_and_fetches_no_page_too_many(ask: Ask, limit: int
     assert (len(items), len(server.requests)) == (min(limit, 9), requests)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 30), st.integers(1, 7), st.booleans(), st.one_of(st.none(), st.integers(0, 40)))
 def test_whatever_the_sizes_each_item_comes_once_and_in_order(
     count: int, size: int, tells_total: bool, limit: int | None

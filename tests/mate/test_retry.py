@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wyseos.mate._retry import LONGEST_TOLD_WAIT, RULES, Fault, read_http_date, read_retry_after, wait_before_next_try
@@ -67,6 +67,7 @@ def test_the_bound_doubles_from_half_a_second_to_eight() -> None:
     assert bounds == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0]
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.integers(1, 8))
 def test_the_wait_is_drawn_between_nothing_and_the_bound(jitter: float, count: int) -> None:
     drawn = wait_before_next_try(

@@ -6,7 +6,7 @@ import copy
 import pickle
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wyseos.mate._secret import MASK, QUOTE_LIMIT, Secret, redact
@@ -65,11 +65,13 @@ def test_control_characters_cannot_reach_a_terminal() -> None:
     assert redact("a\x1b[2Jb\rc") == "a\ufffd[2Jb\ufffdc"
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.binary()), st.integers(3, 40))
 def test_a_quote_is_never_longer_than_its_limit(text: str | bytes, limit: int) -> None:
     assert len(redact(text, limit=limit).encode()) <= limit
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2 * QUOTE_LIMIT))
 def test_no_part_of_a_secret_stays_at_the_cut(position: int) -> None:
     page = "x" * position + "CANARY" + "y" * 100

@@ -21,7 +21,7 @@ from urllib.parse import unquote
 import httpx
 import pytest
 import trustme
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import wyseos.mate
@@ -285,6 +285,7 @@ def test_security_04_an_untrusted_certificate_is_refused(ask: Ask, wrong: str, t
 # Row 5: an id stays in its path.
 
 
+@settings(deadline=None)
 @given(
     st.text().filter(
         lambda text: not re.search(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", text) and text not in ("", ".", "..")

@@ -132,11 +132,7 @@ def open_parts(
 def file_faults(path: str | os.PathLike[str], within: str | os.PathLike[str] | None = None) -> list[str]:
     """Say all that is wrong with a file, as ends of a sentence; nothing if it may be uploaded."""
     with ExitStack() as stack:
-        try:
-            file = stack.enter_context(_open_path(Path(path)))
-        except ValidationError as error:
-            return [*_name_faults(base_name(path)), error.message]
-        return _faults(file, Path(path), within)
+        return _open_path(Path(path), stack, within)[1]
 
 
 def mime_type(name: str) -> str:
@@ -160,17 +156,14 @@ def format_size(size: float) -> str:
 
 def _open(source: Source, stack: ExitStack, within: str | os.PathLike[str] | None) -> tuple[str, BinaryIO, int]:
     if isinstance(source, NamedFile):
-        name = base_name(source.name)
-        file = _as_file(source.content)
-        size = file.seek(0, os.SEEK_END)
-        faults = [*_name_faults(name), *_size_faults(size)]
+        name, file = base_name(source.name), _as_file(source.content)
+        faults = [*_name_faults(name), *_size_faults(file.seek(0, os.SEEK_END))]
     else:
         name = base_name(source)
-        file = stack.enter_context(_open_path(Path(source)))
-        size = os.fstat(file.fileno()).st_size
-        faults = _faults(file, Path(source), within)
+        file, faults = _open_path(Path(source), stack, within)
     if faults:
         raise ValidationError(f"{name or 'The file'} cannot be uploaded: {'; '.join(faults)}", field="file")
+    size = file.seek(0, os.SEEK_END)
     file.seek(0)
     return name, file, size
 
@@ -185,33 +178,46 @@ def _as_file(content: bytes | BinaryIO) -> BinaryIO:
     return content
 
 
-def _open_path(path: Path) -> BinaryIO:
-    # Without O_NONBLOCK, opening a FIFO would wait for a writer; the other flags exist on some systems only.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
+def _open_path(path: Path, stack: ExitStack, within: str | os.PathLike[str] | None) -> tuple[BinaryIO, list[str]]:
+    """Open a file and say all that is wrong with it; what cannot be opened is stood for by an empty one."""
+    faults = _name_faults(base_name(path))
     try:
-        return os.fdopen(os.open(path, flags), "rb", buffering=0)
+        file = stack.enter_context(io.FileIO(path, opener=_without_waiting))
     except IsADirectoryError:
-        reason = "it is a folder"
+        faults.append("it is a folder")
     except FileNotFoundError:
-        reason = "it does not exist"
+        faults.append("it does not exist")
     except OSError as error:
-        reason = f"it cannot be opened ({error.strerror})"
+        faults.append(f"it cannot be opened ({error.strerror})")
     except ValueError:
-        reason = "its path holds a NUL"
-    raise ValidationError(reason, field="file")
+        faults.append("its path holds a NUL")
+    else:
+        return file, [*faults, *_descriptor_faults(file, path, within)]
+    return io.BytesIO(), faults
 
 
-def _faults(file: BinaryIO, path: Path, within: str | os.PathLike[str] | None) -> list[str]:
+def _without_waiting(path: str, flags: int) -> int:
+    # Opening a FIFO would wait for a writer; the flags exist on some systems only.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+
+
+def _descriptor_faults(file: BinaryIO, path: Path, within: str | os.PathLike[str] | None) -> list[str]:
     found = os.fstat(file.fileno())
     if not stat.S_ISREG(found.st_mode):
-        return ["it is a folder, a device or a pipe, not a file"]
-    faults = [*_name_faults(base_name(path)), *_size_faults(found.st_size)]
-    if within is not None:
-        real, root = Path(os.path.realpath(path)), Path(os.path.realpath(within))
-        # The place is that of a name, so the name is looked up again: it must still be the file that is open.
-        if not real.is_relative_to(root) or not os.path.samestat(os.stat(real), found):
-            faults.append(f"it lies outside {root}")
+        return ["it is a device or a pipe, not a file"]
+    faults = _size_faults(found.st_size)
+    if within is not None and not _lies_within(path, Path(os.path.realpath(within)), found):
+        faults.append(f"it lies outside {os.path.realpath(within)}")
     return faults
+
+
+def _lies_within(path: Path, root: Path, found: os.stat_result) -> bool:
+    # A place belongs to a name, so the name is looked up again: it must still be that of the open file.
+    real = Path(os.path.realpath(path))
+    try:
+        return real.is_relative_to(root) and os.path.samestat(os.stat(real), found)
+    except OSError:
+        return False
 
 
 def _name_faults(name: str) -> list[str]:
