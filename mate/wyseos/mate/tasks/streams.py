@@ -14,7 +14,7 @@ from wyseos.generated.models import (
 )
 
 if TYPE_CHECKING:
-    from wyseos.generated.events import Event
+    from wyseos.mate.tasks.events import TaskEvent
 
 
 class Streams:
@@ -34,7 +34,7 @@ class Streams:
         """Tweets to like or share, mixed; the marketing data tells them apart."""
         self._pieces: dict[str, list[tuple[int, str]]] = {}
 
-    def add(self, event: Event) -> bool:
+    def add(self, event: TaskEvent) -> bool:
         """Takes any event, and returns whether it was a chunk of a stream."""
         if not isinstance(event, TweetReplyEvent | TweetInteractEvent | TweetDraftEvent) or not event.message.data:
             return False
