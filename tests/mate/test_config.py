@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from pathlib import Path
 from typing import Any
@@ -183,6 +184,9 @@ WRONG: list[tuple[str, Any]] = [
     ("headers", ["a"]),
     ("query", "a=b"),
     ("before_request", "print"),
+    ("before_request", [print, asyncio.sleep]),
+    ("after_response", asyncio.sleep),
+    ("jwt_token", asyncio.sleep),
     ("ca_bundle", ""),
 ]
 

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from inspect import iscoroutinefunction
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -50,14 +51,19 @@ def read_secret(value: Any) -> Secret:
     """Read a key or token: visible ASCII, nothing else."""
     text = value.reveal() if isinstance(value, Secret) else value
     if not isinstance(text, str) or not _HEADER_VALUE.fullmatch(text):
-        raise ValueError(
-            "must be a string of visible ASCII characters, with no space, line end or quote mark around it"
-        )
+        raise ValueError("must be a string of visible ASCII characters, with no space or line end in or around it")
     return Secret(text)
 
 
 def _read_token(value: Any) -> Any:
-    return value if callable(value) else read_secret(value)
+    return _plain_function(value) if callable(value) else read_secret(value)
+
+
+def _plain_function(value: Any) -> Any:
+    # It is called from both clients, and what a coroutine function returns would never be awaited.
+    if not callable(value) or iscoroutinefunction(value):
+        raise ValueError("must be a plain function (not an async one), also for AsyncClient")
+    return value
 
 
 def _read_url(value: Any, schemes: Sequence[str], field_hint: str) -> SplitResult:
@@ -163,10 +169,7 @@ def read_query(value: Any) -> dict[str, str]:
 
 
 def _read_hooks(value: Any) -> tuple[Callable[[Any], Any], ...]:
-    hooks = tuple(value) if isinstance(value, list | tuple) else (value,)
-    if not all(callable(hook) for hook in hooks):
-        raise ValueError("must be a function, or a list of functions")
-    return hooks
+    return tuple(_plain_function(hook) for hook in (value if isinstance(value, list | tuple) else (value,)))
 
 
 def _read_anything(value: Any) -> Any:
