@@ -183,6 +183,8 @@ WRONG: list[tuple[str, Any]] = [
     ("api_key", ""),
     ("headers", ["a"]),
     ("query", "a=b"),
+    ("query", {"a": "\ud800"}),
+    ("query", {1: "a"}),
     ("before_request", "print"),
     ("before_request", [print, asyncio.sleep]),
     ("after_response", asyncio.sleep),

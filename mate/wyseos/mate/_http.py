@@ -26,7 +26,7 @@ from wyseos.mate._response import Response
 from wyseos.mate._retry import RULES, Fault
 from wyseos.mate._secret import MASK, redact
 from wyseos.mate.config import ClientOptions
-from wyseos.mate.errors import ConfigError, NetworkError, ValidationError, WyseError
+from wyseos.mate.errors import ConfigError, NetworkError, WyseError
 
 __all__ = ["AsyncTransport", "SyncTransport"]
 
@@ -109,7 +109,7 @@ class _Transport(Generic[P]):
 
     def _to_httpx(self, send: Send) -> httpx.Request:
         request = send.request
-        url = self._base + request.path + _query(request.query)
+        url = self._base + request.path + (f"?{urlencode(request.query)}" if request.query else "")
         name, secret = send.credential
         limits = dict.fromkeys(("connect", "read", "write", "pool"), send.timeout)
         return httpx.Request(
@@ -264,14 +264,6 @@ def _connection(options: ClientOptions) -> dict[str, Any]:
     if address is not None:
         proxy = httpx.Proxy(address, ssl_context=context if address.startswith("https:") else None)
     return {"verify": context, "trust_env": False, "proxy": proxy}
-
-
-def _query(query: Mapping[str, str]) -> str:
-    try:
-        return f"?{urlencode(query)}" if query else ""
-    except UnicodeEncodeError:
-        pass
-    raise ValidationError("A query parameter holds a lone surrogate; give it as text", field="query")
 
 
 def _raw(headers: Mapping[str, str]) -> Iterator[tuple[bytes, bytes]]:

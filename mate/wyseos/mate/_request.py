@@ -10,7 +10,7 @@ from attrs import define, field
 
 from wyseos.generated import codec
 from wyseos.generated.call import Call, FilePart, Operation
-from wyseos.generated.errors import DecodeError, ValidationError
+from wyseos.generated.errors import ValidationError
 from wyseos.generated.reading import anything
 from wyseos.generated.validation import query as write_query
 from wyseos.mate import __version__
@@ -67,20 +67,12 @@ def make_request(call: Call[Any], headers: Mapping[str, str], query: Mapping[str
     ours = {"accept": "application/json", "accept-encoding": "gzip, deflate", "user-agent": _USER_AGENT}
     content = None
     if call.json is not None:
-        content = _json(call.json)
+        content = codec.dumps_bytes(call.json)
         ours["content-type"] = "application/json"
     extra = {name.lower(): value for name, value in headers.items()}
     return Request(
         call.operation, call.path, {**query, **call.query}, ours | extra, content, form=call.form, files=call.files
     )
-
-
-def _json(value: Any) -> bytes:
-    try:
-        return codec.dumps_bytes(value)
-    except DecodeError as error:
-        reason = error.message
-    raise ValidationError(f"What is to be sent is {reason}; give plain dicts, lists, texts and numbers", field="json")
 
 
 def bare_call(method: str, path: str, query: Mapping[str, Any] | None, json: Any) -> Call[Any]:

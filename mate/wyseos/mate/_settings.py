@@ -14,6 +14,8 @@ from inspect import iscoroutinefunction
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from wyseos.generated.errors import ValidationError
+from wyseos.generated.validation import query as write_query
 from wyseos.mate._secret import MASK, Secret
 from wyseos.mate.errors import ConfigError
 
@@ -165,7 +167,10 @@ def read_query(value: Any) -> dict[str, str]:
     """Read extra query parameters; numbers become text."""
     if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
         raise ValueError("must be a mapping of parameter names to texts")
-    return {name: str(text) for name, text in value.items() if text is not None}
+    try:
+        return write_query(dict(value))
+    except ValidationError as error:
+        raise ValueError(f"must hold text that can be sent: {error.message}") from None
 
 
 def _read_hooks(value: Any) -> tuple[Callable[[Any], Any], ...]:
