@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from wyseos.mate import Client, create_task_runner
+from wyseos.mate import AsyncClient, Client, create_task_runner
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import SessionExecutionError, ValidationError
 from wyseos.mate.models import CreateSessionRequest
-from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode, TaskResult, TaskRunner
+from wyseos.mate.task_runner import AsyncTaskRunner, TaskExecutionOptions, TaskMode, TaskResult, TaskRunner
 from wyseos.mate.websocket import WebSocketClient
 
 Make = Callable[..., TaskRunner]
@@ -123,3 +123,27 @@ def test_a_task_is_stopped_through_the_websocket_client(runner: TaskRunner) -> N
 
     result = runner.run_task("Find trends", on_event=on_event)
     assert (result.success, result.error) == (False, "the task was stopped")
+
+
+async def test_the_async_runner_does_the_same_awaited(wyseos_emulator: Emulator) -> None:
+    heard: list[Any] = []
+
+    async def on_event(event: Any) -> None:
+        heard.append(event.type)
+        assert runner.task is not None
+        if event.type == "input":
+            await runner.task.approve()
+            assert runner.ws_client.connected
+            with pytest.raises(SessionExecutionError, match="already under way"):
+                await runner.run_task("Second")
+
+    async with AsyncClient(base_url=wyseos_emulator.base_url, api_key=wyseos_emulator.api_key) as client:
+        made = await client.session.create(CreateSessionRequest(task="Find trends"))
+        session_info = await client.session.get_info(made.session_id)
+        line = WebSocketClient(options=client.options, session_id=made.session_id)
+        runner = AsyncTaskRunner(line, client, session_info)
+        by_hand = TaskExecutionOptions(auto_accept_plan=False)
+        first = await runner.run_task("First", options=by_hand, on_event=on_event)
+        second = await runner.run_task("Second")
+    assert (first.message_count, second.message_count, len(heard), runner.task) == (27, 27, 27, None)
+    assert wyseos_emulator.violations == []

@@ -10,30 +10,86 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import evolve
 
 from wyseos.mate.errors import SessionExecutionError
-from wyseos.mate.tasks.begin import Order, make_task
+from wyseos.mate.tasks.begin import Order, Setup, make_async_task, make_task
 from wyseos.mate.tasks.desk import Handlers
-from wyseos.mate.tasks.moves import Question
+from wyseos.mate.tasks.moves import Question, Start
 from wyseos.mate.tasks.result import TaskExecutionOptions as TaskExecutionOptions
 from wyseos.mate.tasks.result import TaskMode as TaskMode
 from wyseos.mate.tasks.result import TaskResult as TaskResult
 
 if TYPE_CHECKING:
     from wyseos.generated.models import SessionInfo
-    from wyseos.mate.client import Client
+    from wyseos.mate.client import AsyncClient, Client
     from wyseos.mate.plan import Plan
+    from wyseos.mate.tasks.async_task import AsyncTask
     from wyseos.mate.tasks.events import TaskEvent
     from wyseos.mate.tasks.task import Task
     from wyseos.mate.websocket import WebSocketClient
 
-__all__ = ["TaskExecutionOptions", "TaskMode", "TaskResult", "TaskRunner", "create_task_runner"]
+__all__ = ["AsyncTaskRunner", "TaskExecutionOptions", "TaskMode", "TaskResult", "TaskRunner", "create_task_runner"]
+
+C = TypeVar("C", "Client", "AsyncClient")
 
 
-class TaskRunner:
+class _Runner(Generic[C]):
+    """What both runners share: a session, and how a task in it is made."""
+
+    def __init__(self, ws_client: WebSocketClient, client: C, session_info: SessionInfo) -> None:
+        self.ws_client = ws_client
+        self.client: C = client
+        self.session_info = session_info
+        self._rounds = 0
+
+    def _order(
+        self,
+        task: str,
+        attachments: Sequence[dict[str, Any]] | None,
+        task_mode: TaskMode,
+        extra: dict[str, Any] | None,
+        options: TaskExecutionOptions | None,
+        handlers: Handlers,
+    ) -> Order:
+        mode = TaskMode(task_mode)
+        if mode and mode.value != self.session_info.mode:
+            extra = {**(extra or {}), "mode": mode.value}
+        heard = self._heard_by_ws_client(handlers)
+        return Order(task=task, attachments=attachments, extra=extra, options=options, handlers=heard)
+
+    def _heard_by_ws_client(self, handlers: Handlers) -> Handlers:
+        if not self.ws_client.listens:
+            return handlers
+
+        def on_event(event: TaskEvent) -> Any:
+            self.ws_client.tell(event.to_dict())
+            return handlers.on_event(event) if handlers.on_event is not None else None
+
+        return evolve(handlers, on_event=on_event)
+
+    def _next_round(self, order: Order) -> tuple[Setup, Start, bool]:
+        """Returns how the next round is made and started, and whether the session had rounds before that."""
+        status = self.session_info.status if self._rounds == 0 else "complete"
+        setup = order.setup(
+            self.session_info.session_id,
+            settings=self.ws_client.settings(),
+            max_message_size=self.ws_client.max_message_size,
+        )
+        start = order.start(status)
+        self._rounds += 1
+        return setup, start, status != "created"
+
+    def _refuse_second(self, running: object) -> None:
+        if running is not None:
+            raise SessionExecutionError(
+                "a task is already under way in this runner", session_id=self.session_info.session_id
+            )
+
+
+class TaskRunner(_Runner["Client"]):
     """Runs tasks in one session.
 
     Args:
@@ -42,12 +98,7 @@ class TaskRunner:
         session_info: the session.
     """
 
-    def __init__(self, ws_client: WebSocketClient, client: Client, session_info: SessionInfo) -> None:
-        self.ws_client = ws_client
-        self.client = client
-        self.session_info = session_info
-        self._task: Task | None = None
-        self._rounds = 0
+    _task: Task | None = None
 
     @property
     def task(self) -> Task | None:
@@ -111,55 +162,64 @@ class TaskRunner:
 
         run_session(self._begun, self._order(initial_task, attachments, task_mode, extra, options, Handlers()))
 
-    def _order(
-        self,
-        task: str,
-        attachments: Sequence[dict[str, Any]] | None,
-        task_mode: TaskMode,
-        extra: dict[str, Any] | None,
-        options: TaskExecutionOptions | None,
-        handlers: Handlers,
-    ) -> Order:
-        mode = TaskMode(task_mode)
-        if mode and mode.value != self.session_info.mode:
-            extra = {**(extra or {}), "mode": mode.value}
-        heard = self._heard_by_ws_client(handlers)
-        return Order(task=task, attachments=attachments, extra=extra, options=options, handlers=heard)
-
-    def _heard_by_ws_client(self, handlers: Handlers) -> Handlers:
-        if not self.ws_client.listens:
-            return handlers
-
-        def on_event(event: TaskEvent) -> Any:
-            self.ws_client.tell(event.to_dict())
-            return handlers.on_event(event) if handlers.on_event is not None else None
-
-        return evolve(handlers, on_event=on_event)
-
     @contextmanager
     def _begun(self, order: Order) -> Iterator[Task]:
         """Begins a round, and lends the WebSocket client to it while it lasts."""
-        if self._task is not None:
-            raise SessionExecutionError("a task is already under way in this runner", session_id=self._session_id)
-        status = self.session_info.status if self._rounds == 0 else "complete"
-        start = order.start(status)
-        setup = order.setup(
-            self._session_id,
-            settings=self.ws_client.settings(),
-            max_message_size=self.ws_client.max_message_size,
-        )
-        self._task = make_task(self.client, setup)
-        self._rounds += 1
+        self._refuse_second(self._task)
+        setup, start, old = self._next_round(order)
+        self._task = task = make_task(self.client, setup)
         try:
-            with self.ws_client.lent_to(self._task), self._task:
-                self._task._begin(start, old=status != "created")
-                yield self._task
+            with self.ws_client.lent_to(task), task:
+                task._begin(start, old=old)
+                yield task
         finally:
             self._task = None
 
+
+class AsyncTaskRunner(_Runner["AsyncClient"]):
+    """Runs tasks in one session, as `TaskRunner` does, but awaited.
+
+    Args:
+        ws_client: how the session's line is kept. Its handlers are called in the event loop, and must not block.
+        client: the client.
+        session_info: the session.
+
+    Example:
+        result = await AsyncTaskRunner(ws_client, client, session_info).run_task("Find three trends")
+    """
+
+    _task: AsyncTask | None = None
+
     @property
-    def _session_id(self) -> str:
-        return self.session_info.session_id
+    def task(self) -> AsyncTask | None:
+        """The running task, to be answered, paused or stopped; None while there is none."""
+        return self._task
+
+    async def run_task(
+        self,
+        task: str,
+        attachments: Sequence[dict[str, Any]] | None = None,
+        task_mode: TaskMode = TaskMode.Default,
+        extra: dict[str, Any] | None = None,
+        options: TaskExecutionOptions | None = None,
+        *,
+        on_event: Callable[[TaskEvent], Any] | None = None,
+        on_plan: Callable[[Plan], Any] | None = None,
+        on_input: Callable[[Question], Any] | None = None,
+        on_confirm: Callable[[Question], Any] | None = None,
+    ) -> TaskResult:
+        """Starts a task in the session and waits for its end, as `TaskRunner.run_task` does; handlers may be async."""
+        handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+        self._refuse_second(self._task)
+        setup, start, old = self._next_round(self._order(task, attachments, task_mode, extra, options, handlers))
+        self._task = running = make_async_task(self.client, setup)
+        try:
+            with self.ws_client.lent_to(running):
+                running._begin(start, old=old)
+                async with running:
+                    return await running.result()
+        finally:
+            self._task = None
 
 
 def create_task_runner(ws_client: WebSocketClient, client: Client, session_info: SessionInfo) -> TaskRunner:

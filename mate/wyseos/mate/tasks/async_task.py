@@ -80,6 +80,10 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         self._engine.inbox.reopen()
         self._begin(start_of(task, attachments, extra, status="complete"))
 
+    def send(self, message: dict[str, Any]) -> bool:
+        """Sends a message as it is, beside the task's own; returns False where the line is not open."""
+        return self._engine.send(message)
+
     async def aclose(self) -> None:
         """Closes the line and leaves the session to itself; a second time it does nothing."""
         self._work.cancel()

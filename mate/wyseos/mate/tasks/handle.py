@@ -58,6 +58,11 @@ class Handle(Generic[R]):
         """What the task waits for, None while it waits for nothing."""
         return self._engine.machine.question
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the line is open now."""
+        return self._engine.is_open
+
     def respond(
         self,
         text: str,

@@ -105,11 +105,6 @@ class Task(Handle[None]):
         self._engine.inbox.reopen()
         self._begin(start_of(task, attachments, extra, status="complete"))
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the line is open now."""
-        return self._engine.is_open
-
     def send(self, message: dict[str, Any]) -> bool:
         """Sends a message as it is, beside the task's own; returns False where the line is not open."""
         return self._thread.call(self._engine.send, message)
