@@ -130,20 +130,20 @@ async def test_the_async_runner_does_the_same_awaited(wyseos_emulator: Emulator)
 
     async def on_event(event: Any) -> None:
         heard.append(event.type)
-        assert runner.task is not None
+        assert awaited.task is not None
         if event.type == "input":
-            await runner.task.approve()
-            assert runner.ws_client.connected
+            await awaited.task.approve()
+            assert awaited.ws_client.connected
             with pytest.raises(SessionExecutionError, match="already under way"):
-                await runner.run_task("Second")
+                await awaited.run_task("Second")
 
     async with AsyncClient(base_url=wyseos_emulator.base_url, api_key=wyseos_emulator.api_key) as client:
         made = await client.session.create(CreateSessionRequest(task="Find trends"))
         session_info = await client.session.get_info(made.session_id)
         line = WebSocketClient(options=client.options, session_id=made.session_id)
-        runner = AsyncTaskRunner(line, client, session_info)
+        awaited = AsyncTaskRunner(line, client, session_info)
         by_hand = TaskExecutionOptions(auto_accept_plan=False)
-        first = await runner.run_task("First", options=by_hand, on_event=on_event)
-        second = await runner.run_task("Second")
-    assert (first.message_count, second.message_count, len(heard), runner.task) == (27, 27, 27, None)
+        first = await awaited.run_task("First", options=by_hand, on_event=on_event)
+        second = await awaited.run_task("Second")
+    assert (first.message_count, second.message_count, len(heard), awaited.task) == (27, 27, 27, None)
     assert wyseos_emulator.violations == []

@@ -75,7 +75,7 @@ class _Runner(Generic[C]):
         status = self.session_info.status if self._rounds == 0 else "complete"
         setup = order.setup(
             self.session_info.session_id,
-            settings=self.ws_client.settings(),
+            settings=self.ws_client.settings((order.options or TaskExecutionOptions()).memory_budget),
             max_message_size=self.ws_client.max_message_size,
         )
         start = order.start(status)

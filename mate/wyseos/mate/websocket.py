@@ -18,7 +18,7 @@ from wyseos.mate.config import ClientOptions
 from wyseos.mate.errors import WebSocketError
 from wyseos.mate.tasks._loop import close_loop_of, loop_of
 from wyseos.mate.tasks.driver import Driver
-from wyseos.mate.tasks.engine import MAX_MESSAGE_SIZE, address_of
+from wyseos.mate.tasks.engine import address_of
 from wyseos.mate.tasks.history import History
 from wyseos.mate.tasks.inbox import Inbox
 from wyseos.mate.tasks.line import Line
@@ -83,7 +83,7 @@ class WebSocketClient:
         jwt_token: str = "",
         session_id: str = "",
         heartbeat_interval: float = 30,
-        max_message_size: int = MAX_MESSAGE_SIZE,
+        max_message_size: int = 64 * 2**20,
         *,
         options: ClientOptions | None = None,
     ) -> None:
@@ -174,9 +174,9 @@ class WebSocketClient:
         """Pauses the session's round; raises as `send_message` does."""
         self.send_message(PauseMessage(reason=reason).to_dict())
 
-    def settings(self) -> LineSettings:
-        """Returns how a line of this client is kept."""
-        return LineSettings(heartbeat_interval=self.heartbeat_interval)
+    def settings(self, budget: int = 64 * 2**20) -> LineSettings:
+        """Returns how a line of this client is kept; `budget` as of `TaskExecutionOptions.memory_budget`."""
+        return LineSettings(heartbeat_interval=self.heartbeat_interval, budget=budget)
 
     @contextmanager
     def lent_to(self, line: SharedLine) -> Iterator[None]:

@@ -14,7 +14,7 @@ from wyseos.generated.models import CreateSessionRequest
 from wyseos.mate.tasks._loop import loop_of
 from wyseos.mate.tasks.async_task import AsyncTask
 from wyseos.mate.tasks.desk import WATCHING, Handlers, policy_for
-from wyseos.mate.tasks.engine import MAX_MESSAGE_SIZE, Engine, address_of, start_of
+from wyseos.mate.tasks.engine import Engine, address_of, start_of
 from wyseos.mate.tasks.inbox import Signal
 from wyseos.mate.tasks.moves import Attach, Policy, Start
 from wyseos.mate.tasks.ports import LineSettings
@@ -37,8 +37,8 @@ class Setup:
         handlers: the user's functions.
         options: what the result keeps.
         after: the id of the last message that was seen elsewhere.
-        settings: how the line is kept.
-        max_message_size: bytes.
+        settings: how the line is kept; where it is None, the options say so.
+        max_message_size: bytes; where it is None, the options say so.
     """
 
     session_id: str
@@ -46,18 +46,20 @@ class Setup:
     handlers: Handlers
     options: TaskExecutionOptions
     after: str | None = None
-    settings: LineSettings = attrs.Factory(LineSettings)
-    max_message_size: int = MAX_MESSAGE_SIZE
+    settings: LineSettings | None = None
+    max_message_size: int | None = None
 
     def engine(self, rest: AsyncClient, arrived: Signal, soon: Callable[[Callable[[], object]], object]) -> Engine:
         """Returns the engine of a task; arguments as of `Engine`."""
+        options = self.options
+        settings = LineSettings(heartbeat_interval=options.heartbeat_interval, budget=options.memory_budget)
         return Engine(
             rest,
-            address_of(rest.options, self.session_id, self.max_message_size),
+            address_of(rest.options, self.session_id, self.max_message_size or options.max_message_size),
             self.session_id,
             policy=self.policy,
-            options=self.options,
-            settings=self.settings,
+            options=options,
+            settings=self.settings or settings,
             arrived=arrived,
             soon=soon,
             after=self.after,

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from wyseos.mate.config import ClientOptions
     from wyseos.mate.tasks.events import TaskEvent
 
-MAX_MESSAGE_SIZE = 64 * 2**20
 _ENDED_BEFORE = frozenset({"complete", "stopped", "error", "paused"})
 
 
@@ -134,7 +133,7 @@ class Engine:
             self._driver.drained()
 
 
-def address_of(options: ClientOptions, session_id: str, max_message_size: int = MAX_MESSAGE_SIZE) -> Address:
+def address_of(options: ClientOptions, session_id: str, max_message_size: int) -> Address:
     """Returns where a session's line is.
 
     Raises:

@@ -30,6 +30,9 @@ class TaskExecutionOptions:
         max_user_input_timeout: how long an answer is waited for; 0: as long as the round may take.
         stop_on_x_confirm: stop the task where it asks leave for an action in the browser, instead of confirming;
             an `on_confirm` handler decides before that.
+        heartbeat_interval: the service is pinged at least this often; a dead line is noticed within 25 s in any case.
+        max_message_size: bytes of the largest message; a larger one is read by REST.
+        memory_budget: bytes of events that may wait to be consumed before nothing more is read. Nothing is dropped.
     """
 
     verbose: bool = False
@@ -40,6 +43,9 @@ class TaskExecutionOptions:
     completion_timeout: float = 300
     max_user_input_timeout: float = 0
     stop_on_x_confirm: bool = False
+    heartbeat_interval: float = 30
+    max_message_size: int = 64 * 2**20
+    memory_budget: int = 64 * 2**20
 
     @property
     def logs_events(self) -> bool:
