@@ -8,6 +8,17 @@ import pytest
 from tests.mate.emulator import outsiders
 from wyseos.mate.emulator import Emulator
 
+# The course of the default session, kind by kind: what demos and other people's tests may rely on.
+STEP = ["plan/update_task_status"]
+GOLDEN = [
+    *["progress", "plan/create_plan", "input"],
+    *[*STEP, "progress", "text", *STEP],
+    *[*STEP, "rich/skill", "progress", "rich/search", *STEP],
+    *[*STEP, "progress", "rich/browser", "rich/browser", *STEP],
+    *[*STEP, "progress", "text", *STEP],
+    *[*STEP, "progress", "rich/file", *STEP],
+    "task_result/task_result",
+]
 MODES = ("", "deep_search", "marketing")
 
 
@@ -22,6 +33,10 @@ def test_a_usual_session_goes_from_plan_to_result(emulator: Emulator, client: ht
     assert outsiders.TASK in events[-1]["content"]
     assert client.get(f"/session/info/{session_id}").json()["data"]["status"] == "complete"
     assert emulator.violations == []
+
+
+def test_the_default_session_goes_as_it_always_went(emulator: Emulator) -> None:
+    assert outsiders.kinds(outsiders.play(emulator.base_url, emulator.api_key)[1]) == GOLDEN
 
 
 @pytest.mark.parametrize("mode", MODES)
