@@ -151,12 +151,25 @@ def test_a_raw_event_and_a_close_go_out_as_they_stand() -> None:
         ({"steps": [{"stream": {"kind": "writer_twitter"}}]}, "steps[0].stream: `items` is missing"),
         ({"steps": [{"work": {"1": [{"sing": 1}]}}]}, "steps[0].work.1[0]: unknown word"),
         ({"steps": [], "faults": {}}, "faults: a list is needed"),
+        ({"steps": [], "faults": [{"kind": "flood"}]}, "faults[0]: no fault 'flood'"),
+        ({"steps": [{"fault": {"kind": "flood"}}]}, "steps[0].fault: no fault 'flood'"),
+        ({"steps": [{"stream": {"kind": "song", "items": []}}]}, "steps[0].stream.kind: it is one of"),
     ],
 )
 def test_a_scenario_that_cannot_be_played_names_the_place(told: Any, message: str) -> None:
     with pytest.raises(ScenarioError) as error:
         parse_scenario(told)
     assert str(error.value).startswith(message)
+
+
+def test_a_scenario_that_breaks_off_ends_the_session_with_an_error() -> None:
+    scenario = parse_scenario({"steps": [{"text": "Hello"}, {"browser": {"width": "wide"}}, {"result": "never"}]})
+    with Emulator(scenario, speed=0) as emulator:
+        session_id, events = outsiders.play(emulator.base_url, emulator.api_key)
+        assert emulator.sessions[session_id].info["status"] == "error"
+        assert [mistake.session_id for mistake in emulator.mistakes] == [session_id]
+    assert (events[-1]["type"], events[-1]["code"]) == ("error", 5000)
+    assert events[-1]["error"].startswith("the scenario broke off: TypeError")
 
 
 def test_a_broken_file_is_named(tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from typing import Any
 import yaml
 
 from wyseos.mate.emulator.actions import Json, Script
+from wyseos.mate.emulator.faults import FaultError, parse_fault
 from wyseos.mate.emulator.stage import Stage
-from wyseos.mate.emulator.verbs import VERBS, play, verb_of
+from wyseos.mate.emulator.verbs import CHUNKS, VERBS, play, verb_of
 
 _Kinds = type | tuple[type, ...]
 
@@ -125,6 +126,8 @@ def parse_scenario(told: Any, name: str = "scenario") -> Scenario:
         told.get("name", name), told["steps"], told.get("mode"), told.get("about", ""), told.get("faults", [])
     )
     _require(isinstance(scenario.faults, list), "faults", "a list is needed")
+    for n, order in enumerate(scenario.faults):
+        _check_fault(order, f"faults[{n}]")
     return scenario
 
 
@@ -152,10 +155,21 @@ def _check_step(step: Any, place: str) -> None:
 
 def _check_inner(step: Json, verb: str, place: str) -> None:
     inner: Json = {key: step[key] for key in ("then", "otherwise", "steps") if key in step}
+    if verb == "fault":
+        _check_fault(step["fault"], f"{place}.fault")
+    if verb == "stream":
+        _require(step["stream"]["kind"] in CHUNKS, f"{place}.stream.kind", f"it is one of {', '.join(CHUNKS)}")
     if verb == "work":
         inner |= {f"work.{key}": steps for key, steps in step["work"].items()}
     for key, steps in inner.items():
         _check_steps(steps, f"{place}.{key}")
+
+
+def _check_fault(order: Any, place: str) -> None:
+    try:
+        parse_fault(order)
+    except FaultError as error:
+        raise ScenarioError(f"{place}: {error}") from None
 
 
 def _require(holds: bool, place: str, reason: str) -> None:

@@ -9,6 +9,7 @@ from wyseos.mate.emulator.actions import Json
 from wyseos.mate.emulator.contract import Contract, Shape, Violation
 from wyseos.mate.emulator.faults import Faults
 from wyseos.mate.emulator.player import Player, begin_round, release_browser
+from wyseos.mate.emulator.refusal import INTERNAL
 from wyseos.mate.emulator.scenario import Scenario, ScenarioError, builtin_scenarios
 from wyseos.mate.emulator.session import Session
 from wyseos.mate.emulator.world import World
@@ -77,6 +78,18 @@ class Service:
         session.check = self._check_event
         player = Player(self.world, session, scenario, self.faults.arm)
         session.player = asyncio.get_running_loop().create_task(player.play(), name=f"player of {session.id}")
+        session.player.add_done_callback(lambda task: self._played(session, task))
+
+    def _played(self, session: Session, task: asyncio.Task[None]) -> None:
+        """Let no session hang whose scenario breaks off, say for a value of the wrong kind: it ends with an error."""
+        error = None if task.cancelled() else task.exception()
+        if error is None:
+            return
+        told = f"the scenario broke off: {type(error).__name__}: {error}"
+        self.mistakes.append(Violation("scenario", "", told, session.id))
+        session.set_status("error", error_message=told)
+        source = {"source": "system", "source_component": "system", "source_type": "system"}
+        session.say({"type": "error", **source, "content": told, "code": INTERNAL, "error": told})
 
     def stopped(self, session: Session) -> None:
         """End a round that the user stopped."""

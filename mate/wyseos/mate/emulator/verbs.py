@@ -160,7 +160,7 @@ def _research(stage: Stage, value: Any, step: Json) -> Script:
 
 def _stream(stage: Stage, value: Any, step: Json) -> Script:
     kind = value["kind"]
-    for index, (chunk, kept) in enumerate(_CHUNKS[kind](stage, stage.fill(value["items"]))):
+    for index, (chunk, kept) in enumerate(CHUNKS[kind](stage, stage.fill(value["items"]))):
         yield Record("marketing", kept)
         mark = {"chunk_id": stage.new_id("chunk"), "chunk_index": index, "delta": True}
         yield stage.rich(kind, chunk, step, **mark)
@@ -192,7 +192,7 @@ def _drafts(stage: Stage, items: list[Json]) -> Iterator[tuple[Any, Json]]:
             yield {"draft_id": draft_id, "content": piece}, {"tweet": [whole]} if piece is pieces[-1] else {}
 
 
-_CHUNKS = {"marketing_tweet_reply": _replies, "marketing_tweet_interact": _interactions, "writer_twitter": _drafts}
+CHUNKS = {"marketing_tweet_reply": _replies, "marketing_tweet_interact": _interactions, "writer_twitter": _drafts}
 
 
 def _tweet(stage: Stage, given: Json) -> Json:
