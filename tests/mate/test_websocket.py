@@ -122,15 +122,22 @@ def test_a_line_that_breaks_for_good_is_told_to_the_error_handler(
     assert heard.calls == ["connect", "disconnect"]
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_what_a_handler_raises_closes_the_line(line: WebSocketClient) -> None:
-    heard = Heard(line)
+def test_what_a_handler_raises_closes_the_line_and_is_told_as_any_threads_exception(
+    line: WebSocketClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = threading.Event()
+    raised: list[Any] = []
+
+    def hook(arguments: Any) -> None:
+        raised.append(arguments.exc_type)
+        told.set()
 
     def fails(_: Any) -> None:
         raise ZeroDivisionError
 
+    monkeypatch.setattr(threading, "excepthook", hook)
     line.set_message_handler(fails)
     line.connect()
     line.send_message(START)
-    assert heard.gone.wait(10)
-    assert not line.connected
+    assert told.wait(10)
+    assert (raised, line.connected) == ([ZeroDivisionError], False)

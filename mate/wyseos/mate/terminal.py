@@ -100,27 +100,32 @@ class Conversation:
         self._screen = screen
         self._turn = threading.Event()
         self._over = False
+        self._watcher: threading.Thread | None = None
         screen.prompt = self._prompt
-        self._watcher = self._watch()
 
     def run(self) -> None:
         """Goes on until the person leaves, or nothing more can be read."""
+        goes_on = True
         try:
-            while self._one_line():
-                pass
+            while goes_on:
+                # Ctrl-C may come at any time, not only while a line is read.
+                try:
+                    self._watch()
+                    goes_on = self._one_line()
+                except KeyboardInterrupt:
+                    goes_on = self._interrupted()
         finally:
             self._task.close()
-            self._watcher.join()
+            self._join()
 
     def _one_line(self) -> bool:
+        """Reads and obeys a line, and returns whether there is to be another."""
         try:
             if not self._screen.is_terminal:
                 self._turn.wait()
             return self._obey(self._screen.read(self._prompt()))
         except EOFError:
             return False
-        except KeyboardInterrupt:
-            return self._interrupted()
 
     def _prompt(self) -> str:
         question = self._task.question
@@ -184,10 +189,9 @@ class Conversation:
             plan = edited(plan, line)
 
     def _next_round(self, line: str) -> None:
-        self._watcher.join()
+        self._join()
         self._over = False
         self._task.next_round(line)
-        self._watcher = self._watch()
 
     def _interrupted(self) -> bool:
         """Ctrl-C: asks what is meant; a second one leaves at once."""
@@ -204,10 +208,16 @@ class Conversation:
 
     # ---- what happens
 
-    def _watch(self) -> threading.Thread:
-        watcher = threading.Thread(target=self._show_events, name="wyseos-terminal", daemon=True)
-        watcher.start()
-        return watcher
+    def _watch(self) -> None:
+        """Sees to it that there is a thread that shows what happens in the round."""
+        if self._watcher is None:
+            self._watcher = threading.Thread(target=self._show_events, name="wyseos-terminal", daemon=True)
+            self._watcher.start()
+
+    def _join(self) -> None:
+        if self._watcher is not None:
+            self._watcher.join()
+            self._watcher = None
 
     def _show_events(self) -> None:
         for event in self._task:
