@@ -6,6 +6,7 @@ What they can do, any program in any language can; what they see is what goes ov
 from __future__ import annotations
 
 import json
+import logging
 import socket as sockets
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +17,8 @@ from websockets.sync.client import ClientConnection, connect
 
 Json = dict[str, Any]
 PATIENCE = 10.0
+# The library logs addresses with their keys; every other log is watched for them.
+SILENT = logging.Logger("outsider")
 TASK = "Compare three note apps"
 
 
@@ -33,7 +36,11 @@ def line(base_url: str, session_id: str, api_key: str) -> ClientConnection:
     """An open WebSocket of a session."""
     address = base_url.replace("http://", "ws://")
     return connect(
-        f"{address}/session/ws/{session_id}?api_key={api_key}", max_size=2**26, compression=None, close_timeout=0.2
+        f"{address}/session/ws/{session_id}?api_key={api_key}",
+        max_size=2**26,
+        compression=None,
+        close_timeout=0.2,
+        logger=SILENT,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from typing import Any
 
@@ -136,6 +137,12 @@ def test_an_event_is_lost_on_the_line_and_stands_in_the_history(emulator: Emulat
     (session_id,) = emulator.sessions
     asked = {"session_id": session_id, "content": "Message 2 of"}
     assert client.get("/session/message/lists", params=asked).json()["data"]["total"] == 1
+
+
+def test_an_events_body_comes_as_a_text(emulator: Emulator) -> None:
+    emulator.fault("text_body", frame=1)
+    _, events = outsiders.play(emulator.base_url, emulator.api_key, scenario="short")
+    assert json.loads(events[0]["message"])["metadata"] == {"type": "final_answer"}
 
 
 def test_an_event_is_over_the_size_limit(emulator: Emulator) -> None:

@@ -77,6 +77,19 @@ def test_a_lost_history(emulator: Emulator, client: httpx.Client) -> None:
     assert len(client.get("/session/message/between", params=edges).json()["data"]) == 2
 
 
+def test_an_answer_with_the_live_services_quirks(emulator: Emulator, client: httpx.Client) -> None:
+    emulator.fault("quirks", times=0)
+    product = client.post("/dashboard/product/create", json={"product": "Notes"}).json()["data"]
+    session_id, _ = outsiders.play(emulator.base_url, emulator.api_key, scenario="short")
+    session = client.get(f"/session/info/{session_id}").json()["data"]
+    (team, *_) = teams(client).json()["data"]["data"]
+
+    assert isinstance(product["product_id"], int)
+    assert (session["status"], session["updated_at"], session["intent_id"]) == ("released", "", None)
+    assert {"avatar", "model"} & team.keys() == set()
+    assert team["agents"][0]["undocumented"] == {"seen": True}
+
+
 def test_a_late_answer_outlasts_a_short_patience(emulator: Emulator, client: httpx.Client) -> None:
     emulator.fault("slow", seconds=30)
     with pytest.raises(httpx.ReadTimeout):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 import httpx
@@ -237,7 +238,7 @@ def test_a_line_without_a_right_key_in_its_query_is_refused_with_401(
 
     with (
         pytest.raises(InvalidStatus) as refused,
-        connect(address + query, additional_headers={"x-api-key": emulator.api_key}),
+        connect(address + query, logger=outsiders.SILENT, additional_headers={"x-api-key": emulator.api_key}),
     ):
         raise AssertionError("the line was opened")
 
@@ -247,13 +248,14 @@ def test_a_line_without_a_right_key_in_its_query_is_refused_with_401(
 def test_a_jwt_in_the_query_opens_the_line(emulator: Emulator, client: httpx.Client) -> None:
     session_id = outsiders.create(client)
     address = f"{emulator.base_url.replace('http', 'ws')}/session/ws/{session_id}?authorization={emulator.jwt_token}"
-    with connect(address) as socket:
+    with connect(address, logger=outsiders.SILENT) as socket:
         outsiders.send(socket, {"type": "ping", "timestamp": 1})
         assert outsiders.receive(socket)["type"] == "pong"
 
 
-def test_a_line_to_an_unknown_session_is_refused_with_404(emulator: Emulator) -> None:
+def test_a_line_to_an_unknown_session_is_refused_with_404(emulator: Emulator, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(InvalidStatus) as refused, outsiders.line(emulator.base_url, "session_0", emulator.api_key):
         raise AssertionError("the line was opened")
     assert refused.value.response.status_code == 404
     assert json.loads(refused.value.response.body)["code"] == 4203
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []

@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from wyseos.mate.emulator.faults import Fault, Faults
 from wyseos.mate.emulator.wire import Wire
 
-_TO_FRAMES = ("lose", "duplicate", "reorder", "oversize")
+_TO_FRAMES = ("lose", "duplicate", "reorder", "oversize", "text_body")
 _LONGEST_HOLD = 0.2
 _TO_LINE = ("cut", "half_open", "close", "stray", "unknown_type")
 
@@ -90,6 +90,9 @@ class Frames:
 
     async def _write_event(self, text: str) -> None:
         struck = {fault.kind: fault for fault in self._struck(*_TO_FRAMES)}
+        if "text_body" in struck:
+            event = json.loads(text)
+            text = json.dumps({**event, "message": json.dumps(event.get("message"))})
         if "oversize" in struck:
             text = json.dumps({**json.loads(text), "padding": "x" * struck["oversize"]["bytes"]})
         held, self._held = self._held, None

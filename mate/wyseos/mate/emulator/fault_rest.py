@@ -13,6 +13,7 @@ from starlette.websockets import WebSocket
 
 from wyseos.mate.emulator.actions import Json
 from wyseos.mate.emulator.faults import HANDSHAKE, KINDS, REST, Fault, Faults
+from wyseos.mate.emulator.quirks import depart
 from wyseos.mate.emulator.wire import Wire
 
 Answer = Callable[[], Response]
@@ -82,6 +83,13 @@ async def _lost_history(fault: Fault, request: Request, answer: Answer) -> Respo
     return Response(json.dumps(envelope), response.status_code, media_type="application/json")
 
 
+async def _quirks(fault: Fault, request: Request, answer: Answer) -> Response:
+    response = answer()
+    envelope: Json = json.loads(bytes(response.body))
+    envelope["data"] = depart(envelope["data"])
+    return Response(json.dumps(envelope), response.status_code, media_type="application/json")
+
+
 async def _slow(fault: Fault, request: Request, answer: Answer) -> Response:
     await asyncio.sleep(fault["seconds"])
     return answer()
@@ -138,6 +146,7 @@ _REST: dict[str, Callable[[Fault, Request, Answer], Awaitable[Response]]] = {
     "wrong_shape": _wrong_shape,
     "redirect": _redirect,
     "lost_history": _lost_history,
+    "quirks": _quirks,
     "slow": _slow,
     "drip": _drip,
     "cut_body": _cut_body,

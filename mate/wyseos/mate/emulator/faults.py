@@ -39,6 +39,7 @@ KINDS: dict[str, Kind] = {
     "wrong_shape": Kind(REST, {"data": "not what was asked for"}),
     "redirect": Kind(REST, {"location": "http://127.0.0.1:9/", "status": 307, "taken": False}),
     "lost_history": Kind(REST, {}),
+    "quirks": Kind(REST, {}),
     # The right answer, but late, or not whole, or not at all.
     "slow": Kind(REST, {"seconds": 1.0}),
     "drip": Kind(REST, {"seconds": 0.05, "bytes": 1}),
@@ -58,6 +59,7 @@ KINDS: dict[str, Kind] = {
     "lose": Kind(LIVE, {}),
     "duplicate": Kind(LIVE, {}),
     "reorder": Kind(LIVE, {}),
+    "text_body": Kind(LIVE, {}),
     "oversize": Kind(LIVE, {"bytes": 2 * 1024 * 1024}),
     "stray": Kind(LIVE, {"text": None, "binary": None, "bad_utf8": False}),
     "unknown_type": Kind(LIVE, {"type": "brand_new", "rich": None}),

@@ -109,3 +109,4 @@ class LocalServer:
             await asyncio.wait(tasks)
         for wire in list(wires.values()):
             wire.abort()
+        await asyncio.sleep(0)  # aborted transports let go of their sockets in the loop's next turn

@@ -12,11 +12,17 @@ from typing import Any
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Tell apart what went wrong from what uvicorn takes for it: a task cancelled at the end, a handshake refused."""
+    cancelled = record.exc_info is not None and record.exc_info[0] is asyncio.CancelledError
+    return not cancelled and not record.getMessage().startswith("ASGI callable returned without completing handshake")
+
+
 # Not a logger of the program's tree: uvicorn and websockets tell paths with their query, and so with keys, to theirs.
 _quiet = logging.Logger("wyseos.mate.emulator", level=logging.ERROR)
 _quiet.parent = logging.getLogger("wyseos.mate.emulator")
-# uvicorn tells of every task that is cancelled; when the emulator stops, that is what is meant to happen.
-_quiet.addFilter(lambda record: not (record.exc_info and record.exc_info[0] is asyncio.CancelledError))
+_quiet.addFilter(_is_news)
 
 Peer = tuple[str, int]
 

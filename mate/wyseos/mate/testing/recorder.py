@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import logging
 import time
 from collections.abc import Iterable
 from hashlib import sha256
@@ -31,6 +32,8 @@ _METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
 # Of the headers only those that an SDK acts on are kept, and only these are passed on.
 _KEPT = ("content-type", "retry-after", "location")
 _PASSED = (*_KEPT, "x-api-key", "authorization", "accept")
+# The library would tell addresses with their query, and so with keys.
+_SILENT = logging.Logger("wyseos.mate.testing.recorder", level=logging.CRITICAL + 1)
 _MAX_FRAME = 64 * 1024 * 1024
 
 
@@ -132,7 +135,9 @@ class Recorder:
         self._redactor.query(url.query)
         address = f"{self._upstream.replace('http', 'ws', 1)}{url.path}?{url.query}"
         try:
-            upstream = await connect(address, max_size=_MAX_FRAME, compression=None, ping_interval=None, proxy=None)
+            upstream = await connect(
+                address, max_size=_MAX_FRAME, compression=None, ping_interval=None, proxy=None, logger=_SILENT
+            )
         except InvalidStatus as refused:
             body = bytes(refused.response.body or b"")
             await websocket.send_denial_response(Response(body, refused.response.status_code))
@@ -142,10 +147,14 @@ class Recorder:
             return
         await websocket.accept()
         self._note("open", line=number, path=url.path)
-        async with upstream:
-            down = asyncio.create_task(self._pass_down(upstream, websocket, number))
+        down = asyncio.create_task(self._pass_down(upstream, websocket, number))
+        try:
             await self._pass_up(upstream, websocket, number)
-        await asyncio.wait([down])
+            await upstream.close()
+            await down
+        finally:
+            down.cancel()
+            upstream.transport.abort()
 
     async def _pass_up(self, upstream: ClientConnection, websocket: WebSocket, number: int) -> None:
         """Pass on what the client sends, until it has left."""
