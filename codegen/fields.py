@@ -59,6 +59,8 @@ class FieldView(NamedTuple):
     """The Rule(…) expression of what the schema asks of it."""
     values: str
     """The name of the enumeration's set of values, or nothing."""
+    secret: bool = False
+    """Whether no repr may show it (security row 1): `format: password` in the schema."""
 
     @property
     def annotation(self) -> str:
@@ -69,9 +71,10 @@ class FieldView(NamedTuple):
     @property
     def declaration(self) -> str:
         """The attribute's or parameter's declaration."""
-        if self.default is not None:
-            return f"{self.name}: {self.annotation} = {self.default}"
-        return f"{self.name}: {self.annotation}" + ("" if self.required else " = None")
+        default = self.default if self.default is not None or self.required else "None"
+        if self.secret:
+            default = f"field(repr=False{'' if default is None else f', default={default}'})"
+        return f"{self.name}: {self.annotation}" + ("" if default is None else f" = {default}")
 
     @property
     def written(self) -> FieldView:
@@ -210,7 +213,10 @@ def view(prop: Any, data: Json, place: str) -> FieldView:
     if prop.required and kind.fast == _SKIPPED:
         kind = kind._replace(fast=CALLED)
     rule = _rule(name, prop, kind, data)
-    return FieldView(name, wire, kind, prop.required, _default(prop), _doc(prop), rule, _values(prop))
+    return FieldView(
+        name, wire, kind, prop.required, _default(prop), _doc(prop), rule, _values(prop),
+        secret=data.get("format") == "password",
+    )  # fmt: skip
 
 
 def _default(prop: Any) -> str | None:

@@ -271,3 +271,10 @@ def test_only_requests_are_strict() -> None:
 def test_every_class_is_described_and_named_as_in_the_schema() -> None:
     assert [cls.__name__ for cls in CLASSES if not cls.__doc__.strip()] == []
     assert [cls.__name__ for cls in CLASSES if getattr(models, cls.__name__) is not cls] == []
+
+
+@pytest.mark.parametrize("model", [models.APIKey, models.CreateAPIKeyResponse])
+def test_security_01_a_models_repr_shows_no_key(model: Any) -> None:
+    read = model.from_dict({"id": 1, "api_key": "canary-key"})
+    assert "canary-key" not in repr(read)
+    assert read.to_dict()["api_key"] == "canary-key"

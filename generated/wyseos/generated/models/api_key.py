@@ -32,7 +32,7 @@ class APIKey:
 
     id: int
     name: str | None = None
-    api_key: str | None = None
+    api_key: str | None = field(repr=False, default=None)
     created_at: datetime | None = None
     last_used_at: datetime | None = None
     additional_properties: dict[str, Any] = field(factory=dict, init=False)

@@ -23,7 +23,7 @@ class CreateAPIKeyResponse:
         api_key: The key itself. This is the only time it is shown.
     """
 
-    api_key: str | None = None
+    api_key: str | None = field(repr=False, default=None)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -5,14 +5,18 @@ Returns an agent."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.agent_info import AgentInfo
 from ...reading import (
     model,
     whole,
 )
 from ...validation import segment
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("get_agent", "agent", "GET", "/agent/info/{agent_id}")
 

@@ -5,14 +5,18 @@ Returns a page of the agents that the user may use."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.agent_page import AgentPage
 from ...reading import (
     model,
     whole,
 )
 from ...validation import Rule, check_each, query
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("list_agents", "agent", "GET", "/agent/lists")
 

@@ -5,14 +5,18 @@ Returns a remote browser."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.browser_info import BrowserInfo
 from ...reading import (
     model,
     whole,
 )
 from ...validation import segment
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("get_browser", "browser", "GET", "/browser/info/{browser_id}")
 

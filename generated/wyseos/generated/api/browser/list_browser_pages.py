@@ -5,14 +5,18 @@ Returns a page of the tabs that a browser has open."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.list_browser_pages_response import ListBrowserPagesResponse
 from ...reading import (
     model,
     whole,
 )
 from ...validation import Rule, check_each, query
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("list_browser_pages", "browser", "GET", "/browser/page/lists")
 

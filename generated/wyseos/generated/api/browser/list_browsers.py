@@ -5,14 +5,18 @@ Returns a page of the browsers of a session."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.list_browsers_response import ListBrowsersResponse
 from ...reading import (
     model,
     whole,
 )
 from ...validation import Rule, check_each, query
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("list_browsers", "browser", "GET", "/browser/lists")
 

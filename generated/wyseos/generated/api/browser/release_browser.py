@@ -5,12 +5,16 @@ Gives a remote browser back. It costs nothing from then on."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...reading import (
     nothing,
 )
 from ...validation import segment
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("release_browser", "browser", "DELETE", "/browser/release/{browser_id}")
 

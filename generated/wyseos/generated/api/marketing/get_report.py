@@ -5,14 +5,18 @@ Returns the report that the analysis of a product ended in."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.product_report import ProductReport
 from ...reading import (
     model,
     whole,
 )
 from ...validation import segment
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("get_report", "marketing", "GET", "/dashboard/report/info/{report_id}")
 

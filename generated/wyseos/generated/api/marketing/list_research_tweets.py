@@ -5,14 +5,18 @@ Returns the tweets that matched a research query."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.tweet_in_message import TweetInMessage
 from ...reading import (
     model,
     whole_list,
 )
 from ...validation import segment
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("list_research_tweets", "marketing", "GET", "/dashboard/product/query/results/{query_id}/lists")
 

@@ -5,8 +5,9 @@ Changes the given fields of a product report."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.update_report_request import UpdateReportRequest
 from ...models.update_report_response import UpdateReportResponse
 from ...reading import (
@@ -14,6 +15,9 @@ from ...reading import (
     whole,
 )
 from ...validation import Rule, check_each, segment
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("update_report", "marketing", "POST", "/dashboard/report/update/{report_id}")
 

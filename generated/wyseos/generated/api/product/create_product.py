@@ -5,8 +5,9 @@ Hands in a product by its name or URL. The service then analyses it; poll the pr
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.create_product_request import CreateProductRequest
 from ...models.create_product_response import CreateProductResponse
 from ...reading import (
@@ -14,6 +15,9 @@ from ...reading import (
     whole,
 )
 from ...validation import Rule, check_each
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("create_product", "product", "POST", "/dashboard/product/create")
 

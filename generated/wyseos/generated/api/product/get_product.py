@@ -6,14 +6,18 @@ one, or `failed`, is a failure. The service asks for 20 seconds between polls.""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.product_info import ProductInfo
 from ...reading import (
     model,
     whole,
 )
 from ...validation import segment
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("get_product", "product", "GET", "/dashboard/product/candidates/{product_id}/info")
 

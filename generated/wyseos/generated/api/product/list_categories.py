@@ -5,13 +5,17 @@ Returns the industries a product can belong to, each with its subcategories."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.industry import Industry
 from ...reading import (
     model,
     whole_list,
 )
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("list_categories", "product", "GET", "/dashboard/categories")
 

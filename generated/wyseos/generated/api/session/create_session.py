@@ -5,8 +5,9 @@ Creates a session for one task. The work begins when `start` is sent over the se
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.create_session_request import CreateSessionRequest
 from ...models.create_session_response import CreateSessionResponse
 from ...reading import (
@@ -14,6 +15,9 @@ from ...reading import (
     whole,
 )
 from ...validation import Rule, check_each
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("create_session", "session", "POST", "/session/create")
 

@@ -5,8 +5,9 @@ Returns the tweets that a marketing session answered, liked, shared or drafted. 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.marketing_data import MarketingData
 from ...models.marketing_data_type import MarketingDataType
 from ...reading import (
@@ -14,6 +15,9 @@ from ...reading import (
     whole,
 )
 from ...validation import Rule, check_each, query, segment
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("get_marketing_data", "session", "GET", "/session/marketing/data/{session_id}")
 

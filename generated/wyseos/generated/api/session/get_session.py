@@ -5,14 +5,18 @@ Returns a session with its status, its task and, once there is one, its result."
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.session_info import SessionInfo
 from ...reading import (
     model,
     whole,
 )
 from ...validation import segment
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("get_session", "session", "GET", "/session/info/{session_id}")
 

@@ -5,8 +5,9 @@ Returns the user's sessions that are in progress now."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.platform import Platform
 from ...models.session_info import SessionInfo
 from ...reading import (
@@ -14,6 +15,9 @@ from ...reading import (
     whole_list,
 )
 from ...validation import Rule, check_each, query
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("list_current_sessions", "session", "GET", "/session/current")
 

@@ -6,9 +6,9 @@ Returns a page of a session's messages, filtered where a filter is given."""
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ...call import Call, Operation
-from ...client import Client
 from ...models.message_page import MessagePage
 from ...models.sort_order import SortOrder
 from ...reading import (
@@ -16,6 +16,9 @@ from ...reading import (
     whole,
 )
 from ...validation import Rule, check_each, query
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("list_messages", "session", "GET", "/session/message/lists")
 

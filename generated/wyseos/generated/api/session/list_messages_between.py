@@ -5,14 +5,18 @@ Returns the messages from one to another, both ends included. Serves to fetch wh
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.message_response import MessageResponse
 from ...reading import (
     model,
     whole_list,
 )
 from ...validation import Rule, check_each, query
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("list_messages_between", "session", "GET", "/session/message/between")
 

@@ -5,13 +5,17 @@ Gives a session another name."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.update_session_name_request import UpdateSessionNameRequest
 from ...reading import (
     nothing,
 )
 from ...validation import Rule, check_each, segment
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("update_session_name", "session", "PUT", "/session/info/{session_id}")
 

@@ -6,15 +6,18 @@ Takes one or more files and returns where each lies now, to be attached to a tas
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ...call import Call, FilePart, Operation
-from ...client import Client
 from ...models.uploaded_file import UploadedFile
 from ...reading import (
     model,
     whole_list,
 )
 from ...validation import Rule, check_each, query
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("upload_files", "session", "POST", "/session/upload")
 

@@ -5,14 +5,18 @@ Returns a team with its agents."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.team_info import TeamInfo
 from ...reading import (
     model,
     whole,
 )
 from ...validation import segment
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("get_team", "team", "GET", "/team/info/{team_id}")
 

@@ -5,14 +5,18 @@ Returns a page of the teams that the user may use."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.team_page import TeamPage
 from ...reading import (
     model,
     whole,
 )
 from ...validation import Rule, check_each, query
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("list_teams", "team", "GET", "/team/lists")
 

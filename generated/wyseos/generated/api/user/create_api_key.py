@@ -5,8 +5,9 @@ Creates an API key and returns it, the only time it is shown."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.create_api_key_request import CreateAPIKeyRequest
 from ...models.create_api_key_response import CreateAPIKeyResponse
 from ...reading import (
@@ -14,6 +15,9 @@ from ...reading import (
     whole,
 )
 from ...validation import Rule, check_each
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("create_api_key", "user", "POST", "/user/apikey/new")
 

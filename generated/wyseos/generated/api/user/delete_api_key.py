@@ -5,14 +5,16 @@ Deletes an API key. It is refused from then on."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...call import Call, Operation
-from ...client import Client
 from ...reading import (
     whole_freeform,
 )
 from ...validation import segment
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("delete_api_key", "user", "DELETE", "/user/apikey/delete/{id}")
 

@@ -5,13 +5,17 @@ Returns the key names, platforms and states that occur in the user's calls."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.call_filter_values import CallFilterValues
 from ...reading import (
     model,
     whole,
 )
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("get_call_filter_values", "user", "GET", "/user/call/filter_values")
 

@@ -5,14 +5,18 @@ Returns a page of the user's API keys."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...call import Call, Operation
-from ...client import Client
 from ...models.api_key_page import APIKeyPage
 from ...reading import (
     model,
     whole,
 )
 from ...validation import Rule, check_each, query
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("list_api_keys", "user", "GET", "/user/apikey/lists")
 

@@ -6,9 +6,9 @@ Returns a page of the user's past calls with their use of browsers, captchas and
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ...call import Call, Operation
-from ...client import Client
 from ...models.call_order import CallOrder
 from ...models.call_order_field import CallOrderField
 from ...models.call_page import CallPage
@@ -18,6 +18,9 @@ from ...reading import (
     whole,
 )
 from ...validation import Rule, check_each, query
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 OPERATION = Operation("list_calls", "user", "GET", "/user/call/lists")
 
