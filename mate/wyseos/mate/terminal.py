@@ -122,10 +122,16 @@ class Conversation:
         """Reads and obeys a line, and returns whether there is to be another."""
         try:
             if not self._screen.is_terminal:
-                self._turn.wait()
+                self._wait_for_turn()
             return self._obey(self._screen.read(self._prompt()))
         except EOFError:
             return False
+
+    def _wait_for_turn(self) -> None:
+        """Waits until the task asks, or is over: a piped line is an answer to that."""
+        while not self._over and self._task.question is None:
+            self._turn.wait()
+            self._turn.clear()
 
     def _prompt(self) -> str:
         question = self._task.question
@@ -137,15 +143,12 @@ class Conversation:
 
     def _obey(self, line: str) -> bool:
         """Does what a line says, and returns whether the conversation goes on."""
-        self._turn.clear()
         if line.lower() in _QUITS:
             return False
         try:
             self._act_on(line)
         except SessionExecutionError as error:
             self._screen.show(f"! {error.message}")
-        if self._over or self._task.question is not None:
-            self._turn.set()
         return True
 
     def _act_on(self, line: str) -> None:
@@ -223,7 +226,7 @@ class Conversation:
         for event in self._task:
             if (words := describe(event)) is not None:
                 self._screen.show(words)
-            if isinstance(event, InputEvent) and self._task.question is not None:
+            if isinstance(event, InputEvent):
                 self._turn.set()
         self._show_end()
         self._over = True
