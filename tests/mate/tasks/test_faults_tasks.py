@@ -10,6 +10,7 @@ import pytest
 
 from tests.mate.tasks.conftest import QUICK, Run
 from wyseos.mate.emulator import Emulator
+from wyseos.mate.emulator.scenario import parse_scenario
 from wyseos.mate.tasks.ends import Patience
 from wyseos.mate.tasks.local_events import Gap
 
@@ -260,3 +261,36 @@ def test_a_line_that_cannot_be_mended_ends_in_an_error_and_not_in_a_loop(emulato
     emulator.fault("handshake_status", status=503, skip=1, times=0)
     _, result = run(emulator, settings=attrs.evolve(QUICK, patience=Patience(tries=4)))
     assert "HTTP 503" in (result.error or "")
+
+
+def test_fault_20_where_not_even_the_status_can_be_had_the_task_goes_on_after_a_gap(
+    emulator: Emulator, run: Run
+) -> None:
+    emulator.fault("cut", frame=20)
+    emulator.fault("status", operation="get_session", status=500, times=0)
+    emulator.fault("status", operation="list_messages", status=500, times=0)
+    events, result = run(emulator, completion_timeout=2)
+    assert [event.type for event in events if isinstance(event, Gap)] == ["gap"]
+    assert result.error in (None, "the task was not finished within 2 s")
+
+
+def test_fault_28_without_an_answer_by_rest_at_all_the_limit_is_named(emulator: Emulator, run: Run) -> None:
+    emulator.fault("oversize", frame=6, bytes=200_000)
+    emulator.fault("status", operation="get_session", status=500, times=0)
+    _, result = run(emulator, max_message_size=100_000)
+    assert "max_message_size (100000 bytes)" in (result.error or "")
+
+
+def test_fault_40_events_held_back_while_catching_up_count_as_well(emulator: Emulator, run: Run, golden: Any) -> None:
+    emulator.fault("cut", message="input")
+    emulator.fault("slow", operation="list_messages", seconds=0.2)
+    events, result = run(emulator, settings=attrs.evolve(QUICK, budget=1))
+    assert (content(events), result.success) == (golden, True)
+
+
+def test_a_ping_of_the_service_is_answered_and_no_event(run: Run) -> None:
+    steps = [{"raw": {"type": "ping", "timestamp": 7}}, {"result": "Done"}]
+    with Emulator(speed=0, scenario=parse_scenario({"steps": steps})) as emulator:
+        events, result = run(emulator)
+        assert ([event.type for event in events], result.message_count) == (["task_result"], 1)
+        assert emulator.violations == []

@@ -525,3 +525,10 @@ def test_verbose_prints_what_happens_and_nothing_is_printed_without_it(
     assert capsys.readouterr().out == ""
     client.run("Find trends", options=TaskExecutionOptions(verbose=True))
     assert "Plan: not started" in capsys.readouterr().out
+
+
+def test_a_session_that_cannot_be_read_cannot_be_attached_to(client: Client, emulator: Emulator) -> None:
+    result = client.run("Find trends")
+    emulator.fault("status", operation="get_session", status=403, times=0)
+    with client.attach(result.session_id) as task:
+        assert (task.result().error or "").startswith("the session could not be attached to")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from wyseos.generated import codec
 from wyseos.generated.events import decode_event
 from wyseos.generated.models import PingEvent, PingMessage, PongEvent, PongMessage
-from wyseos.mate.errors import APIError, DecodeError, WyseError
+from wyseos.mate.errors import DecodeError, WyseError
 from wyseos.mate.tasks._socket import Address, LineEnded, Socket, Unreadable, open_socket
 from wyseos.mate.tasks.ends import TOO_BIG, Backoff, Ending, Remedy
 from wyseos.mate.tasks.history import History
@@ -309,8 +309,8 @@ class Driver:
         """Not even the session's status could be had: tells the gap, and goes on with what is live."""
         if self._lost is not None:
             self._receive(Broken(self._lost.reason))
-        if self._attaching and isinstance(error, APIError) and not error.retryable:
-            self._receive(Broken(error.message))
+        if self._attaching:
+            self._receive(Broken(f"the session could not be attached to: {error.message}"))
         self._tell_gap(f"the session could not be asked: {error.message}")
         self._deliver_late([], self._loop.time())
         self._receive(Resynced(news=True))
