@@ -422,6 +422,13 @@ def test_a_wrong_method_is_told_which_are_right(client: httpx.Client) -> None:
     assert (refusal(answer), answer.headers["allow"]) == ((405, 4000), "POST")
 
 
+def test_every_answer_carries_an_id_of_its_own(emulator: Emulator, client: httpx.Client) -> None:
+    emulator.fault("status", skip=1)
+    answers = [client.get("/team/lists"), client.get("/team/lists"), client.get("/team/info/x")]
+    assert [answer.status_code for answer in answers] == [200, 503, 404]
+    assert len({answer.headers["x-request-id"] for answer in answers}) == 3
+
+
 def test_lone_surrogates_are_carried_as_they_are(client: httpx.Client) -> None:
     answer = client.post("/session/create", content=b'{"task": "\\ud800 alone"}')
     told = client.get(f"/session/info/{data(answer)['session_id']}").text

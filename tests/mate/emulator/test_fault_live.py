@@ -121,6 +121,12 @@ def test_a_line_is_cut_as_the_client_speaks(emulator: Emulator, client: httpx.Cl
     assert client.get(f"/session/info/{session_id}").json()["data"]["status"] == status
 
 
+def test_a_stray_frame_comes_as_the_client_speaks(emulator: Emulator, socket: ClientConnection) -> None:
+    emulator.fault("stray", message="ping", text="{")
+    outsiders.send(socket, {"type": "ping", "timestamp": 1})
+    assert {socket.recv(timeout=outsiders.PATIENCE) for _ in range(2)} == {"{", '{"type": "pong", "timestamp": 1}'}
+
+
 def test_an_event_comes_twice(emulator: Emulator) -> None:
     emulator.fault("duplicate", frame=2)
     assert texts(follow(emulator, 4)) == ["1", "2", "2", "3"]

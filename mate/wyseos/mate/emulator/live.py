@@ -86,7 +86,7 @@ class Line:
             return
         kind = message["type"]
         struck = self._frames.at_message(kind)
-        if struck is None or struck["taken"]:
+        if struck is None or struck.options.get("taken", True):
             _MESSAGES[kind](self, message)
         if struck is not None:
             await self._frames.apply(struck)

@@ -34,7 +34,11 @@ def _endpoint(service: Service, methods: Mapping[str, Operation]) -> Endpoint:
         # starlette lets HEAD through wherever GET is.
         operation = methods["GET" if request.method == "HEAD" else request.method]
         body = await request.body()
-        return await around(service.faults, request, operation.name, lambda: answer(service, operation, request, body))
+        response = await around(
+            service.faults, request, operation.name, lambda: answer(service, operation, request, body)
+        )
+        response.headers["x-request-id"] = f"request_{next(service.requests):06d}"
+        return response
 
     return endpoint
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from wyseos.mate.emulator.actions import Json
 from wyseos.mate.emulator.contract import Contract, Shape, Violation
@@ -25,6 +27,8 @@ class Service:
         faults: what goes wrong, and when.
         scenario: played in every session that does not name another; None: the session's mode decides.
         checks_own: whether what the service sends is held against the schemas as well.
+        mistakes: what it sent and the schemas do not allow.
+        requests: counts the requests, for the id that each answer carries.
     """
 
     contract: Contract
@@ -33,6 +37,7 @@ class Service:
     scenario: Scenario | None = None
     checks_own: bool = False
     mistakes: list[Violation] = field(default_factory=list)
+    requests: Iterator[int] = field(default_factory=lambda: count(1))
 
     def check_own(self, where: str, shape: Shape | None, value: Json) -> None:
         """Note a mistake of the emulator's own: something it sends that the schemas do not allow."""
