@@ -293,10 +293,10 @@ def test_the_end_of_a_stream_asks_for_its_whole_data_and_a_chunk_does_not(kind: 
 def test_a_result_waits_for_a_follow_up_and_is_over_when_it_comes() -> None:
     machine = machine_in(S.RUNNING)
     assert list(machine.receive(said.event(said.result("r", "42")), 1.0)) == []
-    assert machine.deadline == 1.0 + FOLLOW_UP_PATIENCE
+    assert (machine.deadline, machine.is_ending) == (1.0 + FOLLOW_UP_PATIENCE, True)
     [done] = machine.receive(said.event(said.follow_up()), 1.1)
     assert done == Done(S.COMPLETED, answer="42") == machine.outcome
-    assert machine.deadline is None
+    assert (machine.deadline, machine.is_ending) == (None, False)
 
 
 @pytest.mark.parametrize("end", [Tick(), Closed(), Broken("cut")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 import threading
 from pathlib import Path
 from typing import Any
@@ -256,6 +257,11 @@ def test_text_is_made_safe_and_otherwise_left_as_it_is() -> None:
 
 
 # ---- the diagram
+
+
+def test_a_command_draws_the_table(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(diagram.__code__.co_filename, run_name="__main__")
+    assert capsys.readouterr().out == diagram() + "\n"
 
 
 def test_the_page_of_the_states_shows_the_table_as_it_is() -> None:

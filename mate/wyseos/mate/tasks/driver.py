@@ -97,8 +97,7 @@ class Driver:
         self.command(beginning)
         work = asyncio.create_task(self._keep_line())
         try:
-            either: list[asyncio.Future[Any]] = [work, self._done]
-            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(list[Any]([work, self._done]), return_when=asyncio.FIRST_COMPLETED)
             if work.done():
                 work.result()
             if self._fetching:
@@ -130,8 +129,7 @@ class Driver:
 
     async def wait_open(self) -> None:
         """Waits until the line is open for the first time, or the driver has given up."""
-        either: list[asyncio.Future[Any]] = [self._opened, self._done]
-        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(list[Any]([self._opened, self._done]), return_when=asyncio.FIRST_COMPLETED)
 
     # ---- the line
 
@@ -292,7 +290,7 @@ class Driver:
         answer = info.task_result.content if info.task_result is not None else None
         # What is not known may have come: nothing is sent again on a guess.
         news = missed is None or bool(events)
-        self._receive(Resynced(info.status, news, answer or "", _text(info.error_message)))
+        self._receive(Resynced(info.status, news, answer or "", info.error_message or ""))
 
     def _deliver_late(self, history: list[Event], now: float) -> None:
         self._held_bytes = 0
@@ -393,10 +391,6 @@ async def _cancel(tasks: Iterable[asyncio.Task[Any]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _milliseconds() -> int:

@@ -95,11 +95,6 @@ class Inbox:
         while self._take():
             pass
 
-    @property
-    def has_items(self) -> bool:
-        """Whether something lies there."""
-        return bool(self._batches)
-
     def reopen(self) -> None:
         """Makes it fit for another round."""
         self.is_closed = self._discards = False

@@ -19,7 +19,6 @@ from wyseos.generated.models import (
     ErrorEvent,
     FollowUpSuggestionEvent,
     InputEvent,
-    MarketingDataType,
     PauseMessage,
     PlanEvent,
     PlanStatusEvent,
@@ -57,8 +56,9 @@ from wyseos.mate.tasks.moves import (
     Tick,
     answer_message,
 )
-from wyseos.mate.tasks.questions import answering, question_of, refuse_misfit, unanswered, unfinished
+from wyseos.mate.tasks.questions import SIGNALS, answering, question_of, refuse_misfit, unanswered, unfinished
 from wyseos.mate.tasks.states import TRANSITIONS, Signal, TaskState
+from wyseos.mate.tasks.streams import STREAM_DATA
 
 if TYPE_CHECKING:
     from wyseos.generated.events import Event
@@ -68,22 +68,9 @@ FOLLOW_UP_PATIENCE = 1.5
 STOP_PATIENCE = 10.0
 """Seconds that the confirmation of a stop is waited for."""
 
-_SIGNALS = {
-    QuestionKind.PLAN: Signal.ASK_PLAN,
-    QuestionKind.CONFIRMATION: Signal.ASK_CONFIRMATION,
-    QuestionKind.REPORT: Signal.ASK_INPUT,
-    QuestionKind.TEXT: Signal.ASK_INPUT,
-}
 # A session's status that tells that the round is over, and how.
 _ENDED = {"complete": Signal.RESULT, "stopped": Signal.HALT, "error": Signal.ERROR}
 _NOT_STARTED = "created"
-# The whole data of a stream, by the class of its chunks.
-_STREAM_DATA: dict[type, tuple[MarketingDataType, ...]] = {
-    TweetReplyEvent: ("reply",),
-    TweetInteractEvent: ("like", "retweet"),
-    TweetDraftEvent: ("tweet",),
-}
-
 # What may follow a result without being the beginning of another round.
 _AFTER_RESULT = (FollowUpSuggestionEvent, WarningEvent, UnknownEvent)
 
@@ -182,7 +169,7 @@ class TaskMachine:
     def _on_input(self, event: InputEvent, now: float) -> Sequence[Action]:
         question = question_of(event, self.plan if self._after_plan else None)
         self._after_plan = False
-        if not question.request_id or not self._move(_SIGNALS[question.kind]):
+        if not question.request_id or not self._move(SIGNALS[question.kind]):
             return self._activity()
         self._doubt = None
         self.question = question
@@ -193,7 +180,7 @@ class TaskMachine:
         self._activity()
         if event.delta or event.chunk_id:
             return ()
-        return [Fetch(stream=event.message.type, kinds=_STREAM_DATA[type(event)])]
+        return [Fetch(stream=event.message.type, kinds=STREAM_DATA[type(event)])]
 
     def _on_result(self, event: TaskResultEvent, now: float) -> Sequence[Action]:
         data = event.message.data if event.message is not None else None

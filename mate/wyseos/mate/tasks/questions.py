@@ -6,6 +6,14 @@ from wyseos.generated.models import InputEvent
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan
 from wyseos.mate.tasks.moves import Answer, Answering, Policy, Question, QuestionKind
+from wyseos.mate.tasks.states import Signal
+
+SIGNALS = {
+    QuestionKind.PLAN: Signal.ASK_PLAN,
+    QuestionKind.CONFIRMATION: Signal.ASK_CONFIRMATION,
+    QuestionKind.REPORT: Signal.ASK_INPUT,
+    QuestionKind.TEXT: Signal.ASK_INPUT,
+}
 
 
 def question_of(event: InputEvent, plan: Plan | None) -> Question:

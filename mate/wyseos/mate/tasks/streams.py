@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wyseos.generated.models import (
+    MarketingDataType,
     TweetDraftEvent,
     TweetInMessage,
     TweetInteractEvent,
@@ -15,6 +16,13 @@ from wyseos.generated.models import (
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.events import TaskEvent
+
+# The whole data of a stream, by the class of its chunks.
+STREAM_DATA: dict[type, tuple[MarketingDataType, ...]] = {
+    TweetReplyEvent: ("reply",),
+    TweetInteractEvent: ("like", "retweet"),
+    TweetDraftEvent: ("tweet",),
+}
 
 
 class Streams:
