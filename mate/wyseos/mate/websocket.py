@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,7 +16,7 @@ from wyseos.generated.models import PauseMessage, PingMessage, StopMessage
 from wyseos.mate.client import Client
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.errors import WebSocketError
-from wyseos.mate.tasks._loop import close_loop_of, loop_of
+from wyseos.mate.tasks._loop import close_loop_of, loop_of, wait_for
 from wyseos.mate.tasks.driver import Driver
 from wyseos.mate.tasks.engine import address_of
 from wyseos.mate.tasks.history import History
@@ -284,11 +284,19 @@ class OwnLine:
                     self._owner.tell(item.to_dict())
                 if not items and not over:
                     self._arrived.wait()
-            if self._future is not None and self._future.done() and not self._future.cancelled():
-                error = self._error(self._future.result())
+            error = self._why_broken()
         finally:
             self._owner.disconnect()
             self._owner.tell_disconnected(error)
+
+    def _why_broken(self) -> WebSocketError | None:
+        """Returns why the line ended, None where it was closed by us."""
+        if self._future is None:
+            return None
+        try:
+            return self._error(wait_for(self._future))
+        except CancelledError:
+            return None
 
     def _error(self, done: Done) -> WebSocketError:
         return WebSocketError(done.error or "the line is broken", session_id=self._owner.session_id)
