@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from pathlib import Path
 
@@ -65,6 +66,12 @@ def test_without_a_file_nothing_is_kept() -> None:
         assert len(emulator.sessions) == 1
     with Emulator(speed=0) as emulator:
         assert emulator.sessions == {}
+
+
+def test_a_taken_port_leaves_the_file_closed(file: Path) -> None:
+    with Emulator() as emulator, pytest.raises(OSError, match="in use"):
+        Emulator(state=file, port=int(emulator.base_url.rpartition(":")[2]))
+    gc.collect()  # an open file would tell of itself here
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:

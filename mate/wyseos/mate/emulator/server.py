@@ -72,7 +72,11 @@ class Emulator:
         builtin_scenarios()  # read now, so that no session has to wait for it
         self._service = Service(contract(), world, self.faults, played, check_own)
         self._remember_keys(api_key)
-        self._server = LocalServer(make_app(self._service), port, self._players)
+        try:
+            self._server = LocalServer(make_app(self._service), port, self._players)
+        except OSError:
+            self._store.close()
+            raise
         world.base_url = self.base_url
         self._server.start()
 

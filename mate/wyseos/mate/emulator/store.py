@@ -66,6 +66,13 @@ class SqliteStore:
     def __init__(self, path: str | Path) -> None:
         # Made by the caller's thread, used by the server's only after that: never by two at a time.
         self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError:
+            self._database.close()
+            raise
+
+    def _prepare(self) -> None:
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=OFF")
         self._database.execute(
