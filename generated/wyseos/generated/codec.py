@@ -18,13 +18,15 @@ except ImportError:  # other interpreters than CPython
 # Deeper than any plan; shallow enough for all that recurses over it later: models, equality, copies, pickles.
 MAX_DEPTH = 128
 _MAX_DIGITS = 1000
+# Up to here counting brackets is cheaper than walking the values; beyond, a long text (a screenshot) is walked at once.
+_SHORT = 2048
 
 
-def loads(data: str | bytes) -> Any:
+def loads(data: str | bytes | bytearray) -> Any:
     """Decode JSON.
 
     Args:
-        data: UTF-8 bytes, or text.
+        data: text, or UTF-8 bytes.
 
     Returns:
         Plain dicts, lists, strings, numbers, booleans and None. A number that Python can't hold well (thousands of
@@ -40,13 +42,18 @@ def loads(data: str | bytes) -> Any:
     except ValueError as error:
         # The error itself holds the whole document: only its words and place are told.
         raise DecodeError(f"not readable as JSON: {str(error)[:200]}") from None
-    opening = data.count("{") + data.count("[") if isinstance(data, str) else data.count(b"{") + data.count(b"[")
-    if opening > MAX_DEPTH:
+    if len(data) > _SHORT or _openings(data) > MAX_DEPTH:
         _refuse_depth(value)
     return value
 
 
-def _loads(data: str | bytes) -> Any:
+def _openings(data: str | bytes | bytearray) -> int:
+    if isinstance(data, str):
+        return data.count("{") + data.count("[")
+    return data.count(b"{") + data.count(b"[")
+
+
+def _loads(data: str | bytes | bytearray) -> Any:
     if orjson is not None:
         try:
             return orjson.loads(data)

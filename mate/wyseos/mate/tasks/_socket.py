@@ -37,6 +37,9 @@ _CLOSE_PATIENCE = 0.5
 _TEXT, _BINARY, _CONT = Opcode.TEXT, Opcode.BINARY, Opcode.CONT
 
 
+Raw = bytes | bytearray
+
+
 class LineEnded(Exception):
     """The connection ended, or could not be opened."""
 
@@ -75,7 +78,7 @@ class _Connection(ClientConnection):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.frames: list[bytes] = []
+        self.frames: list[Raw] = []
         self.on_bytes: Callable[[], None] | None = None
         self.waiter: asyncio.Future[None] | None = None
         self._parts = bytearray()
@@ -92,12 +95,13 @@ class _Connection(ClientConnection):
         super().data_received(data)
         if self.on_bytes is not None:
             self.on_bytes()
-        self._wake()
+        if self.frames:  # a large message comes in many reads, and only the last of them brings it
+            self._wake()
 
     def process_event(self, event: Any) -> None:
         opcode = event.opcode if type(event) is Frame else None
         if opcode is _TEXT and event.fin:
-            self.frames.append(bytes(event.data))
+            self.frames.append(event.data)  # ours alone: the library keeps nothing of it, so it is not copied
         elif opcode is _TEXT or opcode is _BINARY or opcode is _CONT:
             self._take(event)
         else:
@@ -134,7 +138,7 @@ class Socket:
         """Sets what is called whenever bytes come."""
         self._connection.on_bytes = noted
 
-    async def receive(self) -> list[bytes]:
+    async def receive(self) -> list[Raw]:
         """Returns all frames that came since the last time, at least one.
 
         Raises:

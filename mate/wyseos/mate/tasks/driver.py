@@ -17,7 +17,7 @@ from wyseos.generated import codec
 from wyseos.generated.events import decode_event
 from wyseos.generated.models import PingEvent, PingMessage, PongEvent, PongMessage
 from wyseos.mate.errors import DecodeError, WyseError
-from wyseos.mate.tasks._socket import Address, LineEnded, Socket, Unreadable, open_socket
+from wyseos.mate.tasks._socket import Address, LineEnded, Raw, Socket, Unreadable, open_socket
 from wyseos.mate.tasks.ends import TOO_BIG, Backoff, Ending, Remedy
 from wyseos.mate.tasks.history import History
 from wyseos.mate.tasks.line import Line, is_own
@@ -209,7 +209,7 @@ class Driver:
 
     # ---- what comes in
 
-    def _take(self, frames: list[bytes]) -> None:
+    def _take(self, frames: Sequence[Raw]) -> None:
         events = [event for frame in frames if (event := self._decode(frame)) is not None]
         size = sum(map(len, frames))
         fresh = self._line.live(events)
@@ -225,7 +225,7 @@ class Driver:
     def _is_full(self) -> bool:
         return self._sink.is_full or self._held_bytes > self._settings.budget
 
-    def _decode(self, frame: bytes) -> Event | None:
+    def _decode(self, frame: Raw) -> Event | None:
         """Returns the event of a frame; None for a ping, a pong and what is no event."""
         try:
             if type(frame) is Unreadable:

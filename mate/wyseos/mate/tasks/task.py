@@ -6,7 +6,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, wait
 from typing import TYPE_CHECKING, Any, Self
 
 from wyseos.mate.errors import SessionExecutionError
@@ -65,6 +65,9 @@ class Task(Handle[None]):
                     self._attend_to(item)
                     if not isinstance(item, Question):
                         yield self._hand_out(item)
+            # The last event is here a moment before the loop's thread hands its result over: whoever is done iterating
+            # may leave the `with` block, and must not cancel what has ended.
+            wait([self._future], _CLOSE_PATIENCE)
         finally:
             self._iterating = False
 
