@@ -6,7 +6,7 @@ from wyseos.mate.task_runner import TaskMode
 
 with Client() as client:
     streams = Streams()
-    with client.start("Launch a lantern", task_mode=TaskMode.Marketing, on_input=lambda question: "Right.") as task:
+    with client.start("Launch a lantern", task_mode=TaskMode.Marketing) as task:
         for event in task:
             if isinstance(event, StreamClosed):
                 print(f"{event.stream} is complete: {event.data}"[:100])

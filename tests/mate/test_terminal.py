@@ -89,7 +89,7 @@ def test_a_further_task_runs_in_the_same_session(
     assert len(session.starts) == 2
 
 
-@pytest.mark.wyseos(scenario="marketing")
+@pytest.mark.wyseos(scenario="marketing_review")
 @pytest.mark.parametrize(("answer", "end"), [("y", "Done."), ("n", "! the task was stopped")])
 def test_reports_and_browser_actions_are_answered(
     client: Client, monkeypatch: pytest.MonkeyPatch, answer: str, end: str

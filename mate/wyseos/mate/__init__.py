@@ -13,8 +13,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from wyseos.mate.task_runner import create_task_runner as create_task_runner
-
     from wyseos.mate.client import AsyncClient as AsyncClient
     from wyseos.mate.client import Client as Client
     from wyseos.mate.config import ClientOptions as ClientOptions
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from wyseos.mate.errors import ValidationError as ValidationError
     from wyseos.mate.errors import WebSocketError as WebSocketError
     from wyseos.mate.errors import WyseError as WyseError
+    from wyseos.mate.task_runner import create_task_runner as create_task_runner
 
 __version__ = "0.4.0"
 
