@@ -8,10 +8,10 @@ import pytest
 from rich.console import Console
 
 from wyseos.generated.events import event_from_dict
-from wyseos.mate.cli.lines import Line
 from wyseos.mate.cli.views import LiveView, PlainView, view_for
 from wyseos.mate.plan import Plan, PlanStep
 from wyseos.mate.task_runner import TaskResult
+from wyseos.mate.tasks.lines import Line
 
 PLAN = Plan(
     [

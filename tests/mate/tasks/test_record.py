@@ -224,11 +224,11 @@ def test_who_answers_what_follows_from_options_and_handlers() -> None:
         (said.error(), "! rate limited"),
         (said.plan_status(), "· Research: done"),
         (said.plan(steps=[]), "Plan: not started"),
-        (said.browser(), "· browser: click https://example.com"),
+        (said.browser(), "· browser: click https://example.com Sign in"),
         (said.follow_up(), "→ Go on"),
         (said.unknown(), None),
-        ({"type": "rich", "message": {"type": "search", "data": [{"link": "x"}]}}, "· search: 1 hits"),
-        ({"type": "rich", "message": {"type": "file", "data": [{"file_name": "a.md"}]}}, "· files: a.md"),
+        ({"type": "rich", "message": {"type": "search", "data": [{"link": "x"}]}}, "· search: 1 found, first: x"),
+        ({"type": "rich", "message": {"type": "file", "data": [{"file_name": "a.md"}]}}, "· file: a.md"),
         (said.text(content="a\x1b]0;evil\x07"), "a\ufffd]0;evil\ufffd"),
     ],
 )
@@ -240,7 +240,8 @@ def test_questions_and_our_own_events_are_told_too() -> None:
     assert describe(said.event(said.question())) == "? Shall I?"
     assert describe(said.event({"type": "input"})) == "? an answer, please"
     assert describe(Gap("gone")) == "! messages are missing here: gone"
-    assert describe(StreamClosed("writer_twitter")) == "· writer_twitter is complete"
+    told = "· marketing: writer_twitter could not be fetched: busy"
+    assert describe(StreamClosed("writer_twitter", reason="busy")) == told
 
 
 def test_our_own_events_are_ready_for_json() -> None:

@@ -14,9 +14,9 @@ import typer
 from wyseos.generated.models import InputEvent
 from wyseos.mate import Client, ClientOptions, WyseError, load_config
 from wyseos.mate._text import one_line
-from wyseos.mate.cli.lines import Line
 from wyseos.mate.cli.views import View, view_for
 from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode
+from wyseos.mate.tasks.lines import Line
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.task import Task

@@ -19,8 +19,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from wyseos.mate._text import one_line, plain
-from wyseos.mate.cli.lines import Line, describe
 from wyseos.mate.plan import Plan, PlanStatus
+from wyseos.mate.tasks.lines import Line, line_of
 
 _SHOWN_LINES = 6
 _CLOSED = (PlanStatus.DONE, PlanStatus.SKIP, PlanStatus.ERROR)
@@ -69,7 +69,7 @@ class PlainView:
 
     def show(self, event: Any, plan: Plan | None) -> None:
         """Write the event's line."""
-        line = describe(event)
+        line = line_of(event)
         # The result is written once, whole, by `finish`.
         if line is not None and line.label != "result":
             self.note(line)
@@ -113,7 +113,7 @@ class LiveView:
     def show(self, event: Any, plan: Plan | None) -> None:
         """Take the event and the plan as it stands into what is shown; the screen follows by itself."""
         self._plan = plan
-        line = describe(event)
+        line = line_of(event)
         if line is None or line.label in ("result", "step", "plan"):
             return
         if line.label == "next":

@@ -8,7 +8,7 @@ import pytest
 
 from wyseos.generated.events import EVENTS, NESTED_EVENTS, event_from_dict
 from wyseos.generated.models import MarketingData
-from wyseos.mate.cli.lines import Line, describe
+from wyseos.mate.tasks.lines import Line, line_of
 from wyseos.mate.tasks.local_events import Gap, StreamClosed
 
 
@@ -36,6 +36,7 @@ SHOWN = [
     (rich("marketing_report", {"product_name": "Lantern"}), Line("report", "of Lantern")),
     (rich("marketing_research_tweets", {"query_id": "q"}), Line("research", "tweets matched")),
     (rich("follow_up_suggestion", [{"content": "More"}, {"content": "Less"}]), Line("next", "More | Less")),
+    ({"type": "warning", "content": "careful"}, Line("warning", "careful")),
     ({"type": "task_result", "content": "# Done"}, Line("result", "# Done")),
     ({"type": "error", "error": "No credits", "code": 4600}, Line("error", "No credits")),
     ({"type": "error", "code": 4600}, Line("error", "4600")),
@@ -44,14 +45,13 @@ SHOWN = [
 
 @pytest.mark.parametrize(("source", "line"), SHOWN, ids=[line.text for _, line in SHOWN])
 def test_an_event_is_told_in_one_line(source: dict[str, Any], line: Line) -> None:
-    assert describe(event_from_dict(source)) == line
+    assert line_of(event_from_dict(source)) == line
 
 
 @pytest.mark.parametrize(
     "source",
     [
         {"type": "pong", "timestamp": 1},
-        {"type": "warning", "content": "never mind"},
         {"type": "text", "content": " "},
         {"type": "invented", "content": "who knows"},
         rich("writer_twitter", {"draft_id": "d", "content": "a piece"}),
@@ -61,24 +61,24 @@ def test_an_event_is_told_in_one_line(source: dict[str, Any], line: Line) -> Non
     ids=str,
 )
 def test_what_is_not_worth_a_line_has_none(source: dict[str, Any]) -> None:
-    assert describe(event_from_dict(source)) is None
+    assert line_of(event_from_dict(source)) is None
 
 
 def test_a_kind_with_every_field_left_out_is_no_error() -> None:
     """The service leaves fields out; a view must not die of that."""
     bare: list[dict[str, Any]] = [{"type": kind} for kind in EVENTS]
     bare += [{"type": kind, "message": {"type": name}} for kind, names in NESTED_EVENTS.items() for name in names]
-    assert [line for source in bare if (line := describe(event_from_dict(source))) and "\n" in line.text] == []
+    assert [line for source in bare if (line := line_of(event_from_dict(source))) and "\n" in line.text] == []
 
 
 def test_the_services_text_cannot_move_the_cursor() -> None:
-    assert describe(event_from_dict({"type": "text", "content": "a\x1b[2Jb"})) == Line("text", "a\ufffd[2Jb")
+    assert line_of(event_from_dict({"type": "text", "content": "a\x1b[2Jb"})) == Line("text", "a\ufffd[2Jb")
 
 
 def test_a_gap_and_a_finished_stream_are_told() -> None:
     drafts = MarketingData.from_dict({"tweet": [{"draft_id": "d"}], "reply": []})
-    assert describe(Gap(reason="3 messages are lost")) == Line("gap", "3 messages are lost")
-    assert describe(StreamClosed("writer_twitter", drafts)) == Line("marketing", "1 drafts")
-    assert describe(StreamClosed("writer_twitter", None, "timeout")) == Line(
+    assert line_of(Gap(reason="3 messages are lost")) == Line("gap", "messages are missing here: 3 messages are lost")
+    assert line_of(StreamClosed("writer_twitter", drafts)) == Line("marketing", "1 drafts")
+    assert line_of(StreamClosed("writer_twitter", None, "timeout")) == Line(
         "marketing", "writer_twitter could not be fetched: timeout"
     )

@@ -1,4 +1,4 @@
-"""One line for each event that a person wants to see, safe to print."""
+"""One line for each event that a person wants to see, safe to print, for every view of a task."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class Line(NamedTuple):
     """The rest, on one line."""
 
 
-def describe(event: Any) -> Line | None:
+def line_of(event: Any) -> Line | None:
     """Tell an event in one line.
 
     Args:
         event: any event of a task.
 
     Returns:
-        The line, or None for what is not worth one: pings, chunks of a stream, warnings.
+        The line, or None for what is not worth one: pings, chunks of a stream.
     """
     told = _TOLD.get(type(event).__name__)
     if told is None:
@@ -102,7 +102,7 @@ _TOLD: dict[str, tuple[str, Callable[[Any], str]]] = {
     "ProgressEvent": ("progress", _content),
     "PlanEvent": ("plan", _plan),
     "PlanStatusEvent": ("step", _step),
-    "InputEvent": ("question", _content),
+    "InputEvent": ("question", lambda event: event.content or "an answer, please"),
     "SearchEvent": ("search", _search),
     "BrowserEvent": ("browser", _browser),
     "FileEvent": ("file", _files),
@@ -113,6 +113,7 @@ _TOLD: dict[str, tuple[str, Callable[[Any], str]]] = {
     "StreamClosed": ("marketing", _stream),
     "FollowUpSuggestionEvent": ("next", _suggestions),
     "TaskResultEvent": ("result", _content),
+    "WarningEvent": ("warning", _content),
     "ErrorEvent": ("error", lambda event: event.error or event.content or str(event.code)),
-    "Gap": ("gap", lambda event: event.reason),
+    "Gap": ("gap", lambda event: f"messages are missing here: {event.reason}"),
 }
