@@ -106,6 +106,18 @@ def test_a_profile_lies_over_the_common_settings(monkeypatch: pytest.MonkeyPatch
     assert (load_config(path).base_url, load_config(path).timeout) == ("http://127.0.0.1:1", 11)
 
 
+@pytest.mark.parametrize("given", [("api_key", "jwt_token"), ("jwt_token", "api_key")])
+def test_the_credential_of_a_profile_stands_for_that_of_all(given: tuple[str, str], tmp_path: Path) -> None:
+    common, own = given
+    path = write(tmp_path / "mate.yaml", f"{common}: common\nprofiles: {{a: {{{own}: own}}, b: {{timeout: 12}}}}\n")
+    with_own, without = load_config(path, "a"), load_config(path, "b")
+    assert (getattr(with_own, own), getattr(with_own, common), getattr(without, common)) == ("own", None, "common")
+
+
+def test_a_profile_may_have_a_number_for_a_name(tmp_path: Path) -> None:
+    assert load_config(write(tmp_path / "mate.yaml", "profiles: {1: {timeout: 12}}"), "1").timeout == 12
+
+
 def test_a_profile_that_is_not_there_suggests_the_one_that_is(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="did you mean 'staging'"):
         load_config(write(tmp_path / "mate.yaml", PROFILES), "stagin")
@@ -122,6 +134,8 @@ def test_a_profile_without_a_file_is_told() -> None:
         ("timout: 3", "Unknown setting 'timout'.*did you mean 'timeout'"),
         ("mate: {apikey: k}", "did you mean 'api_key'"),
         ("mate: {}\nother: 1", "Unknown setting 'other'"),
+        ("mate: {}\ntimeout: 1", "timeout stands beside 'mate' in .*: move it below 'mate'"),
+        ("mates: {timeout: 1}", "did you mean 'mate'"),
         ("profiles: {a: {qqq: 1}}", "Unknown setting 'qqq'.*known are api_key"),
         ("transport: x", "Unknown setting 'transport'"),
         ("- a\n- b", "must hold names and values"),
@@ -199,6 +213,27 @@ def test_a_wrong_argument_names_its_field(name: str, value: Any) -> None:
     with pytest.raises(ConfigError, match=f"^{name} must ") as caught:
         ClientOptions(**settings)
     assert name == caught.value.field
+    assert "CANARY" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("a.example", "must start with http:// or https://"),
+        ("https://a.example:99999", "must name a host, and a port from 1 to 65535"),
+        ("https://", "must name a host"),
+        ("https://пример.example", "must be a URL of ASCII characters"),
+    ],
+)
+def test_a_wrong_url_is_told_by_what_is_wrong_with_it(url: str, words: str) -> None:
+    with pytest.raises(ConfigError, match=words):
+        ClientOptions(base_url=url)
+
+
+def test_options_of_another_kind_are_told_and_not_shown() -> None:
+    options: Any = "CANARY"
+    with pytest.raises(ConfigError, match=r"must be ClientOptions, not str.*load_config") as caught:
+        Client(options)
     assert "CANARY" not in str(caught.value)
 
 
@@ -294,7 +329,7 @@ def test_no_proxy_of_the_environment_stands_before_this_machine() -> None:
 
 def test_a_wrong_proxy_of_the_environment_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://user:CANARY@")
-    with pytest.raises(ConfigError, match="proxy in HTTPS_PROXY and its like must start with") as caught:
+    with pytest.raises(ConfigError, match="proxy in HTTPS_PROXY and its like must name a host") as caught:
         _ = ClientOptions().proxy
     assert "CANARY" not in str(caught.value)
 

@@ -70,14 +70,17 @@ def _plain_function(value: Any) -> Any:
 
 def _read_url(value: Any, schemes: Sequence[str], field_hint: str) -> SplitResult:
     if not isinstance(value, str) or not value.isascii() or re.search(r"[\x00-\x20\\]", value):
-        raise ValueError(f"must be a URL without spaces, such as {field_hint}")
+        raise ValueError(f"must be a URL of ASCII characters without spaces, such as {field_hint}")
     try:
         url = urlsplit(value)
-        port_is_good = url.port != 0
+        place_is_good = url.port != 0 and _is_host(url.hostname or "")
     except ValueError:
-        port_is_good = False
-    if not port_is_good or url.scheme not in schemes or not _is_host(url.hostname or ""):
-        raise ValueError(f"must start with {' or '.join(f'{scheme}://' for scheme in schemes)}, such as {field_hint}")
+        place_is_good = False
+    start = " or ".join(f"{scheme}://" for scheme in schemes)
+    if not value.lower().startswith(tuple(f"{scheme}://" for scheme in schemes)):
+        raise ValueError(f"must start with {start}, such as {field_hint}")
+    if not place_is_good:
+        raise ValueError(f"must name a host, and a port from 1 to 65535 if any, after {start}, such as {field_hint}")
     return url
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from wyseos.mate._settings import FILE_SETTINGS, hide_secrets
+from wyseos.mate._settings import CREDENTIALS, FILE_SETTINGS, hide_secrets
 from wyseos.mate.errors import ConfigError
 
 __all__ = ["check_names", "read_file"]
@@ -31,11 +31,16 @@ def read_file(path: Path, profile: str | None = None) -> dict[str, Any]:
     top = _mapping(_load(path), str(path))
     common = _mapping(top[_SECTION], f"{_SECTION!r} in {path}") if _SECTION in top else top
     if common is not top:
+        _refuse_both_shapes(top, path)
         check_names(top, str(path), (_SECTION, _PROFILES))
     profiles = _mapping(top.get(_PROFILES) or common.get(_PROFILES), f"{_PROFILES!r} in {path}")
     settings = {name: value for name, value in common.items() if name != _PROFILES}
-    check_names(settings, str(path), FILE_SETTINGS)
-    return settings | _profile(profiles, profile, path)
+    check_names(settings, str(path), FILE_SETTINGS if common is not top else (*FILE_SETTINGS, _SECTION, _PROFILES))
+    chosen = _profile({str(name): found for name, found in profiles.items()}, profile, path)
+    if any(chosen.get(name) is not None for name in CREDENTIALS):
+        # Its credential stands for that of all, also where a token of all would win over a key of its own.
+        settings = {name: value for name, value in settings.items() if name not in CREDENTIALS}
+    return settings | chosen
 
 
 def check_names(given: Iterable[object], place: str, known: Sequence[str]) -> None:
@@ -47,6 +52,12 @@ def check_names(given: Iterable[object], place: str, known: Sequence[str]) -> No
     for name in given:
         if name not in known:
             raise ConfigError(f"Unknown setting {name!r} in {place}: {_suggest(name, known)}", field=str(name))
+
+
+def _refuse_both_shapes(top: Mapping[Any, Any], path: Path) -> None:
+    for name in top:
+        if name in FILE_SETTINGS:
+            raise ConfigError(f"{name} stands beside {_SECTION!r} in {path}: move it below {_SECTION!r}.", field=name)
 
 
 def _suggest(name: object, known: Sequence[str]) -> str:
@@ -84,14 +95,14 @@ def _mapping(value: Any, place: str) -> Mapping[Any, Any]:
     return value
 
 
-def _profile(profiles: Mapping[Any, Any], profile: str | None, path: Path) -> dict[str, Any]:
+def _profile(profiles: Mapping[str, Any], profile: str | None, path: Path) -> dict[str, Any]:
     for name, settings in profiles.items():
         check_names(_mapping(settings, f"profile {name!r} in {path}"), f"profile {name!r} of {path}", FILE_SETTINGS)
     if profile is None:
         return {}
     if profile not in profiles:
         raise ConfigError(
-            f"There is no profile {profile!r} in {path}: {_suggest(profile, [str(name) for name in profiles])}",
+            f"There is no profile {profile!r} in {path}: {_suggest(profile, list(profiles))}",
             field=_PROFILES,
         )
     return dict(profiles[profile] or {})

@@ -25,6 +25,7 @@ from wyseos.mate._http import AsyncTransport, SyncTransport
 from wyseos.mate._request import Request, bare_call
 from wyseos.mate._response import Response
 from wyseos.mate.config import ClientOptions, Settings, load_config
+from wyseos.mate.errors import ConfigError
 from wyseos.mate.tasks.on_client import StartsAsyncTasks, StartsTasks
 
 if TYPE_CHECKING:
@@ -70,6 +71,9 @@ class _Face(Generic[Transport]):
         Raises:
             ConfigError: a setting cannot be used.
         """
+        if not isinstance(options, ClientOptions | None):
+            # The value is not shown: it may well be a key.
+            raise ConfigError(f"options must be ClientOptions, not {type(options).__name__}: see load_config(path).")
         self._set_up((load_config() if options is None else options).evolve(**overrides), None, None)
 
     def _set_up(self, options: ClientOptions, transport: Transport | None, credential: Credential | None) -> None:
