@@ -111,6 +111,18 @@ def test_content_that_cannot_be_sent_is_told(service: Any, content: Any) -> None
         service.upload_file(NamedFile("a.txt", content))
 
 
+@pytest.mark.parametrize("source", [b"text", io.BytesIO(b"text"), None], ids=["bytes", "file", "none"])
+def test_content_without_a_name_is_told_how_to_get_one(service: Any, source: Any) -> None:
+    with pytest.raises(ValidationError, match=r"must be a path, or NamedFile\(name, content\)"):
+        service.upload_file(source)
+
+
+def test_one_path_where_a_list_is_wanted_is_told(service: Any, tmp_path: Path) -> None:
+    for source in (tmp_path / "a.txt", str(tmp_path / "a.txt"), b"text", NamedFile("a.txt", b"text")):
+        with pytest.raises(ValidationError, match="must be a list"):
+            service.upload_files(source)
+
+
 def test_a_stream_that_cannot_be_rewound_is_told(service: Any) -> None:
     reading, writing = os.pipe()
     os.close(writing)

@@ -131,6 +131,16 @@ def test_create_and_wait_over_a_socket(ask: Ask) -> None:
 
 
 @both_faces
+def test_an_attachment_that_lacks_its_url_is_told_before_anything_is_sent(ask: Ask) -> None:
+    with RawServer((ok(),)) as server, pytest.raises(ValidationError, match="file_url is missing"):
+        ask(
+            lambda client: client.product.create_and_wait("Lamp", [{"file_name": "a.txt", "url": "u"}]),
+            base_url=server.base_url,
+        )
+    assert server.requests == []
+
+
+@both_faces
 def test_one_can_go_on_waiting_with_the_id_of_the_error(ask: Ask) -> None:
     with RawServer((ok(PENDING),)) as server, pytest.raises(SessionExecutionError) as caught:
         ask(lambda client: client.product.wait_for_report(7, 0, 2), base_url=server.base_url)

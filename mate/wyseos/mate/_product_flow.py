@@ -51,8 +51,10 @@ def create_and_wait(
     exchange: Exchange, product: str, attachments: Sequence[Mapping[str, Any]], polling: Polling
 ) -> Flow[ProductReport]:
     """Create a product, then wait for its report."""
-    files = [ProductAttachment(file.get("file_name", ""), file.get("file_url", "")) for file in attachments]
-    created = yield from exchange.data(create_product.call(CreateProductRequest(product, files)))
+    # What is missing is told by the model; what an upload told besides is left out.
+    told: list[dict[str, Any]] = [{name: file.get(name) for name in ("file_name", "file_url")} for file in attachments]
+    request = CreateProductRequest(product, [ProductAttachment(**file) for file in told])
+    created = yield from exchange.data(create_product.call(request))
     if not created.product_id:
         raise APIError(f"{create_product.OPERATION} succeeded, but its answer has no product_id", status_code=200)
     return (yield from wait_for_report(exchange, created.product_id, polling))

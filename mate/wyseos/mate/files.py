@@ -114,6 +114,8 @@ def open_parts(
     Raises:
         ValidationError: says all that is wrong with a file.
     """
+    if isinstance(sources, str | bytes | os.PathLike | NamedFile):
+        raise ValidationError("files must be a list; for one file there is upload_file", field="files")
     pieces: list[_Piece] = []
 
     def tell() -> None:
@@ -158,9 +160,13 @@ def _open(source: Source, stack: ExitStack, within: str | os.PathLike[str] | Non
     if isinstance(source, NamedFile):
         name, file = base_name(source.name), _as_file(source.content)
         faults = [*_name_faults(name), *_size_faults(file.seek(0, os.SEEK_END))]
-    else:
+    elif isinstance(source, str | os.PathLike):
         name = base_name(source)
         file, faults = _open_path(Path(source), stack, within)
+    else:
+        raise ValidationError(
+            f"A file must be a path, or NamedFile(name, content), not {type(source).__name__}", field="file"
+        )
     if faults:
         raise ValidationError(f"{name or 'The file'} cannot be uploaded: {'; '.join(faults)}", field="file")
     size = file.seek(0, os.SEEK_END)
@@ -224,7 +230,10 @@ def _name_faults(name: str) -> list[str]:
     if not name:
         return ["it has no name"]
     extension = Path(name).suffix.lower()
-    return [] if extension in EXTENSIONS else [f"{extension or 'no extension'} is none of {' '.join(EXTENSIONS)}"]
+    if extension in EXTENSIONS:
+        return []
+    found = f"{extension} is none of" if extension else "it has no extension, and needs one of"
+    return [f"{found} {' '.join(EXTENSIONS)}"]
 
 
 def _size_faults(size: int) -> list[str]:
