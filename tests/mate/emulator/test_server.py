@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import socket
 import threading
 import time
+import warnings
 
 import httpx
 import pytest
@@ -13,6 +16,7 @@ import wyseos.mate.emulator as package
 from tests.mate.emulator import outsiders
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.emulator.clock import Clock
+from wyseos.mate.emulator.local import LocalServer
 
 
 def test_it_starts_within_300_ms_and_stops_as_fast() -> None:
@@ -46,6 +50,30 @@ def test_it_stops_at_once_while_a_session_waits_and_a_request_hangs(caplog: pyte
             emulator.close()
     assert time.perf_counter() - began < 1
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+def test_what_is_accepted_just_as_it_stops_is_closed_as_well() -> None:
+    server, late, stopping = LocalServer(app=None), list[socket.socket](), threading.Event()
+    server.start()
+    loop, stop = server._loop, server._stop
+    assert loop is not None
+    assert stop is not None
+
+    def connect_and_stop() -> None:
+        """Runs in the server's loop, which so takes the connections in the very turn in which it is stopped."""
+        late.extend(socket.create_connection(("127.0.0.1", int(server.base_url.rpartition(":")[2]))) for _ in range(3))
+        loop.call_soon(stop.set)
+        stopping.set()
+
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        loop.call_soon_threadsafe(connect_and_stop)
+        assert stopping.wait(5)
+        server.close()
+        for connection in late:
+            connection.close()
+        gc.collect()
+    assert [str(warning.message) for warning in told] == []
 
 
 def test_several_run_side_by_side() -> None:

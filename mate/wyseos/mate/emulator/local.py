@@ -7,6 +7,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from uvicorn.config import Config
@@ -16,6 +17,8 @@ from wyseos.mate.emulator.wire import HttpProtocol, Peer, WebSocketProtocol, Wir
 
 _HOST = "127.0.0.1"
 _LONGEST_START = 10.0
+# Of the loop, from a connection that the system has taken to a protocol that knows of it.
+_TURNS_TO_ACCEPT = 3
 _SETTINGS: dict[str, Any] = {
     "http": HttpProtocol,
     "ws": WebSocketProtocol,
@@ -96,8 +99,16 @@ class LocalServer:
         server = await self._loop.create_server(protocol, sock=self._socket)
         self._ready.set()
         await self._stop.wait()
+        await self._accept_no_more()
         server.close()
         await self._hang_up(state, wires)
+
+    async def _accept_no_more(self) -> None:
+        """Let what was accepted a moment ago get to its protocol: a closed server would drop it, its socket open."""
+        with suppress(NotImplementedError):  # Windows has other loops
+            asyncio.get_running_loop().remove_reader(self._socket)
+        for _ in range(_TURNS_TO_ACCEPT):
+            await asyncio.sleep(0)
 
     async def _hang_up(self, state: ServerState, wires: dict[Peer, Wire]) -> None:
         for connection in list(state.connections):
