@@ -16,6 +16,7 @@ from tests.support.faces import Ask, both_faces, call_async, call_sync
 from tests.support.raw_server import Connection, RawServer, envelope, http, ok
 from wyseos.generated.api.session import get_session
 from wyseos.mate import AsyncClient, Client, ClientOptions, ConfigError, NetworkError, ValidationError, WyseError
+from wyseos.mate._auth import Credential
 from wyseos.mate.client import Request, Response
 from wyseos.mate.errors import AuthenticationError
 from wyseos.mate.models import CreateSessionRequest
@@ -98,6 +99,17 @@ def test_hooks_see_each_try_and_each_answer_but_no_credential(ask: Ask) -> None:
 
 
 @both_faces
+@pytest.mark.parametrize(("name", "text"), [("x-a", "1\r\nx-b: 2"), ("x-a", "é"), ("x-a", 1), ("x-api-key", "other")])
+def test_a_header_of_a_hook_that_cannot_be_sent_is_told(ask: Ask, name: str, text: Any) -> None:
+    def change(request: Request) -> None:
+        request.headers[name] = text
+
+    with RawServer((ok(SESSION),)) as server, pytest.raises(ConfigError, match="before_request hook"):
+        ask(read, base_url=server.base_url, before_request=change)
+    assert server.requests == []
+
+
+@both_faces
 def test_what_a_hook_raises_reaches_the_caller(ask: Ask) -> None:
     def stop(_: object) -> None:
         raise ZeroDivisionError
@@ -162,6 +174,17 @@ def test_a_token_function_is_asked_once_and_again_after_a_401(ask: Ask) -> None:
             jwt_token=lambda: next(tokens),
         )
     assert [request.headers["authorization"] for request in server.requests] == ["first", "first", "second"]
+
+
+def test_a_token_that_another_thread_has_renewed_meanwhile_is_kept() -> None:
+    tokens = iter(["first", "second", "third"])
+    credential = Credential(None, lambda: next(tokens))
+    refused = credential.header()[1]
+    renewed = []
+    for _ in range(2):  # both threads sent the first one, and both were refused
+        credential.renew(refused)
+        renewed.append(credential.header()[1].reveal())
+    assert renewed == ["second", "second"]
 
 
 @both_faces

@@ -36,10 +36,11 @@ class Credential:
         Raises:
             ConfigError: there is no credential, or the function returned what cannot be one.
         """
-        if self._ask is not None and self._token is None:
-            self._token = _checked(self._ask())
-        if self._token:
-            return "authorization", self._token
+        token = self._token  # looked at once: another thread may forget it meanwhile
+        if self._ask is not None and token is None:
+            token = self._token = _checked(self._ask())
+        if token:
+            return "authorization", token
         if self._api_key:
             return "x-api-key", self._api_key
         raise ConfigError(
@@ -47,11 +48,16 @@ class Credential:
             field="api_key",
         )
 
-    def renew(self) -> bool:
-        """Forget a token that was refused, so that the function is asked again; False where there is no function."""
+    def renew(self, refused: Secret) -> bool:
+        """Forget a token that was refused, so that the function is asked again; False where there is no function.
+
+        Args:
+            refused: what was sent. Where another thread has asked for a new token since, that one is kept.
+        """
         if self._ask is None:
             return False
-        self._token = None
+        if self._token is refused:
+            self._token = None
         return True
 
 

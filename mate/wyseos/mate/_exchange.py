@@ -14,8 +14,9 @@ from wyseos.mate._flow import Flow, Send, Sleep
 from wyseos.mate._request import Request, make_request
 from wyseos.mate._response import Response, read_answer
 from wyseos.mate._retry import Fault, wait_before_next_try
+from wyseos.mate._settings import read_headers
 from wyseos.mate.config import ClientOptions
-from wyseos.mate.errors import APIError, AuthenticationError, WyseError, fault_of
+from wyseos.mate.errors import APIError, AuthenticationError, ConfigError, WyseError, fault_of
 
 __all__ = ["Exchange"]
 
@@ -64,13 +65,14 @@ class Exchange:
         renewed = False
         while True:
             request = self._request(call, attempt=len(faults) + 1)
+            credential = self.credential.header()
             try:
-                response = yield Send(request, self.credential.header(), self.options.timeout, until)
+                response = yield Send(request, credential, self.options.timeout, until)
                 self._show(response)
                 return read(call, response)
             except WyseError as error:
                 failure = error
-            if isinstance(failure, AuthenticationError) and not renewed and self.credential.renew():
+            if isinstance(failure, AuthenticationError) and not renewed and self.credential.renew(credential[1]):
                 renewed = True
                 continue
             faults.append(fault_of(failure))
@@ -85,6 +87,7 @@ class Exchange:
         request.attempt = attempt
         for hook in self.options.before_request:
             hook(request)
+            _check_headers(request)
         return request
 
     def _show(self, response: Response) -> None:
@@ -107,3 +110,14 @@ class Exchange:
             jitter=self.draw(),
             told=failure.retry_after if isinstance(failure, APIError) else None,
         )
+
+
+def _check_headers(request: Request) -> None:
+    """Refuse a header of a hook that could not be sent as it is (security row 6)."""
+    try:
+        read_headers(request.headers)
+    except ValueError as error:
+        reason = str(error)
+    else:
+        return
+    raise ConfigError(f"headers that a before_request hook has changed {reason}.", field="before_request")
