@@ -46,6 +46,7 @@ _BAD_CERTIFICATE = _Told(
     "The certificate of {host} is not trusted",
     "If the certificate is your own, name the file of its authority in ca_bundle.",
 )
+_TRY_AGAIN = "Check the network and the proxy, then try again."
 
 # Why no connection came about: looked for in the chain of causes.
 _CAUSES: tuple[tuple[type[BaseException], _Told], ...] = (
@@ -55,14 +56,22 @@ _CAUSES: tuple[tuple[type[BaseException], _Told], ...] = (
 )
 # The first row that fits decides.
 _FAULTS: tuple[tuple[type[BaseException], _Told], ...] = (
-    (httpx.ConnectTimeout, _Told(Fault.CONNECT_TIMEOUT, "No connection to {host} within {timeout:g} s")),
-    (httpx.PoolTimeout, _Told(Fault.CONNECT_TIMEOUT, "No free connection to {host} within {timeout:g} s")),
+    (httpx.ConnectTimeout, _Told(Fault.CONNECT_TIMEOUT, "No connection to {host} within {timeout:g} s", _TRY_AGAIN)),
+    (
+        httpx.PoolTimeout,
+        _Told(
+            Fault.CONNECT_TIMEOUT, "No free connection to {host} within {timeout:g} s", "Make fewer calls at a time."
+        ),
+    ),
     (httpx.TimeoutException, _Told(Fault.TIMED_OUT, "{host} stood still for {timeout:g} s", "Raise timeout.")),
     (httpx.ProxyError, _Told(Fault.FINAL, "The proxy did not let the request through", "Check the proxy setting.")),
     (httpx.ConnectError, _Told(Fault.REFUSED, "No connection to {host}", "Check base_url, the network and the proxy.")),
-    (httpx.LocalProtocolError, _Told(Fault.FINAL, "The request to {host} could not be written")),
-    (httpx.TransportError, _Told(Fault.CUT, "The connection to {host} broke")),
-    (CutShort, _Told(Fault.CUT, "The answer of {host} ended before its end")),
+    (
+        httpx.LocalProtocolError,
+        _Told(Fault.FINAL, "The request to {host} could not be written", "Look at headers and hooks."),
+    ),
+    (httpx.TransportError, _Told(Fault.CUT, "The connection to {host} broke", _TRY_AGAIN)),
+    (CutShort, _Told(Fault.CUT, "The answer of {host} ended before its end", _TRY_AGAIN)),
 )
 _FAILURES = (httpx.TransportError, CutShort)
 _DEADLINE = _Told(Fault.DEADLINE, "The deadline passed before {host} had answered", "Raise deadline.")

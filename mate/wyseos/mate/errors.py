@@ -241,6 +241,7 @@ _HINT_BY_CODE: dict[int, str] = {
 }
 
 _HINT_BY_CLASS: dict[type[APIError], str] = {
+    APIError: "Look at the answer in details['body'], and check base_url; if it stays, report the request id.",
     AuthenticationError: "Check the API key or the JWT, and that it is meant for this base_url.",
     AuthorizationError: "This key may not do this. Use one of the account that owns the object.",
     NotFoundError: _HINT_BY_CODE[4203],
