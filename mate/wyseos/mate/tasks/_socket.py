@@ -195,6 +195,9 @@ class Socket:
             async with asyncio.timeout(_CLOSE_PATIENCE):
                 await connection.wait_closed()
         except TimeoutError:
+            pass
+        finally:
+            # Also where this is cancelled: TLS takes several turns of the loop to close, and there may be no more.
             connection.transport.abort()
 
     def _ending(self) -> Ending:

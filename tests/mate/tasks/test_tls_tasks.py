@@ -1,0 +1,124 @@
+"""Tasks on an encrypted line, and through a proxy: `wss` and `ws` through both clients and the WebSocket client."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import ssl
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+import trustme
+
+from wyseos.mate import AsyncClient, Client
+from wyseos.mate.config import ClientOptions
+from wyseos.mate.emulator import Emulator
+from wyseos.mate.websocket import WebSocketClient
+
+
+class Relay:
+    """Passes bytes on to a server: as its TLS front, or as a proxy that is asked to CONNECT."""
+
+    def __init__(self, port: int | None = None, tls: ssl.SSLContext | None = None) -> None:
+        self.asked: list[str] = []
+        self._target, self._tls = port, tls
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._server = self._run(asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._tls))
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._run(self._end())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _run(self, work: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+
+    async def _end(self) -> None:
+        self._server.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        await asyncio.wait_for(asyncio.gather(*others, return_exceptions=True), 10)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        port = self._target or await self._tunnel(reader, writer)
+        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.gather(self._pass_on(reader, far_writer), self._pass_on(far_reader, writer))
+
+    async def _tunnel(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> int:
+        head = await reader.readuntil(b"\r\n\r\n")
+        method, target, *_ = head.decode().split()
+        self.asked.append(f"{method} {target}")
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        return int(target.rpartition(":")[2])
+
+    @staticmethod
+    async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await reader.read(65536):
+                writer.write(data)
+                await writer.drain()
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
+
+
+@pytest.fixture
+def encrypted(wyseos_emulator: Emulator, tmp_path: Path) -> Iterator[ClientOptions]:
+    """Settings that reach the emulator over TLS, with a certificate of an authority of our own."""
+    authority, bundle = trustme.CA(), tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(bundle))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    port = int(wyseos_emulator.base_url.rpartition(":")[2])
+    with Relay(port, context) as front:
+        key = wyseos_emulator.api_key
+        yield ClientOptions(api_key=key, base_url=f"https://127.0.0.1:{front.port}", ca_bundle=bundle)
+
+
+def test_a_task_runs_over_wss(encrypted: ClientOptions) -> None:
+    with Client(encrypted) as client:
+        assert client.run("Find trends").success
+
+
+async def test_a_task_runs_over_wss_on_the_async_client(encrypted: ClientOptions) -> None:
+    async with AsyncClient(encrypted) as client:
+        assert (await client.run("Find trends")).success
+
+
+def test_a_line_by_itself_runs_over_wss(encrypted: ClientOptions) -> None:
+    with Client(encrypted) as client:
+        session_id = client.run("Find trends").session_id
+    line = WebSocketClient(options=encrypted, session_id=session_id)
+    line.connect()
+    assert line.connected
+    line.disconnect()
+    assert not line.connected
+
+
+def test_a_task_runs_through_a_proxy(encrypted: ClientOptions) -> None:
+    with Relay() as proxy, Client(encrypted, proxy=f"http://127.0.0.1:{proxy.port}") as client:
+        assert client.run("Find trends").success
+    # One connection for REST, one for the line: neither went past the proxy.
+    assert proxy.asked == [f"CONNECT {encrypted.base_url.removeprefix('https://')}"] * 2
+
+
+@pytest.mark.wyseos(scenario="patient", speed=1)
+def test_a_client_that_is_closed_in_the_middle_of_a_task_leaves_no_connection_open(encrypted: ClientOptions) -> None:
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        for _ in range(10):
+            with Client(encrypted) as client:
+                next(iter(client.start("Find trends")))
+        gc.collect()
+    assert [str(warning.message) for warning in told] == []
