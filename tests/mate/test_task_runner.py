@@ -79,9 +79,10 @@ def test_a_new_runner_of_an_old_session_does_not_replay_it(client: Client, wyseo
     assert len(session.starts) == 2
 
 
-def test_an_empty_task_is_refused(runner: TaskRunner) -> None:
-    with pytest.raises(ValidationError):
-        runner.run_task("")
+@pytest.mark.parametrize("task", ["", " \n", None])
+def test_an_empty_task_is_refused(runner: TaskRunner, task: Any) -> None:
+    with pytest.raises(ValidationError, match="task is empty"):
+        runner.run_task(task)
 
 
 def test_only_one_task_runs_at_a_time(runner: TaskRunner) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from wyseos.generated.models import StartData, StartMessage, StartTask, UploadedFile
 from wyseos.generated.validation import segment
-from wyseos.mate.errors import SessionExecutionError
+from wyseos.mate.errors import SessionExecutionError, ValidationError
 from wyseos.mate.tasks._socket import Address
 from wyseos.mate.tasks.driver import Driver
 from wyseos.mate.tasks.history import History
@@ -161,6 +161,8 @@ def start_of(
     Raises:
         ValidationError: the task is empty.
     """
+    if not isinstance(task, str) or not task.strip():
+        raise ValidationError("task is empty; say in words what is to be done", field="task")
     files = [UploadedFile.from_dict(attachment) for attachment in attachments] if attachments else None
     data = StartData(messages=[StartTask(content=task)], attachments=files, extra=extra or None)
     resend_in = _ENDED_BEFORE if status != "created" else frozenset({"created"})
