@@ -26,7 +26,7 @@ from wyseos.mate._response import Response
 from wyseos.mate._retry import RULES, Fault
 from wyseos.mate._secret import MASK, redact
 from wyseos.mate.config import ClientOptions
-from wyseos.mate.errors import ConfigError, NetworkError, WyseError
+from wyseos.mate.errors import LOOK_FIRST, ConfigError, NetworkError, WyseError
 
 __all__ = ["AsyncTransport", "SyncTransport"]
 
@@ -156,7 +156,7 @@ class _Transport(Generic[P]):
             may_have_been_taken=taken,
             fault=told.fault,
             retryable=told.fault not in (Fault.CERTIFICATE, Fault.FINAL),
-            hint="Look whether it was done before you try again." if taken else told.hint,
+            hint=LOOK_FIRST if taken else told.hint,
         )
 
 

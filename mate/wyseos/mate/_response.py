@@ -10,9 +10,9 @@ from attrs import field, frozen
 
 from wyseos.generated import codec
 from wyseos.generated.call import Call, Operation
-from wyseos.mate._retry import read_http_date, read_retry_after
+from wyseos.mate._retry import RULES, read_http_date, read_retry_after
 from wyseos.mate._secret import Secret, redact
-from wyseos.mate.errors import APIError, DecodeError, api_error
+from wyseos.mate.errors import LOOK_FIRST, APIError, DecodeError, ServerError, api_error, fault_of
 
 __all__ = ["Response", "read_answer"]
 
@@ -98,7 +98,7 @@ def read_answer(call: Call[T], response: Response, secrets: Iterable[Secret]) ->
 
 def _error(response: Response, message: str, secrets: Iterable[Secret], code: int | None = None) -> APIError:
     """Make the error of an answer: class and hint by status and code, the start of the body quoted, redacted."""
-    return api_error(
+    error = api_error(
         message,
         status_code=response.status_code,
         code=code,
@@ -106,6 +106,10 @@ def _error(response: Response, message: str, secrets: Iterable[Secret], code: in
         request_id=response.request_id and redact(response.request_id, secrets),
         retry_after=response.retry_after,
     )
+    may_have_been_done = isinstance(error, ServerError) or RULES[fault_of(error)].taken
+    if may_have_been_done and not response.operation.is_read:
+        error.hint = LOOK_FIRST
+    return error
 
 
 def _code(envelope: Any) -> int | None:

@@ -249,6 +249,9 @@ _HINT_BY_CLASS: dict[type[APIError], str] = {
     ServerError: "Try again later; if it stays, report the request id.",
 }
 
+# For whatever may have been done although it looks failed: said in place of "try again".
+LOOK_FIRST = "Look whether it was done before you try again."
+
 _RETRYABLE_STATUSES = frozenset({429, 502, 503, 504})
 _RETRYABLE_CODES = frozenset({4200, 4201, 4202, 5000})
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from wyseos.generated.call import Operation
-from wyseos.mate.errors import APIError
+from wyseos.mate.errors import LOOK_FIRST, APIError
 
 __all__ = ["as_id", "demand", "documented_as"]
 
@@ -47,5 +47,5 @@ def demand(answer: M, field: str, operation: Operation) -> M:
         f"{operation} succeeded, but its answer has no {field}",
         status_code=200,
         details={"endpoint": str(operation)},
-        hint="Look whether it was done before you try again.",
+        hint=LOOK_FIRST,
     )
