@@ -21,6 +21,7 @@ from wyseos.mate.models import (
     ProductAttachment,
     UpdateSessionNameRequest,
 )
+from wyseos.mate.services.user import CallFilters, UserService
 
 EMPTY_PAGE = {"page_num": 3, "page_size": 5, "total": 0, "total_page": 0, "data": []}
 PAGE_3 = ListOptions(3, 5)
@@ -337,6 +338,11 @@ def public(service: object) -> dict[str, Any]:
     return {
         name: member for name, member in inspect.getmembers(service) if not name.startswith("_") and callable(member)
     }
+
+
+def test_the_walk_over_calls_takes_the_filters_of_a_page() -> None:
+    filters = list(inspect.signature(UserService.list_calls).parameters)[2:]  # after self and options
+    assert filters == list(CallFilters.__annotations__)
 
 
 def signature(method: Any) -> str:

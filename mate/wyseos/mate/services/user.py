@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from wyseos.generated.api.user import create_api_key, delete_api_key, get_call_filter_values, list_api_keys, list_calls
 from wyseos.generated.models import APIKey, CallFilterValues, CallRecord, CreateAPIKeyRequest, CreateAPIKeyResponse
@@ -17,7 +17,19 @@ from wyseos.mate.services import documented_as
 if TYPE_CHECKING:
     from wyseos.mate.client import AsyncClient, Client
 
-__all__ = ["AsyncUserService", "UserService"]
+__all__ = ["AsyncUserService", "CallFilters", "UserService"]
+
+
+class CallFilters(TypedDict, total=False):
+    """Which records of the credit history are wanted, and in which order; see `UserService.list_calls`."""
+
+    platform: str | None
+    api_key_name: str | None
+    start_date: date | None
+    end_date: date | None
+    order_field: CallOrderField | None
+    order: CallOrder | None
+    status: CallStatus | None
 
 
 def _all_keys(limit: int | None, page_size: int) -> Pages[APIKey]:
@@ -30,7 +42,7 @@ def _all_keys(limit: int | None, page_size: int) -> Pages[APIKey]:
     )
 
 
-def _all_calls(filters: dict[str, Any], limit: int | None, page_size: int) -> Pages[CallRecord]:
+def _all_calls(filters: CallFilters, limit: int | None, page_size: int) -> Pages[CallRecord]:
     return Pages(
         lambda num, size: list_calls.call(page_num=num, page_size=size, **filters),
         rows=lambda page: page.data,
@@ -129,7 +141,9 @@ class UserService:
         )
         return page_of(self._client._run(call), asked)
 
-    def iter_calls(self, *, limit: int | None = None, page_size: int = 20, **filters: Any) -> Iterator[CallRecord]:
+    def iter_calls(
+        self, *, limit: int | None = None, page_size: int = 20, **filters: Unpack[CallFilters]
+    ) -> Iterator[CallRecord]:
         """Give the whole credit history, each record once, fetching pages as they are consumed.
 
         Args:
@@ -189,7 +203,9 @@ class AsyncUserService:
         )
         return page_of(await self._client._run(call), asked)
 
-    def iter_calls(self, *, limit: int | None = None, page_size: int = 20, **filters: Any) -> AsyncIterator[CallRecord]:
+    def iter_calls(
+        self, *, limit: int | None = None, page_size: int = 20, **filters: Unpack[CallFilters]
+    ) -> AsyncIterator[CallRecord]:
         return walk_async(self._client._run, _all_calls(filters, limit, page_size))
 
     async def get_call_filter_values(self) -> CallFilterValues:
