@@ -16,7 +16,7 @@ from wyseos.mate._product_flow import Polling, wait_for_report
 from wyseos.mate._response import Response
 from wyseos.mate._secret import Secret
 from wyseos.mate.config import ClientOptions
-from wyseos.mate.errors import NotFoundError
+from wyseos.mate.errors import AuthenticationError, NotFoundError
 
 DONE = {"product_id": "7", "status": "completed", "analysis_result": {"report_id": "r"}}
 PENDING = {"product_id": "7", "status": "pending"}
@@ -138,6 +138,14 @@ def test_an_attachment_that_lacks_its_url_is_told_before_anything_is_sent(ask: A
             base_url=server.base_url,
         )
     assert server.requests == []
+
+
+@both_faces
+def test_whatever_breaks_off_the_wait_tells_the_product(ask: Ask) -> None:
+    created = ok({"product_id": 7, "status": "pending"})
+    with RawServer((created, http(status=401))) as server, pytest.raises(AuthenticationError) as caught:
+        ask(lambda client: client.product.create_and_wait("Lamp", None, 0), base_url=server.base_url)
+    assert caught.value.details["product_id"] == "7"
 
 
 @both_faces

@@ -57,7 +57,12 @@ def create_and_wait(
     created = yield from exchange.data(create_product.call(request))
     if not created.product_id:
         raise APIError(f"{create_product.OPERATION} succeeded, but its answer has no product_id", status_code=200)
-    return (yield from wait_for_report(exchange, created.product_id, polling))
+    try:
+        return (yield from wait_for_report(exchange, created.product_id, polling))
+    except WyseError as error:
+        # Whatever broke off the wait: without the id, nobody could go on with it.
+        error.details = {**(error.details or {}), "product_id": created.product_id}
+        raise
 
 
 def wait_for_report(exchange: Exchange, product_id: str, polling: Polling) -> Flow[ProductReport]:
