@@ -104,8 +104,10 @@ def test_a_line_that_cannot_be_opened_is_an_error_that_tells_why(wyseos_emulator
 
 
 def test_a_session_without_an_id_and_a_wrong_address_are_refused() -> None:
+    before = set(threading.enumerate())
     with pytest.raises(ValidationError):
         WebSocketClient("http://127.0.0.1:1", "key").connect()
+    assert set(threading.enumerate()) <= before
     with pytest.raises(ConfigError):
         WebSocketClient("ftp://127.0.0.1", "key")
 

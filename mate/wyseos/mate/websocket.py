@@ -218,11 +218,11 @@ class OwnLine:
 
     def __init__(self, owner: WebSocketClient) -> None:
         self._owner = owner
+        self._address = address_of(owner.options, owner.session_id, owner.max_message_size)
         self._client = Client(owner.options)
         self._thread = loop_of(self._client)
         self._arrived = threading.Event()
         self._inbox = Inbox(owner.settings().budget, self._arrived, lambda: self._thread.soon(self._drained))
-        self._address = address_of(owner.options, owner.session_id, owner.max_message_size)
         self._driver: Driver | None = None
         self._future: Future[Done] | None = None
         self._dispatcher = threading.Thread(target=self._dispatch, name="wyseos-handlers", daemon=True)
