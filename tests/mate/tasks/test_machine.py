@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import messages as said
-from wyseos.generated.models import StartData, StartMessage, StartTask
+from wyseos.generated.models import PauseMessage, StartData, StartMessage, StartTask, StopMessage
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan, PlanOverallStatus
 from wyseos.mate.tasks.machine import FOLLOW_UP_PATIENCE, STOP_PATIENCE, TaskMachine
@@ -154,6 +154,14 @@ def test_a_start_made_before_the_line_was_open_goes_out_once_it_is() -> None:
     machine.receive(START, 0.0)
     assert [Send(START.message)] == list(machine.receive(Opened(), 1.0))
     assert list(new_machine().receive(Opened(), 1.0)) == []
+
+
+@pytest.mark.parametrize(("command", "message"), [(Pause("wait"), PauseMessage), (Stop("enough"), StopMessage)])
+def test_what_is_asked_for_before_there_is_a_line_goes_out_after_the_start(command: Any, message: Any) -> None:
+    machine = new_machine()
+    machine.receive(START, 0.0)
+    machine.receive(command, 0.5)
+    assert list(machine.receive(Opened(), 1.0)) == [Send(START.message), Send(message(reason=command.reason))]
 
 
 def test_a_second_round_forgets_the_plan_and_the_outcome_of_the_first() -> None:

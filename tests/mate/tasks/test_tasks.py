@@ -262,6 +262,24 @@ def test_a_task_is_stopped(client: Client) -> None:
 
 
 @patient
+def test_a_task_is_stopped_before_it_has_a_line(client: Client, emulator: Emulator) -> None:
+    with client.start("Find trends") as task:
+        task.stop("a mistake")
+        assert task.result().error == "the task was stopped"
+    assert len(emulator.sessions[task.session_id].starts) == 1
+
+
+@patient
+async def test_an_async_task_is_stopped_as_soon_as_it_is_there(emulator: Emulator) -> None:
+    async with (
+        AsyncClient(base_url=emulator.base_url, api_key=emulator.api_key) as client,
+        await client.start("Find trends") as task,
+    ):
+        await task.stop("a mistake")
+        assert (await task.result()).error == "the task was stopped"
+
+
+@patient
 def test_a_task_is_paused(client: Client) -> None:
     with client.start("Find trends") as task:
         next(iter(task))

@@ -99,6 +99,8 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         self._work = asyncio.get_running_loop().create_task(self._engine.run(beginning, old=old))
 
     async def _do(self, command: Command) -> None:
+        if not self._engine.is_under_way:
+            await asyncio.sleep(0)  # a round that was begun in this turn of the loop is under way in the next
         self._engine.command(command)
 
     async def _attend_to(self, item: TaskEvent | Question) -> None:

@@ -96,6 +96,11 @@ class Engine:
             self.inbox.close()
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether a round runs."""
+        return self._driver is not None
+
+    @property
     def is_open(self) -> bool:
         """Whether the line is open now."""
         return self._driver is not None and self._driver.is_open

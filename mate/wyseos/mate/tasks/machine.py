@@ -94,9 +94,9 @@ class TaskMachine:
         self.outcome: Done | None = None
         self._state = TaskState.IDLE
         self._resend_in: frozenset[str] = frozenset()
+        self._first: ClientMessage | None = None  # the start
         self._doubt: ClientMessage | None = None
-        self._after_plan = False
-        self._settling = False
+        self._after_plan = self._settling = False
         self._result: Done | None = None
         self._followed = False
         self._asked = ""
@@ -201,7 +201,7 @@ class TaskMachine:
 
     def _on_start(self, start: Start, now: float) -> Sequence[Action]:
         self._demand(Signal.START, "a task is already under way in this session")
-        self._resend_in, self._doubt = start.resend_in, start.message
+        self._resend_in, self._first, self._doubt = start.resend_in, start.message, start.message
         self.plan = self.question = self.outcome = self._result = None
         self._after_plan = False
         self._deadlines.clear()
@@ -246,7 +246,8 @@ class TaskMachine:
     # ---- what the line and the clock tell
 
     def _on_opened(self, opened: Opened, now: float) -> Sequence[Action]:
-        return [Send(self._doubt)] if self._doubt is not None else ()
+        early = self._doubt is not self._first  # a pause or a stop that was asked for before there was a line
+        return [Send(message) for message in (self._first, self._doubt if early else None) if message is not None]
 
     def _on_resynced(self, report: Resynced, now: float) -> Sequence[Action]:
         if self._result is not None:
