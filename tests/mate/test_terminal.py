@@ -184,6 +184,7 @@ def test_in_a_terminal_output_stands_above_the_prompt(terminal: Terminal) -> Non
     terminal.expect("? Shall I go ahead")
     terminal.type("y\n")
     terminal.expect("Done.")
+    terminal.expect("Next task> ")
     terminal.type("q\n")
     terminal.expect("left")
 

@@ -228,8 +228,8 @@ class Conversation:
                 self._screen.show(words)
             if isinstance(event, InputEvent):
                 self._turn.set()
+        self._over = True  # before the end is shown, for the prompt below it
         self._show_end()
-        self._over = True
         self._turn.set()
 
     def _show_end(self) -> None:
