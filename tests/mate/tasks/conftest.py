@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -59,3 +59,16 @@ def run(request: pytest.FixtureRequest) -> Run:
         return events, result
 
     return run
+
+
+@pytest.fixture
+def emulator(wyseos_emulator: Emulator) -> Iterator[Emulator]:
+    """The emulator; at the end of a test the client must have sent nothing wrong."""
+    yield wyseos_emulator
+    assert wyseos_emulator.violations == []
+
+
+@pytest.fixture
+def client(emulator: Emulator) -> Iterator[Client]:
+    with Client(base_url=emulator.base_url, api_key=emulator.api_key) as client:
+        yield client
