@@ -62,6 +62,18 @@ def test_a_missing_key_is_told_in_one_line_before_anything_is_sent(wyseos_emulat
     assert "api_key" in done.stderr
 
 
+def test_the_nearest_mate_yaml_is_found(wyseos_emulator: Emulator, tmp_path: Path) -> None:
+    settings = f"api_key: {wyseos_emulator.api_key}\nbase_url: {wyseos_emulator.base_url}\n"
+    (tmp_path / "mate.yaml").write_text(settings, "utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "wyseos.mate.cli", "run", "Compare"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=50, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_an_empty_task_is_refused(wyseos_emulator: Emulator) -> None:
     done = wyse("run", " ", emulator=wyseos_emulator)
 

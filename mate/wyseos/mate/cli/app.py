@@ -109,7 +109,7 @@ def _client(emulated: bool, config: Path | None) -> Iterator[Client]:
             served = stack.enter_context(Emulator())
             options = ClientOptions(base_url=served.base_url, api_key=served.api_key)
         else:
-            options = load_config(str(config)) if config else ClientOptions()
+            options = load_config(str(config) if config else None)
         yield stack.enter_context(Client(options))
 
 
