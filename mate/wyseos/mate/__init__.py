@@ -9,8 +9,9 @@
 Importing this package loads nothing else: each name below is loaded when it is first used.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from wyseos.generated._lazy import attribute
 
 if TYPE_CHECKING:
     from wyseos.mate.client import AsyncClient as AsyncClient
@@ -62,12 +63,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    home = _HOME_OF.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value  # found at once the next time
-    return value
+    return attribute(__name__, _HOME_OF, name)
 
 
 def __dir__() -> list[str]:

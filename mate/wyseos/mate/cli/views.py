@@ -24,7 +24,7 @@ from wyseos.mate.tasks.lines import Line, line_of
 
 _SHOWN_LINES = 6
 _CLOSED = (PlanStatus.DONE, PlanStatus.SKIP, PlanStatus.ERROR)
-_MARKS = {
+_MARKS: dict[str, tuple[str, str]] = {
     PlanStatus.NOT_STARTED: ("○", "dim"),
     PlanStatus.DONE: ("✓", "green"),
     PlanStatus.SKIP: ("–", "dim"),
@@ -189,7 +189,7 @@ class LiveView:
             grid = Table.grid(padding=(0, 1))
             grid.add_row(self._spinner, label)
             return grid
-        mark, style = _MARKS.get(status, ("○", "dim"))  # type: ignore[call-overload]  # an unknown status is a plain str
+        mark, style = _MARKS.get(status, ("○", "dim"))
         return Text.assemble((f"{mark} ", style), label)
 
     def _activity(self) -> RenderableType:

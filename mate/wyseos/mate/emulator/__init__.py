@@ -10,8 +10,9 @@ It is held against the two schemas and knows nothing of how `wyseos.mate` reads 
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from wyseos.generated._lazy import attribute
 
 if TYPE_CHECKING:
     from wyseos.mate.emulator.contract import Violation
@@ -33,6 +34,4 @@ __all__ = ["Emulator", "Fault", "FaultError", "Scenario", "ScenarioError", "Viol
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return attribute(__name__, _HOMES, name)

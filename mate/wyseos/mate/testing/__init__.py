@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from wyseos.generated._lazy import attribute
 
 if TYPE_CHECKING:
     from wyseos.mate.testing.cassette import CassetteError
@@ -24,6 +25,4 @@ __all__ = ["CassetteError", "Recorder", "Replay", "frame", "make", "session_even
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return attribute(__name__, _HOMES, name)
