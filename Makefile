@@ -7,11 +7,11 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Where our own Python lies; generated/ is formatted by codegen.
-CODE := mate codegen tests examples benchmarks
+CODE := mate runtime codegen tests examples benchmarks
 
 # What decides about losing, doubling and resending: every branch of it is tested.
-CORE := */mate/_retry.py,*/mate/_flow.py,*/tasks/machine.py,*/tasks/states.py,*/tasks/line.py,*/tasks/streams.py,$\
-*/mate/plan.py,*/generated/events.py,*/generated/reading.py,*/generated/codec.py
+CORE := */rest/retry.py,*/rest/flow.py,*/tasks/protocol/machine.py,*/tasks/protocol/states.py,*/tasks/protocol/delivery.py,*/tasks/protocol/streams.py,$\
+*/mate/plan.py,*/generated/events.py,*/runtime/reading.py,*/runtime/codec.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check format lint types generate check-generated bench clean

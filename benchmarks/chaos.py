@@ -20,9 +20,9 @@ import attrs
 
 from wyseos.mate import AsyncClient
 from wyseos.mate.emulator import Emulator
-from wyseos.mate.tasks.begin import Order, make_async_task
-from wyseos.mate.tasks.ends import Patience
-from wyseos.mate.tasks.ports import LineSettings
+from wyseos.mate.tasks.io.interfaces import LineSettings
+from wyseos.mate.tasks.launch import Order, make_async_task
+from wyseos.mate.tasks.protocol.reconnect import Patience
 
 AT_ONCE = 25
 EVENTS = 27

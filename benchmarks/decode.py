@@ -19,9 +19,9 @@ from typing import Any
 
 import orjson
 
-from wyseos.generated import codec
 from wyseos.generated.events import decode_event
 from wyseos.generated.models import TeamPage
+from wyseos.runtime import codec
 
 Json = dict[str, Any]
 

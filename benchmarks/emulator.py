@@ -116,7 +116,7 @@ def resident(pid: int) -> float:
 
 def started() -> float:
     """Milliseconds that the emulator takes to start, after its imports."""
-    program = "import time, wyseos.mate.emulator.server as s; t = time.perf_counter(); s.Emulator(); "
+    program = "import time, wyseos.mate.emulator.server.emulator as s; t = time.perf_counter(); s.Emulator(); "
     program += "print(1000 * (time.perf_counter() - t))"
     return min(float(subprocess.check_output([sys.executable, "-c", program], text=True)) for _ in range(5))
 

@@ -24,8 +24,8 @@ from websockets.asyncio.client import connect
 
 from wyseos.mate import AsyncClient, Client
 from wyseos.mate.emulator import Emulator
-from wyseos.mate.tasks.begin import Order, make_async_task
-from wyseos.mate.tasks.liveness import Liveness
+from wyseos.mate.tasks.launch import Order, make_async_task
+from wyseos.mate.tasks.protocol.liveness import Liveness
 
 ROUNDS = 5
 TEXTS, TEXT_SIZE = 20_000, 300
@@ -168,7 +168,7 @@ def memory() -> int:
 SERVER = """
 import sys
 from wyseos.mate.emulator import Emulator
-from wyseos.mate.emulator.scenario import parse_scenario
+from wyseos.mate.emulator.scenario.scenario import parse_scenario
 steps = [{"text": "Hello"}, {"wait": 3600}] if sys.argv[1] == "wait" else [{"text": "Hello"}, {"result": "Done"}]
 steps.append({"suggest": [{"content": "More", "display_type": "text"}]})
 with Emulator(scenario=parse_scenario({"steps": steps}), speed=1) as emulator:

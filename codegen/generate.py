@@ -18,6 +18,8 @@ from codegen.lint import lint
 from codegen.render import render
 
 TARGET = Path("generated/wyseos/generated")
+# What the tree builds on; written by hand, and the same for every tree.
+RUNTIME = ROOT / "runtime"
 
 
 def generate(root: Path = ROOT) -> str:
@@ -97,7 +99,11 @@ def _try_imports(root: Path) -> None:
         for path in sorted(root.rglob("*.py"))
     ]
     program = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)"
-    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join((str(root), str(RUNTIME))),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     _run([sys.executable, "-c", program, *modules], environment)
 
 

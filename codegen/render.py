@@ -82,8 +82,8 @@ def _told(fault: GeneratorError) -> SpecError:
 
 def _add_the_rest(project: Project, documents: Documents, folder: Path) -> None:
     (folder / "types.py").unlink()  # the stock one; our templates need none of it
-    for source in sorted((HERE / "support").glob("*.py")):
-        (folder / source.name).write_text(f"# {HEADER}\n{source.read_text('utf-8')}", "utf-8")
+    for alias in ("client.py", "errors.py"):
+        (folder / alias).write_text(project.env.get_template(f"{alias}.jinja").render(), "utf-8")
     names = received(documents.asyncapi)
     events = project.env.get_template("events.py.jinja")
     tables = event_rows(project.openapi, names)

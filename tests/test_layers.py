@@ -15,16 +15,16 @@ MATE = ROOT / "mate/wyseos/mate"
 WORLD = {"asyncio", "concurrent", "httpx", "os", "pathlib", "random", "selectors", "signal", "socket", "ssl",
          "subprocess", "threading", "time", "websockets"}  # fmt: skip
 CORE = (
-    "_retry.py",
-    "_flow.py",
+    "rest/retry.py",
+    "rest/flow.py",
     "plan.py",
-    "tasks/catchup.py",
-    "tasks/line.py",
-    "tasks/liveness.py",
-    "tasks/machine.py",
-    "tasks/moves.py",
-    "tasks/states.py",
-    "tasks/streams.py",
+    "tasks/protocol/catchup.py",
+    "tasks/protocol/delivery.py",
+    "tasks/protocol/liveness.py",
+    "tasks/protocol/machine.py",
+    "tasks/protocol/moves.py",
+    "tasks/protocol/states.py",
+    "tasks/protocol/streams.py",
 )
 
 
@@ -62,15 +62,26 @@ def test_generated_never_imports_mate() -> None:
     assert offenders(files(ROOT / "generated"), "wyseos.mate") == []
 
 
+def test_the_runtime_imports_neither_half() -> None:
+    assert offenders(files(ROOT / "runtime"), "wyseos.mate", "wyseos.generated") == []
+
+
 def test_nothing_that_is_shipped_imports_codegen() -> None:
-    assert offenders([*files(ROOT / "generated"), *files(ROOT / "mate")], "codegen", "openapi_python_client") == []
+    assert (
+        offenders(
+            [*files(ROOT / "generated"), *files(ROOT / "runtime"), *files(ROOT / "mate")],
+            "codegen",
+            "openapi_python_client",
+        )
+        == []
+    )
 
 
 def reached(name: str) -> set[Path]:
     """A module of mate and every module of ours that it imports, directly or not (packages' own files are lazy)."""
     modules = {
         ".".join(path.relative_to(root).with_suffix("").parts): path
-        for root in (ROOT / "mate", ROOT / "generated")
+        for root in (ROOT / "mate", ROOT / "generated", ROOT / "runtime")
         for path in files(root)
     }
     found, waiting = set[Path](), [MATE / name]
@@ -87,7 +98,9 @@ def test_the_protocol_core_is_pure_and_builds_on_what_is_pure(name: str) -> None
     assert offenders(sorted(reached(name)), *WORLD) == []
 
 
-@pytest.mark.parametrize(("library", "module"), [("httpx", "_http.py"), ("websockets", "tasks/_socket.py")])
+@pytest.mark.parametrize(
+    ("library", "module"), [("httpx", "rest/transport.py"), ("websockets", "tasks/io/connection.py")]
+)
 def test_a_library_of_the_wire_is_imported_in_one_module_of_mate(library: str, module: str) -> None:
     """Either can be replaced without touching a service. (The emulator is the other end of the wire.)"""
     importing = {
@@ -101,10 +114,10 @@ def test_a_library_of_the_wire_is_imported_in_one_module_of_mate(library: str, m
 
 def test_the_namespace_has_no_init() -> None:
     """An __init__ in one half would hide the other (PEP 420)."""
-    found = [root for root in ("mate", "generated") if (ROOT / root / "wyseos/__init__.py").exists()]
+    found = [root for root in ("mate", "generated", "runtime") if (ROOT / root / "wyseos/__init__.py").exists()]
     assert found == []
 
 
-@pytest.mark.parametrize("package", ["mate/wyseos/mate", "generated/wyseos/generated"])
+@pytest.mark.parametrize("package", ["mate/wyseos/mate", "generated/wyseos/generated", "runtime/wyseos/runtime"])
 def test_both_packages_tell_that_they_are_typed(package: str) -> None:
     assert (ROOT / package / "py.typed").is_file()

@@ -52,7 +52,7 @@ def test_another_folder_seed_locale_umask_and_settings_of_ruff_give_the_same_byt
 
 def test_generating_anew_replaces_what_was_there_and_leaves_nothing_beside(root: Path) -> None:
     (root / TARGET / "stale.py").write_text("", "utf-8")
-    (root / TARGET / "call.py").write_text("changed", "utf-8")
+    (root / TARGET / "client.py").write_text("changed", "utf-8")
 
     assert generate(root) == f"generated {len(COMMITTED)} files in {TARGET}"
     assert contents(root / TARGET) == COMMITTED
@@ -84,7 +84,7 @@ def test_check_is_content_with_the_tree_as_committed() -> None:
 def test_check_names_every_file_that_is_missing_stale_or_different(root: Path) -> None:
     (root / TARGET / "events.py").unlink()
     (root / TARGET / "models" / "stale.py").write_text("", "utf-8")
-    (root / TARGET / "call.py").write_text((root / TARGET / "call.py").read_text("utf-8") + "\n", "utf-8")
+    (root / TARGET / "client.py").write_text((root / TARGET / "client.py").read_text("utf-8") + "\n", "utf-8")
 
     with pytest.raises(SpecError) as caught:
         check(root)
@@ -93,7 +93,7 @@ def test_check_names_every_file_that_is_missing_stale_or_different(root: Path) -
         "is not what the schema gives; run `make generate`",
         "  missing: events.py",
         "  not generated: models/stale.py",
-        "  different: call.py",
+        "  different: client.py",
     ]
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from codegen.documents import last_part, resolve
 from codegen.merge import payload, received
 from tests.schema.schemas import DOCUMENTS
-from wyseos.generated import codec, models
-from wyseos.generated.errors import DecodeError
+from wyseos.generated import models
+from wyseos.runtime import codec
+from wyseos.runtime.errors import DecodeError
 from wyseos.generated.events import EVENTS, NESTED_EVENTS, decode_event, event_from_dict
 from wyseos.generated.models import InputEvent, PlanEvent, SkillEvent, TextEvent, UnknownEvent
 

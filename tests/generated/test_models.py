@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wyseos.generated import codec, models
-from wyseos.generated.errors import ValidationError
+from wyseos.generated import models
+from wyseos.runtime import codec
+from wyseos.runtime.errors import ValidationError
 from wyseos.generated.models import (
     CreateProductRequest,
     CreateSessionRequest,

@@ -16,10 +16,10 @@ from tests.support.faces import Ask, both_faces, call_async, call_sync
 from tests.support.raw_server import Connection, RawServer, envelope, http, ok
 from wyseos.generated.api.session import get_session
 from wyseos.mate import AsyncClient, Client, ClientOptions, ConfigError, NetworkError, ValidationError, WyseError
-from wyseos.mate._auth import Credential
 from wyseos.mate.client import Request, Response
 from wyseos.mate.errors import AuthenticationError
 from wyseos.mate.models import CreateSessionRequest
+from wyseos.mate.rest.auth import Credential
 
 SESSION = {"session_id": "s-1"}
 

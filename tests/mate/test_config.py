@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from wyseos.mate import Client, ClientOptions, ConfigError, load_config
-from wyseos.mate._settings import FILE_SETTINGS, SETTINGS, variable
-from wyseos.mate._urls import system_proxy
 from wyseos.mate.config import Settings
+from wyseos.mate.settings.table import FILE_SETTINGS, SETTINGS, variable
+from wyseos.mate.settings.urls import system_proxy
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,6 @@ import pickle
 import pytest
 
 from wyseos.mate import errors
-from wyseos.mate._retry import Fault
 from wyseos.mate.errors import (
     APIError,
     AuthenticationError,
@@ -25,6 +24,7 @@ from wyseos.mate.errors import (
     api_error,
     fault_of,
 )
+from wyseos.mate.rest.retry import Fault
 
 KINDS = [getattr(errors, name) for name in errors.__all__ if name[0].isupper()]
 

@@ -39,9 +39,9 @@ from wyseos.mate import (
     WyseError,
     load_config,
 )
-from wyseos.mate._request import make_request
 from wyseos.mate.errors import DecodeError
 from wyseos.mate.files import NamedFile, file_faults
+from wyseos.mate.rest.request import make_request
 
 CANARY = "CANARY-7f3a"
 SESSION = {"session_id": "s-1"}

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from . import codec, models
-from .errors import DecodeError
-from .reading import embedded, kind
+from wyseos.runtime import codec
+from wyseos.runtime.errors import DecodeError
+from wyseos.runtime.reading import embedded, kind
+
+from . import models
 
 if TYPE_CHECKING:
     from .models.browser_event import BrowserEvent

@@ -11,7 +11,7 @@ Importing this package loads nothing else: each name below is loaded when it is 
 
 from typing import TYPE_CHECKING, Any
 
-from wyseos.generated._lazy import attribute
+from wyseos.runtime.lazy import attribute
 
 if TYPE_CHECKING:
     from wyseos.mate.client import AsyncClient as AsyncClient

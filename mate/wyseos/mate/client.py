@@ -17,16 +17,16 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, Unpack
 
-from wyseos.generated.call import Call
-from wyseos.mate._auth import Credential
-from wyseos.mate._exchange import Exchange
-from wyseos.mate._flow import Flow, Send, Step, run, run_async
-from wyseos.mate._http import AsyncTransport, SyncTransport
-from wyseos.mate._request import Request, bare_call
-from wyseos.mate._response import Response
 from wyseos.mate.config import ClientOptions, Settings, load_config
 from wyseos.mate.errors import ConfigError
-from wyseos.mate.tasks.on_client import StartsAsyncTasks, StartsTasks
+from wyseos.mate.rest.auth import Credential
+from wyseos.mate.rest.exchange import Exchange
+from wyseos.mate.rest.flow import Flow, Send, Step, run, run_async
+from wyseos.mate.rest.request import Request, bare_call
+from wyseos.mate.rest.response import Response
+from wyseos.mate.rest.transport import AsyncTransport, SyncTransport
+from wyseos.mate.tasks.client_methods import StartsAsyncTasks, StartsTasks
+from wyseos.runtime.call import Call
 
 if TYPE_CHECKING:
     from wyseos.mate.services.agent import AgentService, AsyncAgentService
@@ -209,7 +209,7 @@ class Client(StartsTasks, _Face[SyncTransport]):
 
     def close(self) -> None:
         """Close the connections and end the tasks that still run here; a second time it does nothing."""
-        from wyseos.mate.tasks._loop import close_loop_of
+        from wyseos.mate.tasks.io.loop_thread import close_loop_of
 
         close_loop_of(self)
         if self._owns_transport:

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypedDict, Unpack
 
-from wyseos.mate._secret import Secret
-from wyseos.mate._settings import FILE_SETTINGS, SETTINGS, hide, hide_secrets, resolve, show, variable
-from wyseos.mate._settings_file import check_names, read_file
-from wyseos.mate._urls import is_clear_text, system_proxy
 from wyseos.mate.errors import ConfigError
+from wyseos.mate.settings.file import check_names, read_file
+from wyseos.mate.settings.secret import Secret
+from wyseos.mate.settings.table import FILE_SETTINGS, SETTINGS, hide, hide_secrets, resolve, show, variable
+from wyseos.mate.settings.urls import is_clear_text, system_proxy
 
 if TYPE_CHECKING:
     import ssl
@@ -192,7 +192,7 @@ class ClientOptions:
         Raises:
             ConfigError: the `ca_bundle` cannot be read.
         """
-        from wyseos.mate._tls import shared_context
+        from wyseos.mate.settings.tls import shared_context
 
         return shared_context(self.ca_bundle)
 

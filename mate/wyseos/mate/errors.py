@@ -23,8 +23,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wyseos.generated.errors import DecodeError, ValidationError, WyseError
-from wyseos.mate._retry import Fault
+from wyseos.mate.rest.retry import Fault
+from wyseos.runtime.errors import DecodeError, ValidationError, WyseError
 
 __all__ = [
     "APIError",

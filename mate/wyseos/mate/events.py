@@ -38,11 +38,11 @@ from wyseos.generated.models import (
     WarningEvent,
     XBrowserActionEvent,
 )
-from wyseos.mate.tasks.events import TaskEvent
-from wyseos.mate.tasks.local_events import Gap, StreamClosed
-from wyseos.mate.tasks.moves import Question, QuestionKind
-from wyseos.mate.tasks.states import TaskState
-from wyseos.mate.tasks.streams import Streams
+from wyseos.mate.tasks.protocol.events import TaskEvent
+from wyseos.mate.tasks.protocol.local_events import Gap, StreamClosed
+from wyseos.mate.tasks.protocol.moves import Question, QuestionKind
+from wyseos.mate.tasks.protocol.states import TaskState
+from wyseos.mate.tasks.protocol.streams import Streams
 
 __all__ = [
     "BrowserEvent",

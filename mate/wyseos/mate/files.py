@@ -18,8 +18,8 @@ from typing import BinaryIO, TypeAlias
 
 from attrs import frozen
 
-from wyseos.generated.call import FilePart
-from wyseos.generated.errors import ValidationError
+from wyseos.runtime.call import FilePart
+from wyseos.runtime.errors import ValidationError
 
 __all__ = [
     "EXTENSIONS",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from wyseos.generated.errors import ValidationError
 from wyseos.mate.pages import ListOptions, PaginatedResponse, page_of
+from wyseos.runtime.errors import ValidationError
 
 if TYPE_CHECKING:
     from wyseos.generated.models import (

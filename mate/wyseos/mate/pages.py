@@ -10,8 +10,8 @@ from typing import Any, Generic, TypeVar
 
 from attrs import define, field
 
-from wyseos.generated.call import Call
-from wyseos.generated.errors import ValidationError
+from wyseos.runtime.call import Call
+from wyseos.runtime.errors import ValidationError
 
 __all__ = ["ListOptions", "Pages", "PaginatedResponse", "walk", "walk_async"]
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from wyseos.generated.models import AcceptPlan, PlanEvent, PlanStatusEvent, PlanStep
-from wyseos.mate._text import one_line
+from wyseos.mate.terminal.text import one_line
 
 __all__ = ["AcceptPlan", "Plan", "PlanOverallStatus", "PlanStatus", "PlanStep"]
 

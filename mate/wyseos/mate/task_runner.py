@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from attrs import evolve
 
 from wyseos.mate.errors import SessionExecutionError
-from wyseos.mate.tasks.begin import Order, Setup, make_async_task, make_task
-from wyseos.mate.tasks.desk import Handlers
-from wyseos.mate.tasks.moves import Question, Start
-from wyseos.mate.tasks.result import TaskExecutionOptions as TaskExecutionOptions
-from wyseos.mate.tasks.result import TaskMode as TaskMode
-from wyseos.mate.tasks.result import TaskResult as TaskResult
+from wyseos.mate.tasks.handlers import Handlers
+from wyseos.mate.tasks.launch import Order, Setup, make_async_task, make_task
+from wyseos.mate.tasks.protocol.moves import Question, Start
+from wyseos.mate.tasks.protocol.result import TaskExecutionOptions as TaskExecutionOptions
+from wyseos.mate.tasks.protocol.result import TaskMode as TaskMode
+from wyseos.mate.tasks.protocol.result import TaskResult as TaskResult
 
 if TYPE_CHECKING:
     from wyseos.generated.models import SessionInfo
     from wyseos.mate.client import AsyncClient, Client
     from wyseos.mate.plan import Plan
     from wyseos.mate.tasks.async_task import AsyncTask
-    from wyseos.mate.tasks.events import TaskEvent
+    from wyseos.mate.tasks.protocol.events import TaskEvent
     from wyseos.mate.tasks.task import Task
     from wyseos.mate.websocket import WebSocketClient
 
@@ -158,7 +158,7 @@ class TaskRunner(_Runner["Client"]):
 
         `stop`, `pause`, and `exit`, `quit` or `q` are commands. Arguments as of `run_task`.
         """
-        from wyseos.mate.terminal import run_session
+        from wyseos.mate.terminal.conversation import run_session
 
         run_session(self._begun, self._order(initial_task, attachments, task_mode, extra, options, Handlers()))
 

@@ -16,19 +16,19 @@ from wyseos.generated.models import PauseMessage, PingMessage, StopMessage
 from wyseos.mate.client import Client
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.errors import WebSocketError
-from wyseos.mate.tasks._loop import close_loop_of, loop_of, wait_for
-from wyseos.mate.tasks.driver import Driver
-from wyseos.mate.tasks.engine import address_of
-from wyseos.mate.tasks.history import History
-from wyseos.mate.tasks.inbox import Inbox
-from wyseos.mate.tasks.line import Line
-from wyseos.mate.tasks.moves import Action, Broken, Done, Opened
-from wyseos.mate.tasks.ports import LineSettings
-from wyseos.mate.tasks.states import TaskState
+from wyseos.mate.tasks.io.driver import Driver
+from wyseos.mate.tasks.io.engine import address_of
+from wyseos.mate.tasks.io.event_queue import Inbox
+from wyseos.mate.tasks.io.history import History
+from wyseos.mate.tasks.io.interfaces import LineSettings
+from wyseos.mate.tasks.io.loop_thread import close_loop_of, loop_of, wait_for
+from wyseos.mate.tasks.protocol.delivery import Line
+from wyseos.mate.tasks.protocol.moves import Action, Broken, Done, Opened
+from wyseos.mate.tasks.protocol.states import TaskState
 
 if TYPE_CHECKING:
     from wyseos.generated.events import Event
-    from wyseos.mate.tasks.machine import Command
+    from wyseos.mate.tasks.protocol.machine import Command
 
 __all__ = ["WebSocketClient"]
 

@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from wyseos.mate.emulator.__main__ import _parser
-from wyseos.mate.emulator.faults import KINDS, parse_fault
-from wyseos.mate.emulator.scenario import parse_scenario
-from wyseos.mate.emulator.verbs import VERBS
+from wyseos.mate.emulator.faults.rules import KINDS, parse_fault
+from wyseos.mate.emulator.scenario.scenario import parse_scenario
+from wyseos.mate.emulator.scenario.steps import VERBS
 
 DOCS = Path(__file__).parents[3] / "docs"
 

@@ -196,7 +196,7 @@ def test_a_ping_stays_without_a_pong(emulator: Emulator, socket: ClientConnectio
 
 
 def test_a_scenario_brings_its_own_faults() -> None:
-    from wyseos.mate.emulator.scenario import parse_scenario
+    from wyseos.mate.emulator.scenario.scenario import parse_scenario
 
     steps = [
         {"text": "Message 1"},

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from wyseos.mate.emulator import Emulator, Fault, FaultError
-from wyseos.mate.emulator.faults import KINDS, Faults, load_faults, parse_fault
+from wyseos.mate.emulator.faults.rules import KINDS, Faults, load_faults, parse_fault
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosedError
 
 from tests.mate.emulator import outsiders
 from wyseos.mate.emulator import Emulator, Scenario, ScenarioError, load_scenario
-from wyseos.mate.emulator.scenario import builtin_scenarios, parse_scenario
+from wyseos.mate.emulator.scenario.scenario import builtin_scenarios, parse_scenario
 
 SCHEMA = Path(__file__).parents[3] / "schema"
 HOME = "https://schema.example/"

@@ -15,8 +15,8 @@ import pytest
 import wyseos.mate.emulator as package
 from tests.mate.emulator import outsiders
 from wyseos.mate.emulator import Emulator
-from wyseos.mate.emulator.clock import Clock
-from wyseos.mate.emulator.local import LocalServer
+from wyseos.mate.emulator.server.loopback import LocalServer
+from wyseos.mate.emulator.state.clock import Clock
 
 
 def test_it_starts_within_300_ms_and_stops_as_fast() -> None:

@@ -10,10 +10,10 @@ import pytest
 
 from wyseos.mate import AsyncClient, Client
 from wyseos.mate.emulator import Emulator
-from wyseos.mate.tasks.begin import Order, start, start_async
-from wyseos.mate.tasks.desk import Handlers
-from wyseos.mate.tasks.ports import LineSettings
-from wyseos.mate.tasks.result import TaskExecutionOptions, TaskResult
+from wyseos.mate.tasks.handlers import Handlers
+from wyseos.mate.tasks.io.interfaces import LineSettings
+from wyseos.mate.tasks.launch import Order, start, start_async
+from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskResult
 
 QUICK = LineSettings(draw=lambda: 0.0)
 

@@ -10,7 +10,7 @@ from benchmarks.chaos import Report, run_chaos
 from tests.mate.tasks.conftest import QUICK, run_async
 from tests.mate.tasks.test_faults_tasks import content
 from wyseos.mate.emulator import Emulator
-from wyseos.mate.emulator.scenario import parse_scenario
+from wyseos.mate.emulator.scenario.scenario import parse_scenario
 
 SHORT = {"steps": [{"text": "Hi"}, {"result": "Done"}, {"suggest": [{"content": "More", "display_type": "text"}]}]}
 # Bytes before a frame of 126 bytes or more.

@@ -10,9 +10,9 @@ import pytest
 
 from tests.mate.tasks.conftest import QUICK, Run
 from wyseos.mate.emulator import Emulator
-from wyseos.mate.emulator.scenario import parse_scenario
-from wyseos.mate.tasks.ends import Patience
-from wyseos.mate.tasks.local_events import Gap
+from wyseos.mate.emulator.scenario.scenario import parse_scenario
+from wyseos.mate.tasks.protocol.local_events import Gap
+from wyseos.mate.tasks.protocol.reconnect import Patience
 
 GOLDEN = 27
 """Events of the default scenario."""

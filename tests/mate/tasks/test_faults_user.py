@@ -14,7 +14,7 @@ from wyseos.mate import AsyncClient, Client
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.task_runner import TaskExecutionOptions
-from wyseos.mate.tasks.begin import Order, start
+from wyseos.mate.tasks.launch import Order, start
 
 BY_HAND = TaskExecutionOptions(auto_accept_plan=False)
 patient = pytest.mark.wyseos(scenario="patient", speed=1)
@@ -76,7 +76,7 @@ def test_fault_39_a_callback_that_blocks_longer_than_the_heartbeat_does_not_cut_
             threading.Event().wait(0.3)
             pings.release()
 
-    from wyseos.mate.tasks.desk import Handlers
+    from wyseos.mate.tasks.handlers import Handlers
 
     order = Order("Find trends", handlers=Handlers(on_event=blocks))
     with start(client, order, settings=evolve(QUICK, heartbeat_interval=0.02)) as task:
@@ -87,8 +87,8 @@ def test_fault_39_a_callback_that_blocks_longer_than_the_heartbeat_does_not_cut_
 async def test_fault_39_a_blocking_callback_in_an_event_loop_does_not_cut_the_line(emulator: Emulator) -> None:
     from attrs import evolve
 
-    from wyseos.mate.tasks.begin import start_async
-    from wyseos.mate.tasks.desk import Handlers
+    from wyseos.mate.tasks.handlers import Handlers
+    from wyseos.mate.tasks.launch import start_async
 
     blocked = threading.Event()
 

@@ -24,8 +24,8 @@ from wyseos.mate import AsyncClient, Client
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import ConfigError, WebSocketError
-from wyseos.mate.tasks._socket import LineEnded, open_socket
-from wyseos.mate.tasks.engine import address_of
+from wyseos.mate.tasks.io.connection import LineEnded, open_socket
+from wyseos.mate.tasks.io.engine import address_of
 from wyseos.mate.websocket import WebSocketClient
 
 CANARY = "canary-key-7f3a"
@@ -119,9 +119,9 @@ def test_row_5_an_id_cannot_leave_its_path() -> None:
 
 
 def test_row_8_compression_is_not_offered() -> None:
-    from wyseos.mate.tasks import _socket
+    from wyseos.mate.tasks.io import connection
 
-    assert "compression=None" in inspect.getsource(_socket.open_socket)
+    assert "compression=None" in inspect.getsource(connection.open_socket)
 
 
 INTERRUPTED = """

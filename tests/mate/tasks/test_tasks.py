@@ -15,7 +15,7 @@ from wyseos.mate import AsyncClient, Client
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import AuthenticationError, SessionExecutionError, ValidationError
 from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode
-from wyseos.mate.tasks.states import TaskState
+from wyseos.mate.tasks.protocol.states import TaskState
 
 BY_HAND = TaskExecutionOptions(auto_accept_plan=False)
 questions = pytest.mark.wyseos(scenario="questions")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .._lazy import attribute
+from wyseos.runtime.lazy import attribute
 
 if TYPE_CHECKING:
     from .accept_plan import AcceptPlan

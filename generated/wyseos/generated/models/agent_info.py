@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
-
-from ..reading import (
+from wyseos.runtime.reading import (
     Field,
     model,
     moment,
@@ -16,6 +15,7 @@ from ..reading import (
     unknown_fields,
     write,
 )
+
 from .agent_parameters import AgentParameters
 from .model_info import ModelInfo
 

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
-
-from ..reading import (
+from wyseos.runtime.reading import (
     Field,
     model,
     moment,
@@ -17,6 +16,7 @@ from ..reading import (
     unknown_fields,
     write,
 )
+
 from .call_cost import CallCost
 from .call_status import CALL_STATUS_VALUES, CallStatus
 from .captcha_use import CaptchaUse

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
-
-from ..reading import (
+from wyseos.runtime.reading import (
     Field,
     freeform,
     source_object,
@@ -14,7 +13,7 @@ from ..reading import (
     unknown_fields,
     write,
 )
-from ..validation import Rule, check_all
+from wyseos.runtime.validation import Rule, check_all
 
 
 @define

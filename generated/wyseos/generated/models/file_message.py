@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
-
-from ..reading import (
+from wyseos.runtime.reading import (
     Field,
     element,
     listing,
@@ -16,6 +15,7 @@ from ..reading import (
     unknown_fields,
     write,
 )
+
 from .file_message_type import FILE_MESSAGE_TYPE_VALUES, FileMessageType
 from .message_metadata import MessageMetadata
 from .rich_file import RichFile

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
-
-from ..reading import (
+from wyseos.runtime.reading import (
     Field,
     source_object,
     text,
     unknown_fields,
     write,
 )
+
 from .input_display_type import INPUT_DISPLAY_TYPE_VALUES, InputDisplayType
 
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define, field
-
-from ..reading import (
+from wyseos.runtime.reading import (
     Field,
     element,
     listing,
@@ -16,6 +15,7 @@ from ..reading import (
     unknown_fields,
     write,
 )
+
 from .follow_up_suggestion import FollowUpSuggestion
 from .message_metadata import MessageMetadata
 

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
-
-from ..reading import (
+from wyseos.runtime.reading import (
     Field,
     model,
     source_object,
     unknown_fields,
     write,
 )
+
 from .taxonomy_level import TaxonomyLevel
 
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
-
-from ..reading import (
+from wyseos.runtime.reading import (
     Field,
     element,
     listing,
@@ -14,6 +13,7 @@ from ..reading import (
     unknown_fields,
     write,
 )
+
 from .tweet_in_message import TweetInMessage
 from .tweet_with_reply import TweetWithReply
 from .tweet_writer_data import TweetWriterData

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
-
-from ..reading import (
+from wyseos.runtime.reading import (
     Field,
     source_object,
     text,
     unknown_fields,
     write,
 )
+
 from .plan_step_update_status import PLAN_STEP_UPDATE_STATUS_VALUES, PlanStepUpdateStatus
 
 

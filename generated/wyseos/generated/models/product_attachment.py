@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
-
-from ..reading import (
+from wyseos.runtime.reading import (
     Field,
     source_object,
     text,
     unknown_fields,
     write,
 )
-from ..validation import Rule, check_all
+from wyseos.runtime.validation import Rule, check_all
 
 
 @define

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define, field
-
-from ..reading import (
+from wyseos.runtime.reading import (
     Field,
     model,
     source_object,
@@ -14,6 +13,7 @@ from ..reading import (
     unknown_fields,
     write,
 )
+
 from .message_metadata import MessageMetadata
 from .research_tweets_ref import ResearchTweetsRef
 

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
-
-from ..reading import (
+from wyseos.runtime.reading import (
     Field,
     element,
     listing,
@@ -18,6 +17,7 @@ from ..reading import (
     unknown_fields,
     write,
 )
+
 from .agent_info import AgentInfo
 from .model_info import ModelInfo
 from .team_parameters import TeamParameters

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
-
-from ..reading import (
+from wyseos.runtime.reading import (
     Field,
     element,
     integer,
@@ -19,6 +18,7 @@ from ..reading import (
     unknown_fields,
     write,
 )
+
 from .tweet_media import TweetMedia
 from .tweet_user_profile import TweetUserProfile
 

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define, field
-
-from ..reading import (
+from wyseos.runtime.reading import (
     Field,
     element,
     flag,
@@ -20,6 +19,7 @@ from ..reading import (
     unknown_fields,
     write,
 )
+
 from .attachments import Attachments
 from .plain_message import PlainMessage
 from .source_component import SOURCE_COMPONENT_VALUES, SourceComponent

@@ -13,10 +13,10 @@ import typer
 
 from wyseos.generated.models import InputEvent
 from wyseos.mate import Client, ClientOptions, WyseError, load_config
-from wyseos.mate._text import one_line
-from wyseos.mate.cli.views import View, view_for
 from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode
-from wyseos.mate.tasks.lines import Line
+from wyseos.mate.terminal.live import View, view_for
+from wyseos.mate.terminal.summaries import Line
+from wyseos.mate.terminal.text import one_line
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.task import Task
@@ -136,7 +136,7 @@ def _answer(running: Task, event: InputEvent, view: View) -> None:
 
 
 def _write_json(running: Task) -> bool:
-    from wyseos.generated.codec import dumps
+    from wyseos.runtime.codec import dumps
 
     def write(value: Any) -> None:
         sys.stdout.write(dumps(value) + "\n")

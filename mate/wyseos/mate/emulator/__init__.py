@@ -12,22 +12,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wyseos.generated._lazy import attribute
+from wyseos.runtime.lazy import attribute
 
 if TYPE_CHECKING:
-    from wyseos.mate.emulator.contract import Violation
-    from wyseos.mate.emulator.faults import Fault, FaultError
-    from wyseos.mate.emulator.scenario import Scenario, ScenarioError, load_scenario
-    from wyseos.mate.emulator.server import Emulator
+    from wyseos.mate.emulator.faults.rules import Fault, FaultError
+    from wyseos.mate.emulator.scenario.scenario import Scenario, ScenarioError, load_scenario
+    from wyseos.mate.emulator.server.contract import Violation
+    from wyseos.mate.emulator.server.emulator import Emulator
 
 _HOMES = {
-    "Emulator": "server",
-    "Fault": "faults",
-    "FaultError": "faults",
-    "Scenario": "scenario",
-    "ScenarioError": "scenario",
-    "Violation": "contract",
-    "load_scenario": "scenario",
+    "Emulator": "server.emulator",
+    "Fault": "faults.rules",
+    "FaultError": "faults.rules",
+    "Scenario": "scenario.scenario",
+    "ScenarioError": "scenario.scenario",
+    "Violation": "server.contract",
+    "load_scenario": "scenario.scenario",
 }
 
 __all__ = ["Emulator", "Fault", "FaultError", "Scenario", "ScenarioError", "Violation", "load_scenario"]

@@ -8,9 +8,9 @@ import sys
 import threading
 from collections.abc import Sequence
 
-from wyseos.mate.emulator.faults import FaultError
-from wyseos.mate.emulator.scenario import ScenarioError, builtin_scenarios
-from wyseos.mate.emulator.server import Emulator
+from wyseos.mate.emulator.faults.rules import FaultError
+from wyseos.mate.emulator.scenario.scenario import ScenarioError, builtin_scenarios
+from wyseos.mate.emulator.server.emulator import Emulator
 
 _HELP = {
     "--port": "where it listens, on the loopback interface (8700)",

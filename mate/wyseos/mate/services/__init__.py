@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from wyseos.generated.call import Operation
 from wyseos.mate.errors import LOOK_FIRST, APIError
+from wyseos.runtime.call import Operation
 
 __all__ = ["as_id", "demand", "documented_as"]
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from wyseos.generated.api.browser import get_browser, list_browser_pages, list_browsers, release_browser
 from wyseos.generated.models import BrowserInfo, BrowserPageInfo, ListBrowserPagesResponse, ListBrowsersResponse
-from wyseos.mate._text import plain
 from wyseos.mate.pages import ListOptions, Pages, walk, walk_async
 from wyseos.mate.services import documented_as
+from wyseos.mate.terminal.text import plain
 
 if TYPE_CHECKING:
     from wyseos.mate.client import AsyncClient, Client

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wyseos.generated.api.session import upload_files
-from wyseos.generated.call import Call, FilePart
 from wyseos.generated.models import UploadedFile
 from wyseos.mate.errors import APIError
 from wyseos.mate.files import EXTENSIONS, Source, file_faults, format_size, mime_type, open_parts
 from wyseos.mate.services import documented_as
+from wyseos.runtime.call import Call, FilePart
 
 if TYPE_CHECKING:
     from wyseos.mate.client import AsyncClient, Client

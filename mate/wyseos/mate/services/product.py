@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wyseos.generated.api.marketing import get_report
 from wyseos.generated.api.product import create_product, get_product, list_categories
 from wyseos.generated.models import CreateProductRequest, CreateProductResponse, Industry, ProductInfo, ProductReport
-from wyseos.mate._product_flow import Polling, create_and_wait, wait_for_report
+from wyseos.mate.rest.polling import Polling, create_and_wait, wait_for_report
 from wyseos.mate.services import as_id, demand, documented_as
 
 if TYPE_CHECKING:

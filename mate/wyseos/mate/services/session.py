@@ -14,7 +14,6 @@ from wyseos.generated.api.session import (
     list_messages_between,
     update_session_name,
 )
-from wyseos.generated.call import Call
 from wyseos.generated.models import (
     CreateSessionRequest,
     CreateSessionResponse,
@@ -30,6 +29,7 @@ from wyseos.generated.models.sort_order import SortOrder
 from wyseos.mate.models import GetMessagesResponse, MessageFilter
 from wyseos.mate.pages import ListOptions, Pages, walk, walk_async
 from wyseos.mate.services import demand, documented_as
+from wyseos.runtime.call import Call
 
 if TYPE_CHECKING:
     from wyseos.mate.client import AsyncClient, Client

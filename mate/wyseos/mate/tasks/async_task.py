@@ -8,15 +8,15 @@ from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Self
 
 from wyseos.mate.errors import SessionExecutionError
-from wyseos.mate.tasks.desk import Handlers, calls_for, command_for
-from wyseos.mate.tasks.engine import Engine, start_of
-from wyseos.mate.tasks.handle import Handle
-from wyseos.mate.tasks.moves import Attach, Question, Start
-from wyseos.mate.tasks.result import TaskResult
+from wyseos.mate.tasks.base_task import Handle
+from wyseos.mate.tasks.handlers import Handlers, calls_for, command_for
+from wyseos.mate.tasks.io.engine import Engine, start_of
+from wyseos.mate.tasks.protocol.moves import Attach, Question, Start
+from wyseos.mate.tasks.protocol.result import TaskResult
 
 if TYPE_CHECKING:
-    from wyseos.mate.tasks.events import TaskEvent
-    from wyseos.mate.tasks.machine import Command
+    from wyseos.mate.tasks.protocol.events import TaskEvent
+    from wyseos.mate.tasks.protocol.machine import Command
 
 
 class AsyncTask(Handle[Coroutine[Any, Any, None]]):

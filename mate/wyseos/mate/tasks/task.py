@@ -10,16 +10,16 @@ from concurrent.futures import CancelledError, Future, wait
 from typing import TYPE_CHECKING, Any, Self
 
 from wyseos.mate.errors import SessionExecutionError
-from wyseos.mate.tasks._loop import LoopThread, wait_for
-from wyseos.mate.tasks.desk import Handlers, calls_for, command_for
-from wyseos.mate.tasks.engine import Engine, start_of
-from wyseos.mate.tasks.handle import Handle
-from wyseos.mate.tasks.moves import Attach, Question, Start
-from wyseos.mate.tasks.result import TaskResult
+from wyseos.mate.tasks.base_task import Handle
+from wyseos.mate.tasks.handlers import Handlers, calls_for, command_for
+from wyseos.mate.tasks.io.engine import Engine, start_of
+from wyseos.mate.tasks.io.loop_thread import LoopThread, wait_for
+from wyseos.mate.tasks.protocol.moves import Attach, Question, Start
+from wyseos.mate.tasks.protocol.result import TaskResult
 
 if TYPE_CHECKING:
-    from wyseos.mate.tasks.events import TaskEvent
-    from wyseos.mate.tasks.machine import Command
+    from wyseos.mate.tasks.protocol.events import TaskEvent
+    from wyseos.mate.tasks.protocol.machine import Command
 
 # Seconds that a closed task is given to say goodbye to the service.
 _CLOSE_PATIENCE = 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wyseos.generated._lazy import attribute
+from wyseos.runtime.lazy import attribute
 
 if TYPE_CHECKING:
     from wyseos.mate.testing.cassette import CassetteError

@@ -18,11 +18,11 @@ from importlib.resources import files
 from typing import Any, Protocol, TypeVar
 
 from wyseos.generated.events import Event, event_from_dict
-from wyseos.mate.emulator.actions import Ask, Emit, Json
-from wyseos.mate.emulator.scenario import Scenario, load_scenario
-from wyseos.mate.emulator.stage import Stage
-from wyseos.mate.emulator.verbs import RoundOver
-from wyseos.mate.emulator.words import topic_of
+from wyseos.mate.emulator.scenario.actions import Ask, Emit, Json
+from wyseos.mate.emulator.scenario.context import Stage
+from wyseos.mate.emulator.scenario.scenario import Scenario, load_scenario
+from wyseos.mate.emulator.scenario.steps import RoundOver
+from wyseos.mate.emulator.scenario.templating import topic_of
 
 
 class Model(Protocol):

@@ -23,7 +23,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, ConnectionClosedError, InvalidHandshake, InvalidStatus
 
-from wyseos.mate.emulator.local import LocalServer
+from wyseos.mate.emulator.server.loopback import LocalServer
 from wyseos.mate.testing.cassette import CassetteWriter, Entry
 from wyseos.mate.testing.redaction import Redactor
 from wyseos.mate.testing.replay import CUT, hang_up

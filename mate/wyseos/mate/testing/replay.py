@@ -16,9 +16,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from wyseos.mate.emulator.clock import Clock
-from wyseos.mate.emulator.fault_rest import wire_of
-from wyseos.mate.emulator.local import LocalServer
+from wyseos.mate.emulator.faults.requests import wire_of
+from wyseos.mate.emulator.server.loopback import LocalServer
+from wyseos.mate.emulator.state.clock import Clock
 from wyseos.mate.testing.cassette import Entry, load_cassette
 
 CUT = 1006

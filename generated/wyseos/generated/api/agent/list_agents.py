@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...call import Call, Operation
-from ...models.agent_page import AgentPage
-from ...reading import (
+from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.reading import (
     model,
     whole,
 )
-from ...validation import Rule, check_each, query
+from wyseos.runtime.validation import Rule, check_each, query
+
+from ...models.agent_page import AgentPage
 
 if TYPE_CHECKING:
-    from ...client import Client
+    from wyseos.runtime.client import Client
 
 OPERATION = Operation("list_agents", "agent", "GET", "/agent/lists")
 

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...call import Call, Operation
-from ...models.browser_info import BrowserInfo
-from ...reading import (
+from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.reading import (
     model,
     whole,
 )
-from ...validation import segment
+from wyseos.runtime.validation import segment
+
+from ...models.browser_info import BrowserInfo
 
 if TYPE_CHECKING:
-    from ...client import Client
+    from wyseos.runtime.client import Client
 
 OPERATION = Operation("get_browser", "browser", "GET", "/browser/info/{browser_id}")
 

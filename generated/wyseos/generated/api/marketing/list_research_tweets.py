@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...call import Call, Operation
-from ...models.tweet_in_message import TweetInMessage
-from ...reading import (
+from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.reading import (
     model,
     whole_list,
 )
-from ...validation import segment
+from wyseos.runtime.validation import segment
+
+from ...models.tweet_in_message import TweetInMessage
 
 if TYPE_CHECKING:
-    from ...client import Client
+    from wyseos.runtime.client import Client
 
 OPERATION = Operation("list_research_tweets", "marketing", "GET", "/dashboard/product/query/results/{query_id}/lists")
 

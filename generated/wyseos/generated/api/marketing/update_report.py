@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...call import Call, Operation
-from ...models.update_report_request import UpdateReportRequest
-from ...models.update_report_response import UpdateReportResponse
-from ...reading import (
+from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.reading import (
     model,
     whole,
 )
-from ...validation import Rule, check_each, segment
+from wyseos.runtime.validation import Rule, check_each, segment
+
+from ...models.update_report_request import UpdateReportRequest
+from ...models.update_report_response import UpdateReportResponse
 
 if TYPE_CHECKING:
-    from ...client import Client
+    from wyseos.runtime.client import Client
 
 OPERATION = Operation("update_report", "marketing", "POST", "/dashboard/report/update/{report_id}")
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...call import Call, Operation
-from ...models.product_info import ProductInfo
-from ...reading import (
+from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.reading import (
     model,
     whole,
 )
-from ...validation import segment
+from wyseos.runtime.validation import segment
+
+from ...models.product_info import ProductInfo
 
 if TYPE_CHECKING:
-    from ...client import Client
+    from wyseos.runtime.client import Client
 
 OPERATION = Operation("get_product", "product", "GET", "/dashboard/product/candidates/{product_id}/info")
 

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...call import Call, Operation
-from ...models.create_session_request import CreateSessionRequest
-from ...models.create_session_response import CreateSessionResponse
-from ...reading import (
+from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.reading import (
     model,
     whole,
 )
-from ...validation import Rule, check_each
+from wyseos.runtime.validation import Rule, check_each
+
+from ...models.create_session_request import CreateSessionRequest
+from ...models.create_session_response import CreateSessionResponse
 
 if TYPE_CHECKING:
-    from ...client import Client
+    from wyseos.runtime.client import Client
 
 OPERATION = Operation("create_session", "session", "POST", "/session/create")
 

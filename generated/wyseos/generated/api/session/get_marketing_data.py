@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...call import Call, Operation
-from ...models.marketing_data import MarketingData
-from ...models.marketing_data_type import MarketingDataType
-from ...reading import (
+from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.reading import (
     model,
     whole,
 )
-from ...validation import Rule, check_each, query, segment
+from wyseos.runtime.validation import Rule, check_each, query, segment
+
+from ...models.marketing_data import MarketingData
+from ...models.marketing_data_type import MarketingDataType
 
 if TYPE_CHECKING:
-    from ...client import Client
+    from wyseos.runtime.client import Client
 
 OPERATION = Operation("get_marketing_data", "session", "GET", "/session/marketing/data/{session_id}")
 

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...call import Call, Operation
-from ...models.platform import Platform
-from ...models.session_info import SessionInfo
-from ...reading import (
+from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.reading import (
     model,
     whole_list,
 )
-from ...validation import Rule, check_each, query
+from wyseos.runtime.validation import Rule, check_each, query
+
+from ...models.platform import Platform
+from ...models.session_info import SessionInfo
 
 if TYPE_CHECKING:
-    from ...client import Client
+    from wyseos.runtime.client import Client
 
 OPERATION = Operation("list_current_sessions", "session", "GET", "/session/current")
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ...call import Call, Operation
-from ...models.message_page import MessagePage
-from ...models.sort_order import SortOrder
-from ...reading import (
+from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.reading import (
     model,
     whole,
 )
-from ...validation import Rule, check_each, query
+from wyseos.runtime.validation import Rule, check_each, query
+
+from ...models.message_page import MessagePage
+from ...models.sort_order import SortOrder
 
 if TYPE_CHECKING:
-    from ...client import Client
+    from wyseos.runtime.client import Client
 
 OPERATION = Operation("list_messages", "session", "GET", "/session/message/lists")
 

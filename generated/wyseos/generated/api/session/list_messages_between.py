@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...call import Call, Operation
-from ...models.message_response import MessageResponse
-from ...reading import (
+from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.reading import (
     model,
     whole_list,
 )
-from ...validation import Rule, check_each, query
+from wyseos.runtime.validation import Rule, check_each, query
+
+from ...models.message_response import MessageResponse
 
 if TYPE_CHECKING:
-    from ...client import Client
+    from wyseos.runtime.client import Client
 
 OPERATION = Operation("list_messages_between", "session", "GET", "/session/message/between")
 

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...call import Call, Operation
-from ...models.update_session_name_request import UpdateSessionNameRequest
-from ...reading import (
+from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.reading import (
     nothing,
 )
-from ...validation import Rule, check_each, segment
+from wyseos.runtime.validation import Rule, check_each, segment
+
+from ...models.update_session_name_request import UpdateSessionNameRequest
 
 if TYPE_CHECKING:
-    from ...client import Client
+    from wyseos.runtime.client import Client
 
 OPERATION = Operation("update_session_name", "session", "PUT", "/session/info/{session_id}")
 

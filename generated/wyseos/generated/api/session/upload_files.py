@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ...call import Call, FilePart, Operation
-from ...models.uploaded_file import UploadedFile
-from ...reading import (
+from wyseos.runtime.call import Call, FilePart, Operation
+from wyseos.runtime.reading import (
     model,
     whole_list,
 )
-from ...validation import Rule, check_each, query
+from wyseos.runtime.validation import Rule, check_each, query
+
+from ...models.uploaded_file import UploadedFile
 
 if TYPE_CHECKING:
-    from ...client import Client
+    from wyseos.runtime.client import Client
 
 OPERATION = Operation("upload_files", "session", "POST", "/session/upload")
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...call import Call, Operation
-from ...reading import (
+from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.reading import (
     whole_freeform,
 )
-from ...validation import segment
+from wyseos.runtime.validation import segment
 
 if TYPE_CHECKING:
-    from ...client import Client
+    from wyseos.runtime.client import Client
 
 OPERATION = Operation("delete_api_key", "user", "DELETE", "/user/apikey/delete/{id}")
 

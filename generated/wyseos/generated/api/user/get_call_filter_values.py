@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...call import Call, Operation
-from ...models.call_filter_values import CallFilterValues
-from ...reading import (
+from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.reading import (
     model,
     whole,
 )
 
+from ...models.call_filter_values import CallFilterValues
+
 if TYPE_CHECKING:
-    from ...client import Client
+    from wyseos.runtime.client import Client
 
 OPERATION = Operation("get_call_filter_values", "user", "GET", "/user/call/filter_values")
 

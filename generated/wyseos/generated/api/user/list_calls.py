@@ -8,19 +8,20 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...call import Call, Operation
+from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.reading import (
+    model,
+    whole,
+)
+from wyseos.runtime.validation import Rule, check_each, query
+
 from ...models.call_order import CallOrder
 from ...models.call_order_field import CallOrderField
 from ...models.call_page import CallPage
 from ...models.call_status import CallStatus
-from ...reading import (
-    model,
-    whole,
-)
-from ...validation import Rule, check_each, query
 
 if TYPE_CHECKING:
-    from ...client import Client
+    from wyseos.runtime.client import Client
 
 OPERATION = Operation("list_calls", "user", "GET", "/user/call/lists")
 

@@ -1,0 +1,1 @@
+"""Faults on order: what goes wrong, where, and how often."""

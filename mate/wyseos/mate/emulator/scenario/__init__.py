@@ -1,0 +1,1 @@
+"""Scenarios: what the agents do, read from YAML and played step by step."""

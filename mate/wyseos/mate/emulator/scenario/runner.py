@@ -1,0 +1,208 @@
+"""Plays a session's script: does what it yields, and hands it the answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from itertools import count
+from typing import Any
+
+from wyseos.mate.emulator.scenario.actions import Action, Ask, Close, Emit, Json, Record, Script, Wait
+from wyseos.mate.emulator.scenario.context import Stage
+from wyseos.mate.emulator.scenario.scenario import Scenario
+from wyseos.mate.emulator.scenario.steps import RoundOver
+from wyseos.mate.emulator.scenario.templating import topic_of
+from wyseos.mate.emulator.state.products import add_product, finish_product
+from wyseos.mate.emulator.state.service_state import World
+from wyseos.mate.emulator.state.session import ENDED, Round, Session
+
+# A scenario without waits lets the lines write after so many actions, and not only at its end.
+_BREATH = 32
+
+ArmFault = Callable[[Json, str], Any]
+
+
+class Player:
+    """Plays one round of one session.
+
+    Args:
+        world: the service's state.
+        session: the session; its `round` says what is played, and how much of it was played already.
+        scenario: what the agents do.
+        arm: arms a fault for this session.
+    """
+
+    def __init__(self, world: World, session: Session, scenario: Scenario, arm: ArmFault) -> None:
+        self._world = world
+        self._session = session
+        self._scenario = scenario
+        self._arm = arm
+        self._perform: dict[type, Callable[[Any], Awaitable[Json | None]]] = {
+            Emit: self._emit,
+            Wait: self._wait,
+            Ask: self._ask,
+            Record: self._record,
+            Close: self._close,
+        }
+
+    async def play(self) -> None:
+        """Play to the end. What was played before a restart is gone through without effect."""
+        current = self._session.round
+        if current is None:
+            return
+        stage = Stage(dict(current.words), current.seed, current.number)
+        started = self._world.clock.now()
+        await self._play(self._scenario.script(stage), current)
+        self._finish((self._world.clock.now() - started).total_seconds())
+
+    async def _play(self, script: Script, current: Round) -> None:
+        answers = iter(current.answers[:])
+        reply: Json | None = None
+        for number in count():
+            try:
+                action = script.send(reply)
+            except (StopIteration, RoundOver):
+                return
+            if number < current.performed:
+                reply = next(answers) if isinstance(action, Ask) else None
+            else:
+                reply = await self._step(action)
+            if number % _BREATH == 0:
+                await asyncio.sleep(0)
+
+    async def _step(self, action: Action) -> Json | None:
+        await self._session.going.wait()
+        reply = await self._perform[type(action)](action)
+        self._session.advance(reply)
+        return reply
+
+    def _finish(self, duration: float) -> None:
+        session = self._session
+        if session.info["status"] not in ENDED:
+            session.set_status("complete", duration=duration)
+        release_browser(self._world, session)
+        self._world.charge(session, "success" if session.info["status"] == "complete" else "fail", duration)
+
+    # ---- the actions
+
+    async def _emit(self, action: Emit) -> None:
+        self._session.say(action.event, action.kept)
+
+    async def _wait(self, action: Wait) -> None:
+        self._session.waited += await self._world.clock.wait(action.seconds)
+
+    async def _ask(self, action: Ask) -> Json:
+        session = self._session
+        session.open_request, session.answer = action, asyncio.get_running_loop().create_future()
+        # After a restart the question stands in the history already.
+        if not session.messages or session.messages[-1].get("message") != action.event["message"]:
+            session.say(action.event)
+        try:
+            return await session.answer
+        finally:
+            session.open_request = session.answer = None
+
+    async def _close(self, action: Close) -> None:
+        for listener in tuple(self._session.listeners):
+            listener.hang_up(action.code, action.reason)
+
+    async def _record(self, action: Record) -> None:
+        _RECORDS[action.what](self, action.data)
+
+    # ---- what is recorded besides the events
+
+    def _keep_file(self, data: Json) -> None:
+        self._world.add_file(data["file_id"], data["file_name"], data["content"])
+
+    def _keep_page(self, data: Json) -> None:
+        browser = self._world.shelves["browser"][self._session.info["browser_id"]]
+        browser["pages"].append(_page(self._world.new_id("page"), len(browser["pages"]), data["url"]))
+        self._world.shelves["browser"].put(browser["browser_id"], browser)
+
+    def _keep_marketing(self, data: Json) -> None:
+        for kind, items in data.items():
+            self._session.marketing[kind] += items
+
+    def _keep_product(self, data: Json) -> None:
+        known = self._world.shelves["product"].get(data["product_id"])
+        product = known or add_product(self._world, data["product_name"], [], data["product_id"])
+        finish_product(self._world, product)
+
+    def _keep_research(self, data: Json) -> None:
+        self._world.shelves["research"].put(data["query_id"], data)
+
+    def _keep_result(self, data: Json) -> None:
+        result = {"type": "text", "source": "wyse_mate", "content": data["content"]}
+        self._session.set_status("complete", task_result=result)
+
+    def _keep_failure(self, data: Json) -> None:
+        self._session.set_status("error", error_message=data["error"])
+
+    def _keep_fault(self, data: Json) -> None:
+        self._arm(data, self._session.id)
+
+
+_RECORDS: dict[str, Callable[[Player, Json], None]] = {
+    "file": Player._keep_file,
+    "page": Player._keep_page,
+    "marketing": Player._keep_marketing,
+    "product": Player._keep_product,
+    "research": Player._keep_research,
+    "result": Player._keep_result,
+    "failure": Player._keep_failure,
+    "fault": Player._keep_fault,
+}
+
+
+def begin_round(world: World, session: Session, task: str, scenario: Scenario, extra: Json) -> None:
+    """Make a session ready for its next round: a browser for it, and the words that its scenario may use."""
+    number = session.round.number + 1 if session.round else 1
+    product = extra.get("marketing_product")
+    product_id = product.get("product_id") if isinstance(product, dict) else None
+    words = {
+        "task": task,
+        "topic": topic_of(task),
+        "session_id": session.id,
+        "browser_id": session.info["browser_id"],
+        "base_url": world.base_url,
+        "mode": session.info["mode"],
+        "round": str(number),
+        "product_id": str(product_id or world.new_number()),
+        "now": world.clock.stamp(),
+    }
+    session.round = Round(scenario.name, words, f"{session.id} {number}", number)
+    open_browser(world, session)
+    session.set_status("active")
+
+
+def open_browser(world: World, session: Session) -> None:
+    """Give a session its browser."""
+    browser_id = session.info["browser_id"]
+    host = world.base_url.partition("://")[2]
+    browser = {
+        "browser_id": browser_id,
+        "user_id": "user_1",
+        "session_id": session.id,
+        "status": "active",
+        "width": 1280,
+        "height": 800,
+        "ws_endpoint": f"ws://{host}/devtools/{browser_id}",
+        "solve_captcha": True,
+        "timezone": "UTC",
+        "user_agent": "Mozilla/5.0 (emulated)",
+        "duration_seconds": 0.0,
+        "created_at": world.clock.stamp(),
+        "pages": world.shelves["browser"].get(browser_id, {}).get("pages", []),
+    }
+    world.shelves["browser"].put(browser_id, browser)
+
+
+def release_browser(world: World, session: Session) -> None:
+    """Take a session's browser away; it is still told of."""
+    browser = world.shelves["browser"].get(session.info["browser_id"])
+    if browser:
+        world.shelves["browser"].put(browser["browser_id"], browser | {"status": "released"})
+
+
+def _page(page_id: str, index: int, url: str) -> Json:
+    return {"index": index, "url": url, "status": "active", "page_id": page_id, "debugger_host": "127.0.0.1"}

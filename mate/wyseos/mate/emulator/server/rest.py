@@ -1,0 +1,152 @@
+"""The REST half: one function answers every operation that the OpenAPI document names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from wyseos.mate.emulator.faults.requests import around
+from wyseos.mate.emulator.scenario.actions import Json
+from wyseos.mate.emulator.server.contract import Operation, Parameter, Violation
+from wyseos.mate.emulator.server.endpoints import HANDLERS
+from wyseos.mate.emulator.server.refusal import INVALID, Refusal
+from wyseos.mate.emulator.server.service import Service
+from wyseos.mate.emulator.server.uploads import Part, parse_multipart
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def rest_routes(service: Service) -> list[Route]:
+    """Make a route for each path of the document, with all its methods, so that a wrong one is told the right ones."""
+    paths: dict[str, dict[str, Operation]] = {}
+    for operation in service.contract.operations.values():
+        paths.setdefault(operation.path, {})[operation.method] = operation
+    return [Route(path, _endpoint(service, methods), methods=list(methods)) for path, methods in paths.items()]
+
+
+def _endpoint(service: Service, methods: Mapping[str, Operation]) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        # starlette lets HEAD through wherever GET is.
+        operation = methods["GET" if request.method == "HEAD" else request.method]
+        body = await request.body()
+        response = await around(
+            service.faults, request, operation.name, lambda: answer(service, operation, request, body)
+        )
+        response.headers["x-request-id"] = f"request_{next(service.requests):06d}"
+        return response
+
+    return endpoint
+
+
+def answer(service: Service, operation: Operation, request: Request, body: bytes) -> Response:
+    """Answer one request: who asks, what is asked, the handler, the envelope."""
+    try:
+        caller = service.world.caller(request.headers.get("x-api-key"), request.headers.get("authorization"))
+        arguments = _arguments(service, operation, request, body)
+        data = HANDLERS[operation.name](service.world, caller, **arguments)
+    except Refusal as refusal:
+        return refuse(refusal)
+    envelope = {"code": 0, "msg": "success", "data": data}
+    service.check_own(operation.name, operation.answer, envelope)
+    return _respond(envelope, 200)
+
+
+def refuse(refusal: Refusal) -> Response:
+    """Put a refusal into the envelope."""
+    return _respond({"code": refusal.code, "msg": refusal.message, "data": None}, refusal.status)
+
+
+def _respond(envelope: Json, status: int) -> Response:
+    # Plain ASCII: whatever text a client sent, lone surrogates too, can be written so.
+    content = json.dumps(envelope, separators=(",", ":")).encode("ascii")
+    return Response(content, status, media_type=JSONResponse.media_type)
+
+
+# ---- the arguments, each held against its schema
+
+
+def _arguments(service: Service, operation: Operation, request: Request, body: bytes) -> dict[str, Any]:
+    violated = _Violated(service, operation.name)
+    known = {parameter.name for parameter in operation.parameters if parameter.place == "query"}
+    for name in request.query_params:
+        violated.unless(name in known, name, "this operation has no such parameter")
+    places = {"path": request.path_params, "query": request.query_params}
+    arguments = {}
+    for parameter in operation.parameters:
+        value = _argument(parameter, places[parameter.place], violated)
+        if value is not None:
+            arguments[parameter.name] = value
+    if operation.content_type:
+        arguments |= _BODIES[operation.content_type](operation, request, body, violated)
+    return arguments
+
+
+class _Violated:
+    """Notes what the schema does not allow, and refuses the request."""
+
+    def __init__(self, service: Service, where: str) -> None:
+        self._service = service
+        self._where = where
+
+    def unless(self, holds: bool, field: str, reason: str) -> None:
+        """Refuse with 4000 and the field, unless all is well."""
+        if not holds:
+            violation = Violation(self._where, field, reason)
+            self._service.world.violations.append(violation)
+            raise Refusal(INVALID, f"{field}: {reason}" if field else reason)
+
+
+def _argument(parameter: Parameter, given: Mapping[str, str], violated: _Violated) -> Any:
+    if parameter.name not in given:
+        violated.unless(not parameter.required, parameter.name, "it is missing")
+        return parameter.default
+    value = _convert(given[parameter.name], parameter.kind)
+    problem = parameter.shape.problem(value)
+    violated.unless(problem is None, parameter.name, problem.reason if problem else "")
+    return value
+
+
+def _convert(text: str, kind: str) -> Any:
+    """Read a number out of a path or a query; what is none stays text, and its schema says so."""
+    if kind == "integer" and text.isascii() and text.removeprefix("-").isdigit() and len(text) < 30:
+        return int(text)
+    return text
+
+
+def _json_body(operation: Operation, request: Request, body: bytes, violated: _Violated) -> dict[str, Any]:
+    try:
+        value = json.loads(body, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        violated.unless(False, "", f"the body is not JSON: {error}")
+    _check_body(operation, value, violated)
+    return {"body": value}
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _multipart_body(operation: Operation, request: Request, body: bytes, violated: _Violated) -> dict[str, Any]:
+    content_type = request.headers.get("content-type", "")
+    violated.unless(content_type.startswith("multipart/form-data"), "", "multipart/form-data is needed")
+    parts = parse_multipart(content_type, body)
+    files: list[Part] = [part for part in parts if part.file_name is not None]
+    fields = {part.name: part.content.decode("utf-8", "replace") for part in parts if part.file_name is None}
+    named = {file.name: [part.content.decode("latin-1") for part in files if part.name == file.name] for file in files}
+    _check_body(operation, fields | named, violated)
+    known = {name: value for name, value in fields.items() if name in operation.fields}
+    return known | {"files": [file for file in files if file.name == "files"]}
+
+
+def _check_body(operation: Operation, value: Any, violated: _Violated) -> None:
+    problem = operation.body.problem(value) if operation.body else None
+    if problem:
+        violated.unless(False, problem.field, problem.reason)
+
+
+_BODIES = {"application/json": _json_body, "multipart/form-data": _multipart_body}

@@ -1,0 +1,69 @@
+"""The credential of a client: which one is sent, and how a token is renewed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from wyseos.mate.errors import ConfigError
+from wyseos.mate.settings.secret import Secret
+from wyseos.mate.settings.table import read_secret
+
+__all__ = ["Credential"]
+
+
+class Credential:
+    """Names the header that authenticates a request.
+
+    Args:
+        api_key: the API key, if there is one.
+        jwt_token: the JWT or a function that returns one, if there is one; it is sent instead of the key.
+    """
+
+    def __init__(self, api_key: Secret | None, jwt_token: Secret | Callable[[], Any] | None) -> None:
+        self._api_key = api_key
+        self._ask = jwt_token if not isinstance(jwt_token, Secret) else None
+        self._token = jwt_token if isinstance(jwt_token, Secret) else None
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """What must not show anywhere."""
+        return tuple(secret for secret in (self._api_key, self._token) if secret)
+
+    def header(self) -> tuple[str, Secret]:
+        """Return the name and value of the header; asks for the token if none was asked for yet.
+
+        Raises:
+            ConfigError: there is no credential, or the function returned what cannot be one.
+        """
+        token = self._token  # looked at once: another thread may forget it meanwhile
+        if self._ask is not None and token is None:
+            token = self._token = _checked(self._ask())
+        if token:
+            return "authorization", token
+        if self._api_key:
+            return "x-api-key", self._api_key
+        raise ConfigError(
+            "No credential is set: give api_key or jwt_token, set WYSEOS_API_KEY, or write it into mate.yaml.",
+            field="api_key",
+        )
+
+    def renew(self, refused: Secret) -> bool:
+        """Forget a token that was refused, so that the function is asked again; False where there is no function.
+
+        Args:
+            refused: what was sent. Where another thread has asked for a new token since, that one is kept.
+        """
+        if self._ask is None:
+            return False
+        if self._token is refused:
+            self._token = None
+        return True
+
+
+def _checked(token: Any) -> Secret:
+    try:
+        return read_secret(token)
+    except ValueError as error:
+        reason = str(error)
+    raise ConfigError(f"What the jwt_token function returned {reason}.", field="jwt_token")

@@ -1,0 +1,104 @@
+"""A request as the hooks see it, before it is bytes on a socket."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import define, field
+
+from wyseos.mate import __version__
+from wyseos.runtime import codec
+from wyseos.runtime.call import Call, FilePart, Operation
+from wyseos.runtime.errors import ValidationError
+from wyseos.runtime.reading import anything
+from wyseos.runtime.validation import query as write_query
+
+__all__ = ["Request", "bare_call", "make_request"]
+
+_USER_AGENT = f"wyseos-sdk/{__version__} python/{platform.python_version()}"
+
+
+@define
+class Request:
+    """One request, before its credential is added.
+
+    A hook may change `headers` and `query`; the credential is never among them.
+
+    Args:
+        operation: which operation it is; prints as `GET /session/info/{session_id}`.
+        path: the path below the base URL, its ids quoted.
+        query: query parameters.
+        headers: headers beside those of HTTP itself and the credential.
+        content: the body, if it is not multipart.
+        form: text fields of a multipart body.
+        files: files of a multipart body, each with its part's name.
+        attempt: which try it is, counted from 1.
+    """
+
+    operation: Operation
+    path: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    content: bytes | None = field(default=None, repr=False)
+    form: dict[str, str] | None = field(default=None, repr=False)
+    files: list[tuple[str, FilePart]] | None = None
+    attempt: int = 1
+
+    @property
+    def method(self) -> str:
+        """The HTTP method."""
+        return self.operation.method
+
+
+def make_request(call: Call[Any], headers: Mapping[str, str], query: Mapping[str, str]) -> Request:
+    """Make the request of a call.
+
+    Args:
+        call: the call, already checked.
+        headers: headers to send besides; they win over ours.
+        query: query parameters to send besides; the call's own win.
+
+    Raises:
+        ValidationError: the body cannot be written as JSON.
+    """
+    # Only what we can unpack within a limit is asked for (security row 8).
+    ours = {"accept": "application/json", "accept-encoding": "gzip, deflate", "user-agent": _USER_AGENT}
+    content = None
+    if call.json is not None:
+        content = codec.dumps_bytes(call.json)
+        ours["content-type"] = "application/json"
+    extra = {name.lower(): value for name, value in headers.items()}
+    return Request(
+        call.operation, call.path, {**query, **call.query}, ours | extra, content, form=call.form, files=call.files
+    )
+
+
+def bare_call(method: str, path: str, query: Mapping[str, Any] | None, json: Any) -> Call[Any]:
+    """Make a call to a path that no schema names; its data comes back as decoded JSON.
+
+    Raises:
+        ValidationError: the path could lead elsewhere than below the base URL, or the method is no word.
+    """
+    if not method.isascii() or not method.isalpha():
+        raise ValidationError("method must be one word, such as GET", field="method")
+    segments = path.split("/")
+    if (
+        not path.startswith("/")
+        or not path.isascii()
+        or not path.isprintable()
+        or {".", ".."} & set(segments)
+        or set(path) & _ODD
+    ):
+        raise ValidationError(
+            "path must begin with / and hold no query, no dot segments, no spaces: quote what goes into it",
+            field="path",
+        )
+    if path.startswith("//"):
+        raise ValidationError("path must begin with one /, for // would name another server", field="path")
+    written = write_query(dict(query or {}))
+    return Call(Operation("request", "raw", method.upper(), path), path, anything, query=written, json=json)
+
+
+_ODD = frozenset(" ?#\\")

@@ -1,0 +1,123 @@
+"""The user's handlers: who answers which question, and what a handler's answer means. Pure but for calling them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from wyseos.mate.errors import ValidationError
+from wyseos.mate.plan import Plan
+from wyseos.mate.tasks.protocol.moves import Answer, Answering, Decline, Policy, Question, QuestionKind
+from wyseos.mate.tasks.protocol.result import TaskExecutionOptions
+
+if TYPE_CHECKING:
+    from wyseos.mate.tasks.protocol.events import TaskEvent
+
+
+@attrs.frozen(kw_only=True)
+class Handlers:
+    """Functions of the user; on an `AsyncClient` they may be coroutine functions.
+
+    Args:
+        on_event: called with each event, in order.
+        on_plan: called with a plan that asks for approval. Returns True, an edited `Plan`, False, or what to improve.
+        on_input: called with a `Question` that wants text. Returns the text.
+        on_confirm: called with a `Question` that asks leave for a browser action. Returns True; False stops the task.
+
+    What returns None leaves the question to the options, or to somebody who answers it later.
+    """
+
+    on_event: Callable[[TaskEvent], Any] | None = None
+    on_plan: Callable[[Plan], Any] | None = None
+    on_input: Callable[[Question], Any] | None = None
+    on_confirm: Callable[[Question], Any] | None = None
+
+    def for_question(self, question: Question) -> Callable[[Any], Any] | None:
+        """Returns the handler of a question's kind."""
+        by_kind = {QuestionKind.PLAN: self.on_plan, QuestionKind.CONFIRMATION: self.on_confirm}
+        return by_kind.get(question.kind, self.on_input)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is none."""
+        return not any(attrs.astuple(self, recurse=False))
+
+
+@attrs.frozen
+class Call:
+    """A handler to be called; where it answers a question, `command_for` tells what its answer means."""
+
+    handler: Callable[[Any], Any]
+    argument: Any
+    question: Question | None = None
+
+
+def calls_for(handlers: Handlers, item: TaskEvent | Question) -> Iterator[Call]:
+    """Yields what is to be called for an event or a question."""
+    if not isinstance(item, Question):
+        if handlers.on_event is not None:
+            yield Call(handlers.on_event, item)
+        return
+    handler = handlers.for_question(item)
+    if handler is not None:
+        yield Call(handler, item.plan if item.kind is QuestionKind.PLAN else item, item)
+
+
+def command_for(question: Question, answer: object) -> Answer | Decline:
+    """Returns what a handler's answer means.
+
+    Raises:
+        ValidationError: it means nothing.
+    """
+    if answer is None:
+        return Decline(question.request_id)
+    if question.kind in (QuestionKind.TEXT, QuestionKind.REPORT):
+        return _text_answer(question, answer)
+    if isinstance(answer, bool):
+        return Answer(accepted=answer, request_id=question.request_id)
+    if question.kind is QuestionKind.PLAN and isinstance(answer, Plan):
+        return Answer(plan=answer, request_id=question.request_id)
+    if question.kind is QuestionKind.PLAN and isinstance(answer, str):
+        return Answer(accepted=False, text=answer, request_id=question.request_id)
+    raise ValidationError(f"a {question.kind} handler returned {type(answer).__name__}", field=_FIELDS[question.kind])
+
+
+def _text_answer(question: Question, answer: object) -> Answer:
+    if not isinstance(answer, str):
+        raise ValidationError(f"on_input returned {type(answer).__name__}; it should return text", field="on_input")
+    return Answer(text=answer, request_id=question.request_id)
+
+
+_FIELDS = {QuestionKind.PLAN: "on_plan", QuestionKind.CONFIRMATION: "on_confirm"}
+
+
+def policy_for(options: TaskExecutionOptions, handlers: Handlers, *, attended: bool) -> Policy:
+    """Returns who answers what.
+
+    Args:
+        options: those of the run.
+        handlers: a handler answers before the options do.
+        attended: whether somebody may answer from elsewhere, another thread or the loop over the events.
+    """
+    human = Answering.WAIT if attended else Answering.NOBODY
+    completion, answer = options.completion_timeout or None, options.max_user_input_timeout or None
+    fallback = Policy(
+        plan=Answering.AUTOMATIC if options.auto_accept_plan else human,
+        text=human,
+        confirmation=Answering.STOP if options.stop_on_x_confirm else Answering.AUTOMATIC,
+        completion_timeout=completion,
+        answer_timeout=answer,
+    )
+    return attrs.evolve(
+        fallback,
+        plan=fallback.plan if handlers.on_plan is None else Answering.WAIT,
+        text=fallback.text if handlers.on_input is None else Answering.WAIT,
+        confirmation=fallback.confirmation if handlers.on_confirm is None else Answering.WAIT,
+        fallback=fallback,
+    )
+
+
+WATCHING = Policy(plan=Answering.WAIT, text=Answering.WAIT, confirmation=Answering.WAIT)
+"""Answers nothing by itself: for one who looks on while another process may be answering."""

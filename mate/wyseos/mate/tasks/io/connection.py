@@ -1,0 +1,292 @@
+"""One WebSocket connection: the only module that imports websockets.
+
+Frames are taken in bulk: all that one read brings is handed over at once, so that a task switch is paid once a read
+and not once an event. Nothing is decoded here. The library's own keepalive is off (`liveness.py` judges by any byte),
+so are compression (security row 8), redirects (row 2) and its logs, which would show the key (row 1).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import ssl
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import attrs
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import (
+    ConnectionClosed,
+    InvalidHandshake,
+    InvalidMessage,
+    InvalidProxy,
+    InvalidState,
+    InvalidStatus,
+)
+from websockets.frames import Frame, Opcode
+
+from wyseos.mate.rest.retry import read_retry_after
+from wyseos.mate.tasks.protocol.reconnect import (
+    NO_CLOSE_FRAME,
+    TOO_BIG,
+    Ending,
+    Remedy,
+    remedy_for_close,
+    remedy_for_status,
+)
+
+# Hears nothing: the library logs URLs with their query, and every header, at DEBUG.
+_SILENT = logging.Logger("wyseos.mate.websocket", level=logging.CRITICAL + 1)
+_CLOSE_PATIENCE = 0.5
+_TEXT, _BINARY, _CONT = Opcode.TEXT, Opcode.BINARY, Opcode.CONT
+
+
+Raw = bytes | bytearray
+
+
+class LineEnded(Exception):
+    """The connection ended, or could not be opened."""
+
+    def __init__(self, ending: Ending) -> None:
+        super().__init__(ending.reason)
+        self.ending = ending
+
+
+@attrs.frozen
+class Address:
+    """Where a session's line is, and how it is reached.
+
+    Args:
+        url: without the credential.
+        auth: gives the query that authenticates; asked for each connection anew.
+        tls: the TLS settings for a `wss` URL.
+        proxy: the proxy's URL.
+        max_size: bytes of the largest message.
+        timeout: seconds for the handshake.
+    """
+
+    url: str
+    auth: Callable[[], dict[str, str]] = attrs.field(repr=False)
+    tls: Callable[[], ssl.SSLContext] = attrs.field(repr=False)
+    proxy: str | None = attrs.field(default=None, repr=False)
+    max_size: int = 64 * 2**20
+    timeout: float = 10.0
+
+
+class Unreadable(bytes):
+    """A frame that can't be an event, such as a binary one; its content tells what it was."""
+
+
+class _Connection(ClientConnection):
+    """Gathers the frames of a read, joins fragments, and notes that bytes came."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.frames: list[Raw] = []
+        self.on_bytes: Callable[[], None] | None = None
+        self.waiter: asyncio.Future[None] | None = None
+        self._parts = bytearray()
+        self._is_text = True
+
+    async def handshake(self, *args: Any, **kwargs: Any) -> None:
+        """Does the handshake; a redirect is an answer like any other, and is not followed."""
+        try:
+            await super().handshake(*args, **kwargs)
+        except InvalidStatus as error:
+            raise LineEnded(_refused(error)) from None
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.on_bytes is not None:
+            self.on_bytes()
+        if self.frames:  # a large message comes in many reads, and only the last of them brings it
+            self._wake()
+
+    def process_event(self, event: Any) -> None:
+        opcode = event.opcode if type(event) is Frame else None
+        if opcode is _TEXT and event.fin:
+            self.frames.append(event.data)  # ours alone: the library keeps nothing of it, so it is not copied
+        elif opcode is _TEXT or opcode is _BINARY or opcode is _CONT:
+            self._take(event)
+        else:
+            super().process_event(event)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._wake()
+
+    def _take(self, frame: Frame) -> None:
+        if frame.opcode is not _CONT:
+            self._is_text = frame.opcode is _TEXT
+            self._parts.clear()
+        self._parts += frame.data
+        if frame.fin:
+            self.frames.append(bytes(self._parts) if self._is_text else Unreadable(b"a binary frame"))
+            self._parts.clear()
+
+    def _wake(self) -> None:
+        if self.waiter is not None and not self.waiter.done():
+            self.waiter.set_result(None)
+
+
+class Socket:
+    """An open connection. Made by `open_socket`."""
+
+    def __init__(self, connection: _Connection, max_size: int) -> None:
+        self._connection = connection
+        self._max_size = max_size
+        self._cut_because: str | None = None
+        self.is_reading = True
+
+    def on_bytes(self, noted: Callable[[], None]) -> None:
+        """Sets what is called whenever bytes come."""
+        self._connection.on_bytes = noted
+
+    async def receive(self) -> list[Raw]:
+        """Returns all frames that came since the last time, at least one.
+
+        Raises:
+            LineEnded: the connection is over; all frames before that were returned.
+        """
+        connection = self._connection
+        while not connection.frames:
+            if connection.connection_lost_waiter.done():
+                raise LineEnded(self._ending())
+            connection.waiter = connection.loop.create_future()
+            try:
+                await connection.waiter
+            finally:
+                connection.waiter = None
+        frames, connection.frames = connection.frames, []
+        return frames
+
+    def send(self, text: str) -> bool:
+        """Sends a text frame without waiting, and returns False where the connection is over."""
+        try:
+            self._connection.protocol.send_text(text.encode())
+        except (InvalidState, ConnectionClosed):
+            return False
+        self._connection.send_data()
+        return True
+
+    def pause_reading(self) -> None:
+        """Reads nothing more, so that the service must wait (fault row 40)."""
+        if self.is_reading and not self._connection.transport.is_closing():
+            self.is_reading = False
+            self._connection.transport.pause_reading()
+
+    def resume_reading(self) -> None:
+        """Reads on."""
+        if not self.is_reading and not self._connection.transport.is_closing():
+            self.is_reading = True
+            self._connection.transport.resume_reading()
+
+    def cut(self, reason: str) -> None:
+        """Ends the connection at once, without waiting for the other side, which may not be there."""
+        self._cut_because = reason
+        self._connection.transport.abort()
+
+    async def close(self) -> None:
+        """Says goodbye and ends the connection; takes at most half a second."""
+        connection = self._connection
+        try:
+            connection.protocol.send_close(1000)
+            connection.send_data()
+        except (InvalidState, ConnectionClosed):
+            pass
+        connection.transport.close()
+        try:
+            async with asyncio.timeout(_CLOSE_PATIENCE):
+                await connection.wait_closed()
+        except TimeoutError:
+            pass
+        finally:
+            # Also where this is cancelled: TLS takes several turns of the loop to close, and there may be no more.
+            connection.transport.abort()
+
+    def _ending(self) -> Ending:
+        if self._cut_because is not None:
+            return Ending(Remedy.RETRY, self._cut_because)
+        closed = self._connection.protocol.close_exc
+        if closed.rcvd is not None:
+            said = f": {closed.rcvd.reason}" if closed.rcvd.reason else ""
+            reason = f"the service closed the line with code {closed.rcvd.code}{said}"
+            return Ending(remedy_for_close(closed.rcvd.code), reason, close_code=closed.rcvd.code)
+        if closed.sent is not None and closed.sent.code == TOO_BIG:
+            reason = f"a message was larger than max_message_size ({self._max_size} bytes)"
+            return Ending(Remedy.RETRY, reason, close_code=TOO_BIG, tries=2)
+        if closed.sent is not None:
+            reason = f"what came broke the WebSocket protocol: {closed.sent.reason}"
+            return Ending(remedy_for_close(closed.sent.code), reason, close_code=closed.sent.code)
+        return Ending(Remedy.RETRY, "the line was cut", close_code=NO_CLOSE_FRAME)
+
+
+async def open_socket(address: Address) -> Socket:
+    """Opens a connection.
+
+    Raises:
+        LineEnded: it could not be opened; its `ending` tells why and what follows.
+    """
+    secure = address.url.startswith("wss:")
+    auth = address.auth()
+    try:
+        connection = await connect(
+            f"{address.url}?{urlencode(auth)}" if auth else address.url,
+            ssl=address.tls() if secure else None,
+            proxy=address.proxy,
+            compression=None,
+            ping_interval=None,
+            max_size=address.max_size,
+            open_timeout=address.timeout,
+            close_timeout=_CLOSE_PATIENCE,
+            logger=_SILENT,
+            create_connection=_Connection,
+        )
+    except (OSError, InvalidHandshake, InvalidProxy, ValueError) as error:
+        raise LineEnded(_unopened(error, address)) from None
+    if not isinstance(connection, _Connection):
+        raise TypeError("websockets made a connection of another class")
+    return Socket(connection, address.max_size)
+
+
+def _refused(error: InvalidStatus) -> Ending:
+    status = error.response.status_code
+    reason = f"the service refused the WebSocket with HTTP {status}{_STATUS_HINTS.get(status, '')}"
+    retry_after = read_retry_after(error.response.headers.get("Retry-After"), datetime.now(UTC))
+    return Ending(remedy_for_status(status), reason, status_code=status, retry_after=retry_after)
+
+
+_STATUS_HINTS = {
+    401: ": the API key or token is not accepted",
+    403: ": not allowed",
+    404: ": there is no such session",
+    429: ": too many connections",
+}
+
+
+def _unopened(error: Exception, address: Address) -> Ending:
+    """Tells from the error why there is no connection; never quotes the URL, which carries the key."""
+    host = address.url.split("/")[2]
+    for kind, remedy, tries, reason in _REASONS:
+        if isinstance(error, kind):
+            return Ending(remedy, reason.format(host=host, error=_words(error)), tries=tries)
+    return Ending(Remedy.GIVE_UP, f"no WebSocket to {host}: {type(error).__name__}")
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return error.verify_message
+    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+
+
+# In order: a class before the class it belongs to. The numbers are tries in all, where fewer than usual.
+_REASONS: tuple[tuple[type[Exception], Remedy, int | None, str], ...] = (
+    (ssl.SSLCertVerificationError, Remedy.GIVE_UP, None, "the certificate of {host} is not trusted: {error}"),
+    (socket.gaierror, Remedy.RETRY, 3, "the host {host} is not known: {error}"),
+    (TimeoutError, Remedy.RETRY, None, "{host} did not answer the WebSocket handshake in time"),
+    (OSError, Remedy.RETRY, None, "no connection to {host}: {error}"),
+    (InvalidMessage, Remedy.RETRY, None, "{host} broke off the WebSocket handshake"),
+)

@@ -1,0 +1,105 @@
+"""What a task has received and its user has not yet consumed: filled by the driver, emptied by the user's thread.
+
+The bytes in it are counted. Above the budget the driver reads nothing more from the socket, so that the service must
+wait; nothing is dropped (fault row 40). Each of the two counters is written by one thread only, hence no lock.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from wyseos.mate.tasks.protocol.events import TaskEvent
+    from wyseos.mate.tasks.protocol.moves import Question
+
+
+class Signal(Protocol):
+    """Wakes whoever waits: an Event of threading or of asyncio."""
+
+    def set(self) -> None:
+        """Wakes them."""
+
+    def clear(self) -> None:
+        """Makes the next wait a wait."""
+
+
+class Inbox:
+    """The queue between a task's driver and its user.
+
+    Args:
+        budget: bytes that may lie unconsumed.
+        arrived: is set whenever something came.
+        drained: is called in the consumer's thread once half the budget is free again after a pause.
+    """
+
+    def __init__(self, budget: int, arrived: Signal, drained: Callable[[], object]) -> None:
+        self._budget = budget
+        self._arrived = arrived
+        self._drained = drained
+        self._batches: deque[tuple[Sequence[TaskEvent | Question], int]] = deque()
+        self._received = 0
+        self._consumed = 0
+        self._discards = False
+        self.is_closed = False
+
+    @property
+    def used(self) -> int:
+        """Bytes that lie unconsumed."""
+        return self._received - self._consumed
+
+    @property
+    def is_full(self) -> bool:
+        """Whether reading must stop until something is consumed."""
+        return self.used > self._budget
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether reading may go on after a pause."""
+        return self.used <= self._budget // 2
+
+    def put(self, items: Sequence[TaskEvent | Question], size: int) -> None:
+        """Adds what one read brought, `size` bytes on the wire."""
+        if self._discards or not items:
+            return
+        self._received += size
+        self._batches.append((items, size))
+        self._arrived.set()
+
+    def poll(self) -> tuple[Sequence[TaskEvent | Question], bool]:
+        """Returns the oldest batch, empty where there is none, and whether nothing more will come after it.
+
+        In this order a consumer can't sleep through anything: what comes after the clearing wakes it, and what lay
+        there before the closing was seen is taken.
+        """
+        self._arrived.clear()
+        closed = self.is_closed
+        items = self._take()
+        return items, closed and not items
+
+    def _take(self) -> Sequence[TaskEvent | Question]:
+        try:
+            items, size = self._batches.popleft()
+        except IndexError:
+            return ()
+        was_tight = not self.is_roomy
+        self._consumed += size
+        if was_tight and self.is_roomy:
+            self._drained()
+        return items
+
+    def discard(self) -> None:
+        """Keeps nothing from now on: nobody will look at it."""
+        self._discards = True
+        while self._take():
+            pass
+
+    def reopen(self) -> None:
+        """Makes it fit for another round."""
+        self.is_closed = self._discards = False
+
+    def close(self) -> None:
+        """Tells that nothing more will come."""
+        self.is_closed = True
+        self._arrived.set()

@@ -1,0 +1,146 @@
+"""The raw client: sends a `Call` with httpx, sync or async, and reads the envelope. No retries, no settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Generic, Self, TypeVar
+
+import httpx
+from attrs import define, field
+
+from wyseos.runtime import codec
+from wyseos.runtime.call import Call
+from wyseos.runtime.errors import DecodeError, UnexpectedAnswer, ValidationError
+
+T = TypeVar("T")
+
+_MAX_QUOTED = 200
+
+
+@define
+class Response(Generic[T]):
+    """An answer: what was parsed, and what it was parsed from."""
+
+    status_code: int
+    headers: Mapping[str, str]
+    content: bytes = field(repr=False)
+    code: int
+    msg: str
+    parsed: T
+
+
+def _header_safe(_: Any, attribute: Any, value: str | None) -> None:
+    # The value itself is not quoted: it is a secret (security row 6).
+    if value and any(ord(character) < 32 or ord(character) > 126 for character in value):
+        raise ValidationError(f"{attribute.name} holds a character that no header may have", field=attribute.name)
+
+
+@define
+class Client:
+    """Sends calls to one service with one key.
+
+    Args:
+        base_url: where the service is, such as `https://api.wyseos.com`.
+        api_key: sent as `x-api-key`.
+        jwt_token: sent as `Authorization`, instead of the key where both are given.
+        timeout: seconds for each step of the exchange.
+        httpx_args: more arguments for `httpx.Client` and `httpx.AsyncClient`, such as `verify` or `transport`.
+
+    Example:
+        with Client("https://api.wyseos.com", api_key="…") as client:
+            session = get_session.sync(client=client, session_id="…")
+    """
+
+    base_url: str
+    api_key: str | None = field(default=None, repr=False, validator=_header_safe)
+    jwt_token: str | None = field(default=None, repr=False, validator=_header_safe)
+    timeout: float = 30.0
+    httpx_args: dict[str, Any] = field(factory=dict, repr=False)
+    _sync: httpx.Client | None = field(default=None, init=False, repr=False)
+    _async: httpx.AsyncClient | None = field(default=None, init=False, repr=False)
+
+    def send(self, call: Call[T]) -> Response[T]:
+        """Send a call and read its answer; raises UnexpectedAnswer, DecodeError, or httpx's own errors."""
+        if self._sync is None:
+            self._sync = httpx.Client(**self._settings())
+        return _read(call, self._sync.request(**_request(call)))
+
+    async def asend(self, call: Call[T]) -> Response[T]:
+        """As `send`, awaitable."""
+        if self._async is None:
+            self._async = httpx.AsyncClient(**self._settings())
+        return _read(call, await self._async.request(**_request(call)))
+
+    def _settings(self) -> dict[str, Any]:
+        headers = {"x-api-key": self.api_key, "Authorization": self.jwt_token}
+        if self.jwt_token:
+            del headers["x-api-key"]
+        given = {name: value for name, value in headers.items() if value} | self.httpx_args.get("headers", {})
+        return {"base_url": self.base_url, "timeout": self.timeout, **self.httpx_args, "headers": given}
+
+    def close(self) -> None:
+        """Close the connections of the sync side."""
+        if self._sync is not None:
+            self._sync.close()
+            self._sync = None
+
+    async def aclose(self) -> None:
+        """Close the connections of the async side."""
+        if self._async is not None:
+            await self._async.aclose()
+            self._async = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+
+def _request(call: Call[Any]) -> dict[str, Any]:
+    request: dict[str, Any] = {"method": call.operation.method, "url": call.path, "params": call.query}
+    if call.json is not None:
+        request["content"] = codec.dumps_bytes(call.json)
+        request["headers"] = {"Content-Type": "application/json"}
+    if call.files is not None:
+        # The multipart header is httpx's to write: a fixed boundary lets a file's content inject a field.
+        request["data"] = call.form
+        request["files"] = [(name, (part.file_name, part.content, part.content_type)) for name, part in call.files]
+    return request
+
+
+def _read(call: Call[T], answer: httpx.Response) -> Response[T]:
+    # Errors are told before a body is parsed as a model: a proxy answers in HTML, the service under any status.
+    envelope = _envelope(call, answer)
+    code, message = envelope.get("code"), str(envelope.get("msg") or "")
+    if not answer.is_success or code != 0:
+        raise UnexpectedAnswer(
+            f"{call.operation} failed: {message or 'no message'}",
+            code=code if isinstance(code, int) else None,
+            status_code=answer.status_code,
+        )
+    return Response(
+        status_code=answer.status_code,
+        headers=answer.headers,
+        content=answer.content,
+        code=0,
+        msg=message,
+        parsed=call.parse(envelope.get("data")),
+    )
+
+
+def _envelope(call: Call[Any], answer: httpx.Response) -> dict[str, Any]:
+    try:
+        envelope = codec.loads(answer.content)
+    except DecodeError:
+        envelope = None
+    if isinstance(envelope, dict):
+        return envelope
+    start = answer.text[:_MAX_QUOTED]
+    raise UnexpectedAnswer(f"{call.operation} answered with no envelope: {start!r}", status_code=answer.status_code)

@@ -1,0 +1,69 @@
+"""The body of an answer: unpacked as it comes, up to a limit, whole or not at all."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wyseos.mate.errors import DecodeError
+from wyseos.mate.rest.body import Body, CutShort
+
+PACK: dict[str, Callable[[bytes], bytes]] = {"identity": bytes, "gzip": gzip.compress, "deflate": zlib.compress}
+
+
+def collect(encoding: str, packed: bytes, limit: int, size: int) -> bytes:
+    body = Body(encoding, limit)
+    for start in range(0, len(packed), size):
+        body.add(packed[start : start + size])
+    return body.finish()
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=2000), st.sampled_from(sorted(PACK)), st.integers(1, 300))
+def test_whatever_the_chunks_the_body_is_the_same(content: bytes, encoding: str, size: int) -> None:
+    assert collect(encoding, PACK[encoding](content), 2000, size) == content
+
+
+@pytest.mark.parametrize("encoding", PACK)
+def test_the_limit_is_exact(encoding: str) -> None:
+    packed = PACK[encoding](b"x" * 1000)
+    assert collect(encoding, packed, 1000, 64) == b"x" * 1000
+    with pytest.raises(DecodeError, match="larger than 999 bytes"):
+        collect(encoding, packed, 999, 64)
+
+
+def test_a_bomb_is_not_unpacked_beyond_the_limit() -> None:
+    """Half a megabyte that would become half a gigabyte, in one chunk."""
+    bomb = gzip.compress(bytes(50_000_000))
+    body = Body("gzip", 1_000_000)
+    with pytest.raises(DecodeError):
+        body.add(bomb)
+    assert body._size == 1_000_001
+
+
+@settings(deadline=None)
+@given(st.integers(1, 60))
+def test_a_packed_body_that_ends_early_is_told(missing: int) -> None:
+    packed = gzip.compress(bytes(range(256)))
+    with pytest.raises(CutShort):
+        collect("gzip", packed[: -min(missing, len(packed) - 1)], 1000, 64)
+
+
+def test_an_empty_body_is_no_cut() -> None:
+    assert Body("gzip", 10).finish() == b""
+
+
+@pytest.mark.parametrize("encoding", ["GZIP", " gzip ", "x-gzip"])
+def test_the_name_of_an_encoding_is_read_kindly(encoding: str) -> None:
+    assert collect(encoding, gzip.compress(b"x"), 10, 64) == b"x"
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "nonsense" * 20])
+def test_an_encoding_that_was_not_asked_for_is_told(encoding: str) -> None:
+    with pytest.raises(DecodeError, match="not asked for"):
+        Body(encoding, 10)

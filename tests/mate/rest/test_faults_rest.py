@@ -1,0 +1,336 @@
+"""The REST rows of the fault table, each on real sockets and for both clients."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import ssl
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trustme
+
+from tests.support.faces import Ask, Do, both_faces
+from tests.support.raw_server import Connection, RawServer, Script, envelope, http, ok
+from wyseos.mate import APIError, NetworkError
+from wyseos.mate.client import Request
+from wyseos.mate.errors import AuthenticationError, AuthorizationError, NotFoundError, RateLimitError, ServerError
+from wyseos.mate.files import NamedFile
+from wyseos.mate.models import CreateSessionRequest
+from wyseos.mate.rest.retry import Fault
+
+SESSION = {"session_id": "s-1", "status": "active"}
+HTML = b"<!doctype html><html><h1>Bad gateway</h1><p>api_key=CANARY-KEY</p>" + b"x" * 5000
+
+
+def read(client: Any) -> Any:
+    return client.session.get_info("s-1")
+
+
+def write(client: Any) -> Any:
+    return client.session.create(CreateSessionRequest(task="Write"))
+
+
+def unused_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+    return port
+
+
+def reset(connection: Connection) -> None:
+    connection.reset()
+
+
+def hang(connection: Connection) -> None:
+    connection.hang()
+
+
+def cut_body(connection: Connection) -> None:
+    connection.send(http(b'{"code": 0', length=400))
+    connection.sock.shutdown(socket.SHUT_RDWR)
+
+
+@both_faces
+@pytest.mark.parametrize("do", [read, write])
+def test_fault_01_a_refused_connection_is_tried_again_then_told(ask: Ask, do: Do) -> None:
+    with pytest.raises(NetworkError) as caught:
+        ask(do, base_url=f"http://127.0.0.1:{unused_port()}", max_retries=2)
+    assert (caught.value.fault, caught.value.may_have_been_taken, caught.value.retryable) == (
+        Fault.REFUSED,
+        False,
+        True,
+    )
+
+
+@both_faces
+def test_fault_01_a_service_that_comes_back_is_reached(ask: Ask) -> None:
+    """The first try finds nobody; a hook starts the server before the second one."""
+    port = unused_port()
+    servers: list[RawServer] = []
+
+    def start_before_second_try(request: Request) -> None:
+        if request.attempt == 2:
+            servers.append(RawServer((ok(SESSION),), port=port))
+
+    try:
+        info = ask(read, base_url=f"http://127.0.0.1:{port}", before_request=start_before_second_try)
+    finally:
+        for server in servers:
+            server.close()
+    assert info.session_id == "s-1"
+
+
+@both_faces
+def test_fault_02_an_unknown_host_is_named_after_at_most_two_more_tries(ask: Ask) -> None:
+    attempts: list[int] = []
+    with pytest.raises(NetworkError, match=r"nowhere\.invalid") as caught:
+        ask(
+            read,
+            base_url="https://nowhere.invalid",
+            max_retries=9,
+            before_request=lambda request: attempts.append(request.attempt),
+        )
+    assert (caught.value.fault, attempts) == (Fault.UNKNOWN_HOST, [1, 2, 3])
+
+
+def server_context(authority: trustme.CA, *names: str) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*names).configure_cert(context)
+    return context
+
+
+@both_faces
+def test_fault_03_a_bad_certificate_is_told_and_not_tried_again(ask: Ask) -> None:
+    attempts: list[int] = []
+    with (
+        RawServer((ok(SESSION),), tls=server_context(trustme.CA(), "127.0.0.1")) as server,
+        pytest.raises(NetworkError, match="certificate") as caught,
+    ):
+        ask(read, base_url=server.base_url, before_request=lambda request: attempts.append(request.attempt))
+    assert (caught.value.fault, attempts, server.requests) == (Fault.CERTIFICATE, [1], [])
+
+
+@both_faces
+def test_fault_03_the_authority_in_ca_bundle_is_trusted(ask: Ask, tmp_path: Path) -> None:
+    authority, bundle = trustme.CA(), tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(bundle))
+    with RawServer((ok(SESSION),), tls=server_context(authority, "127.0.0.1")) as server:
+        assert ask(read, base_url=server.base_url, ca_bundle=bundle).session_id == "s-1"
+
+
+@both_faces
+def test_fault_04_a_connection_that_does_not_come_about_in_time_is_tried_again(ask: Ask) -> None:
+    """The TLS handshake never ends: the server takes the connection and says nothing."""
+    attempts: list[int] = []
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(NetworkError) as caught:
+        ask(
+            write,
+            base_url=f"https://127.0.0.1:{silent.getsockname()[1]}",
+            timeout=1,
+            max_retries=1,
+            before_request=lambda request: attempts.append(request.attempt),
+        )
+    assert (
+        caught.value.fault,
+        caught.value.may_have_been_taken,
+        attempts,
+    ) == (Fault.CONNECT_TIMEOUT, False, [1, 2])
+
+
+@both_faces
+def test_fault_05_a_read_timeout_of_a_get_is_tried_again(ask: Ask) -> None:
+    with RawServer((hang, ok(SESSION))) as server:
+        assert ask(read, base_url=server.base_url, timeout=1).session_id == "s-1"
+    assert len(server.requests) == 2
+
+
+@both_faces
+def test_fault_05_a_read_timeout_of_a_post_is_not_and_may_have_been_taken(ask: Ask) -> None:
+    with RawServer((hang,)) as server, pytest.raises(NetworkError) as caught:
+        ask(write, base_url=server.base_url, timeout=1)
+    assert (caught.value.fault, caught.value.may_have_been_taken, len(server.requests)) == (Fault.TIMED_OUT, True, 1)
+    assert "may have" in str(caught.value)
+
+
+def drip_body(connection: Connection) -> None:
+    connection.send(http(length=10_000))
+    connection.drip(b" " * 10_000, pause=0.02)
+
+
+def drip_head(connection: Connection) -> None:
+    connection.drip(http(b" " * 10_000), pause=0.02)
+
+
+@both_faces
+@pytest.mark.parametrize("script", [drip_body, drip_head])
+def test_fault_06_the_deadline_ends_what_drips(ask: Ask, script: Script) -> None:
+    began = time.monotonic()
+    with RawServer((script,)) as server, pytest.raises(NetworkError, match="deadline") as caught:
+        ask(read, base_url=server.base_url, deadline=0.4)
+    assert caught.value.fault == Fault.DEADLINE
+    assert time.monotonic() - began < 3
+
+
+@both_faces
+def test_fault_06_the_deadline_ends_a_slow_send(ask: Ask) -> None:
+    """The server takes the connection and reads nothing: the buffers between are soon full."""
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(NetworkError, match="deadline") as caught:
+        ask(
+            lambda client: client.file_upload.upload_file(NamedFile("a.txt", bytes(9_000_000))),
+            base_url=f"http://127.0.0.1:{silent.getsockname()[1]}",
+            deadline=0.4,
+        )
+    assert (caught.value.fault, caught.value.may_have_been_taken) == (Fault.DEADLINE, True)
+
+
+def cut_packed_body(connection: Connection) -> None:
+    """The transfer is whole, but what was packed into it is not."""
+    connection.send(http(gzip.compress(b'{"code": 0}')[:-9], headers={"Content-Encoding": "gzip"}))
+
+
+@both_faces
+@pytest.mark.parametrize("script", [cut_body, cut_packed_body, reset])
+def test_fault_07_a_get_cut_short_is_tried_again(ask: Ask, script: Script) -> None:
+    with RawServer((script, ok(SESSION))) as server:
+        assert ask(read, base_url=server.base_url).session_id == "s-1"
+
+
+@both_faces
+@pytest.mark.parametrize("script", [cut_body, reset])
+def test_fault_07_a_post_cut_short_is_not(ask: Ask, script: Script) -> None:
+    with RawServer((script, ok({"session_id": "twice"}))) as server, pytest.raises(NetworkError) as caught:
+        ask(write, base_url=server.base_url)
+    assert (caught.value.fault, caught.value.may_have_been_taken, len(server.requests)) == (Fault.CUT, True, 1)
+
+
+@both_faces
+@pytest.mark.parametrize("do", [read, write])
+@pytest.mark.parametrize(
+    "busy",
+    [
+        pytest.param(envelope(4201, status=429, headers={"Retry-After": "0.05"}), id="429 with a time"),
+        pytest.param(http(status=429), id="429 without"),
+        *(pytest.param(envelope(code), id=str(code)) for code in (4200, 4201, 4202)),
+    ],
+)
+def test_fault_08_what_comes_later_is_tried_again(ask: Ask, do: Do, busy: bytes) -> None:
+    with RawServer((busy, busy, ok(SESSION))) as server:
+        assert ask(do, base_url=server.base_url).session_id == "s-1"
+    assert len(server.requests) == 3
+
+
+@both_faces
+@pytest.mark.parametrize(
+    ("told", "deadline", "seconds"),
+    [("121", 1000, 121.0), ("30", 10, 30.0), ("Sun, 06 Nov 2044 08:49:37 GMT", 86400, 600.0)],
+    ids=["longer than two minutes", "beyond the deadline", "a date"],
+)
+def test_fault_08_too_long_a_wait_is_told_instead(ask: Ask, told: str, deadline: float, seconds: float) -> None:
+    headers = {"Retry-After": told, "Date": "Sun, 06 Nov 2044 08:39:37 GMT"}
+    with RawServer((envelope(4201, status=429, headers=headers),)) as server, pytest.raises(RateLimitError) as caught:
+        ask(read, base_url=server.base_url, deadline=deadline)
+    assert (seconds, 1) == (caught.value.retry_after, len(server.requests))
+
+
+@both_faces
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_fault_09_a_gateway_page_to_a_get_is_tried_again(ask: Ask, status: int) -> None:
+    with RawServer((http(HTML, status), ok(SESSION))) as server:
+        assert ask(read, base_url=server.base_url).session_id == "s-1"
+
+
+@both_faces
+def test_fault_09_a_time_that_is_told_is_kept_here_too(ask: Ask) -> None:
+    told = http(HTML, 503, {"Retry-After": "600"})
+    with RawServer((told,)) as server, pytest.raises(ServerError) as caught:
+        ask(read, base_url=server.base_url)
+    assert (caught.value.retry_after, len(server.requests)) == (600, 1)
+
+
+@both_faces
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_fault_09_a_gateway_page_to_a_post_is_not_and_is_quoted_redacted(ask: Ask, status: int) -> None:
+    with RawServer((http(HTML, status),)) as server, pytest.raises(ServerError, match="HTML page") as caught:
+        ask(write, base_url=server.base_url)
+    quote = caught.value.details["body"]
+    assert (status, 1, 512) == (caught.value.status_code, len(server.requests), len(quote.encode()))
+    assert "CANARY" not in f"{caught.value}{quote}"
+    assert "Look whether it was done" in str(caught.value)
+
+
+@both_faces
+@pytest.mark.parametrize(("status", "kind"), [(401, AuthenticationError), (403, AuthorizationError)])
+@pytest.mark.parametrize("body", [b"", b'{"code": 4000, "msg": "no", "data": null}'])
+def test_fault_10_a_refused_key_is_told_at_once(ask: Ask, status: int, kind: type[APIError], body: bytes) -> None:
+    with RawServer((http(body, status),)) as server, pytest.raises(kind) as caught:
+        ask(read, base_url=server.base_url)
+    assert (status, False, 1) == (caught.value.status_code, caught.value.retryable, len(server.requests))
+
+
+STRANGE = [
+    pytest.param(b"<html>Welcome to the hotel's network</html>", "an HTML page", id="html"),
+    pytest.param(b"", "an empty body", id="empty"),
+    pytest.param(b'{"code": 0, "data": {"sess', "not readable as JSON", id="truncated"),
+    pytest.param(b"[1, 2]", "JSON without a code", id="list"),
+    pytest.param(b'{"code": 0, "data": [1]}', "another shape", id="shape"),
+]
+
+
+@both_faces
+@pytest.mark.parametrize(("body", "words"), STRANGE)
+def test_fault_11_what_is_no_answer_is_tried_again_once_and_named(ask: Ask, body: bytes, words: str) -> None:
+    with RawServer((http(body),)) as server, pytest.raises(APIError, match=words) as caught:
+        ask(read, base_url=server.base_url, max_retries=5)
+    assert (caught.value.details["endpoint"], len(server.requests)) == ("GET /session/info/{session_id}", 2)
+    assert caught.value.details["body"] == body.decode()
+
+
+@both_faces
+@pytest.mark.parametrize(("body", "words"), STRANGE)
+def test_fault_11_what_is_no_answer_to_a_post_is_not_tried_again(ask: Ask, body: bytes, words: str) -> None:
+    with RawServer((http(body),)) as server, pytest.raises(APIError, match=words) as caught:
+        ask(write, base_url=server.base_url)
+    assert len(server.requests) == 1
+    assert "Look whether it was done" in str(caught.value)
+
+
+@both_faces
+@pytest.mark.parametrize(
+    ("code", "kind", "retryable"),
+    [
+        (4000, APIError, False),
+        (4203, NotFoundError, False),
+        (4600, APIError, False),
+        (5000, ServerError, True),
+        (9999, APIError, False),
+        ("4203", NotFoundError, False),
+    ],
+)
+def test_fault_12_a_code_under_200_is_the_error_of_the_code(
+    ask: Ask, code: object, kind: type[APIError], retryable: bool
+) -> None:
+    answer = envelope(code, "the reason", headers={"X-Request-Id": "r-7"})
+    with RawServer((answer,)) as server, pytest.raises(APIError, match="the reason") as caught:
+        ask(write, base_url=server.base_url)
+    error = caught.value
+    assert (kind, int(str(code)), 200, "r-7", retryable) == (
+        type(error),
+        error.code,
+        error.status_code,
+        error.request_id,
+        error.retryable,
+    )
+    assert error.hint
+
+
+@both_faces
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("do", [read, write])
+def test_fault_13_a_redirect_is_not_followed(ask: Ask, do: Do, status: int) -> None:
+    with RawServer((ok(SESSION),)) as elsewhere:
+        away = http(status=status, headers={"Location": f"{elsewhere.base_url}/session/info/s-1"})
+        with RawServer((away,)) as server, pytest.raises(APIError, match="redirect") as caught:
+            ask(do, base_url=server.base_url)
+    assert (status, [], 1) == (caught.value.status_code, elsewhere.requests, len(server.requests))
