@@ -22,7 +22,12 @@ CORE = (
     "tasks/protocol/delivery.py",
     "tasks/protocol/liveness.py",
     "tasks/protocol/machine.py",
-    "tasks/protocol/moves.py",
+    "tasks/protocol/actions.py",
+    "tasks/protocol/commands.py",
+    "tasks/protocol/inputs.py",
+    "tasks/protocol/messages.py",
+    "tasks/protocol/policy.py",
+    "tasks/protocol/questions.py",
     "tasks/protocol/states.py",
     "tasks/protocol/streams.py",
 )

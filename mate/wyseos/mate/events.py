@@ -40,7 +40,7 @@ from wyseos.generated.models import (
 )
 from wyseos.mate.tasks.protocol.events import TaskEvent
 from wyseos.mate.tasks.protocol.local_events import Gap, StreamClosed
-from wyseos.mate.tasks.protocol.moves import Question, QuestionKind
+from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.protocol.states import TaskState
 from wyseos.mate.tasks.protocol.streams import Streams
 

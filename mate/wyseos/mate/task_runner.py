@@ -17,7 +17,8 @@ from attrs import evolve
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.tasks.handlers import Handlers
 from wyseos.mate.tasks.launch import Order, Setup, make_async_task, make_task
-from wyseos.mate.tasks.protocol.moves import Question, Start
+from wyseos.mate.tasks.protocol.commands import Start
+from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.result import TaskExecutionOptions as TaskExecutionOptions
 from wyseos.mate.tasks.protocol.result import TaskMode as TaskMode
 from wyseos.mate.tasks.protocol.result import TaskResult as TaskResult

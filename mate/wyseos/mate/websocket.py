@@ -22,8 +22,9 @@ from wyseos.mate.tasks.io.event_queue import Inbox
 from wyseos.mate.tasks.io.history import History
 from wyseos.mate.tasks.io.interfaces import LineSettings
 from wyseos.mate.tasks.io.loop_thread import close_loop_of, loop_of, wait_for
+from wyseos.mate.tasks.protocol.actions import Action, Done
 from wyseos.mate.tasks.protocol.delivery import Line
-from wyseos.mate.tasks.protocol.moves import Action, Broken, Done, Opened
+from wyseos.mate.tasks.protocol.inputs import Broken, Opened
 from wyseos.mate.tasks.protocol.states import TaskState
 
 if TYPE_CHECKING:

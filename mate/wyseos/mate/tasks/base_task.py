@@ -11,7 +11,8 @@ from wyseos.generated.models import Skill, UploadedFile
 from wyseos.mate.plan import Plan
 from wyseos.mate.tasks.handlers import Handlers
 from wyseos.mate.tasks.io.engine import Engine
-from wyseos.mate.tasks.protocol.moves import Answer, Pause, Question, Stop
+from wyseos.mate.tasks.protocol.commands import Answer, Pause, Stop
+from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.terminal.describe import describe
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from wyseos.mate.plan import Plan
     from wyseos.mate.tasks.async_task import AsyncTask
     from wyseos.mate.tasks.protocol.events import TaskEvent
-    from wyseos.mate.tasks.protocol.moves import Question
+    from wyseos.mate.tasks.protocol.questions import Question
     from wyseos.mate.tasks.task import Task
 
 

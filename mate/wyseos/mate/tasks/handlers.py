@@ -9,7 +9,9 @@ import attrs
 
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.plan import Plan
-from wyseos.mate.tasks.protocol.moves import Answer, Answering, Decline, Policy, Question, QuestionKind
+from wyseos.mate.tasks.protocol.commands import Answer, Decline
+from wyseos.mate.tasks.protocol.policy import Answering, Policy
+from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.protocol.result import TaskExecutionOptions
 
 if TYPE_CHECKING:

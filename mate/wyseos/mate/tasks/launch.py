@@ -17,7 +17,8 @@ from wyseos.mate.tasks.io.engine import Engine, address_of, start_of
 from wyseos.mate.tasks.io.event_queue import Signal
 from wyseos.mate.tasks.io.interfaces import LineSettings
 from wyseos.mate.tasks.io.loop_thread import loop_of
-from wyseos.mate.tasks.protocol.moves import Attach, Policy, Start
+from wyseos.mate.tasks.protocol.commands import Attach, Start
+from wyseos.mate.tasks.protocol.policy import Policy
 from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskMode
 from wyseos.mate.tasks.task import Task
 

@@ -14,7 +14,8 @@ from wyseos.mate.tasks.base_task import Handle
 from wyseos.mate.tasks.handlers import Handlers, calls_for, command_for
 from wyseos.mate.tasks.io.engine import Engine, start_of
 from wyseos.mate.tasks.io.loop_thread import LoopThread, wait_for
-from wyseos.mate.tasks.protocol.moves import Attach, Question, Start
+from wyseos.mate.tasks.protocol.commands import Attach, Start
+from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.result import TaskResult
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from wyseos.generated.models import InputEvent
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan, PlanStep
 from wyseos.mate.tasks.handlers import WATCHING
-from wyseos.mate.tasks.protocol.moves import Question, QuestionKind
+from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.terminal.describe import describe
 from wyseos.mate.terminal.text import one_line, plain
 

@@ -12,27 +12,12 @@ from tests.support import messages as said
 from wyseos.generated.models import PauseMessage, StartData, StartMessage, StartTask, StopMessage
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan, PlanOverallStatus
+from wyseos.mate.tasks.protocol.actions import Ask, Done, Fetch, Send
+from wyseos.mate.tasks.protocol.commands import Answer, Attach, Decline, Pause, Start, Stop
+from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Opened, Resynced, Tick
 from wyseos.mate.tasks.protocol.machine import FOLLOW_UP_PATIENCE, STOP_PATIENCE, TaskMachine
-from wyseos.mate.tasks.protocol.moves import (
-    Answer,
-    Answering,
-    Ask,
-    Attach,
-    Broken,
-    Closed,
-    Decline,
-    Done,
-    Fetch,
-    Opened,
-    Pause,
-    Policy,
-    QuestionKind,
-    Resynced,
-    Send,
-    Start,
-    Stop,
-    Tick,
-)
+from wyseos.mate.tasks.protocol.policy import Answering, Policy
+from wyseos.mate.tasks.protocol.questions import QuestionKind
 from wyseos.mate.tasks.protocol.states import AWAITING, FINAL, TRANSITIONS, Signal, TaskState
 
 S = TaskState

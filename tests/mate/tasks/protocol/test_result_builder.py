@@ -15,9 +15,12 @@ from wyseos.mate.errors import ValidationError
 from wyseos.mate.plan import Plan
 from wyseos.mate.tasks.handlers import Handlers, calls_for, command_for, policy_for
 from wyseos.mate.tasks.io.event_queue import Inbox
+from wyseos.mate.tasks.protocol.actions import Done
+from wyseos.mate.tasks.protocol.commands import Answer, Decline
 from wyseos.mate.tasks.protocol.diagram import diagram
 from wyseos.mate.tasks.protocol.local_events import Gap, StreamClosed
-from wyseos.mate.tasks.protocol.moves import Answer, Answering, Decline, Done, Question, QuestionKind
+from wyseos.mate.tasks.protocol.policy import Answering
+from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskResult
 from wyseos.mate.tasks.protocol.result_builder import Record
 from wyseos.mate.tasks.protocol.states import TaskState

@@ -19,22 +19,12 @@ from wyseos.mate.errors import DecodeError, WyseError
 from wyseos.mate.tasks.io.connection import Address, LineEnded, Raw, Socket, Unreadable, open_socket
 from wyseos.mate.tasks.io.history import History
 from wyseos.mate.tasks.io.interfaces import LineSettings, Machine, Sink
+from wyseos.mate.tasks.protocol.actions import Action, Ask, Done, Fetch, Send
+from wyseos.mate.tasks.protocol.commands import Attach
 from wyseos.mate.tasks.protocol.delivery import Line, is_own
+from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Opened, Resynced, Tick
 from wyseos.mate.tasks.protocol.liveness import Liveness
 from wyseos.mate.tasks.protocol.local_events import Gap, StreamClosed
-from wyseos.mate.tasks.protocol.moves import (
-    Action,
-    Ask,
-    Attach,
-    Broken,
-    Closed,
-    Done,
-    Fetch,
-    Opened,
-    Resynced,
-    Send,
-    Tick,
-)
 from wyseos.mate.tasks.protocol.reconnect import TOO_BIG, Backoff, Ending, Remedy
 from wyseos.runtime import codec
 

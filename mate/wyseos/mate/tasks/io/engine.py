@@ -18,9 +18,11 @@ from wyseos.mate.tasks.io.driver import Driver
 from wyseos.mate.tasks.io.event_queue import Inbox, Signal
 from wyseos.mate.tasks.io.history import History
 from wyseos.mate.tasks.io.interfaces import LineSettings
+from wyseos.mate.tasks.protocol.commands import Start
 from wyseos.mate.tasks.protocol.delivery import Line
 from wyseos.mate.tasks.protocol.machine import Command, TaskMachine
-from wyseos.mate.tasks.protocol.moves import Policy, Question, Start
+from wyseos.mate.tasks.protocol.policy import Policy
+from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskResult
 from wyseos.mate.tasks.protocol.result_builder import Record
 from wyseos.runtime.validation import segment

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.protocol.events import TaskEvent
-    from wyseos.mate.tasks.protocol.moves import Question
+    from wyseos.mate.tasks.protocol.questions import Question
 
 
 class Signal(Protocol):

@@ -12,9 +12,10 @@ from wyseos.mate.tasks.protocol.reconnect import Patience
 
 if TYPE_CHECKING:
     from wyseos.generated.events import Event
+    from wyseos.mate.tasks.protocol.actions import Action
     from wyseos.mate.tasks.protocol.events import TaskEvent
     from wyseos.mate.tasks.protocol.machine import Command
-    from wyseos.mate.tasks.protocol.moves import Action, Question
+    from wyseos.mate.tasks.protocol.questions import Question
 
 
 @attrs.frozen

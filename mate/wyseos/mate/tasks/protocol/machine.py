@@ -32,31 +32,21 @@ from wyseos.generated.models import (
 )
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan, plan_after
-from wyseos.mate.tasks.protocol.moves import (
-    Action,
-    Answer,
-    Answering,
-    Ask,
-    Attach,
-    Broken,
-    ClientMessage,
-    Closed,
-    Decline,
-    Done,
-    Fetch,
-    Opened,
-    Pause,
-    Policy,
+from wyseos.mate.tasks.protocol.actions import Action, Ask, Done, Fetch, Send
+from wyseos.mate.tasks.protocol.commands import Answer, Attach, Decline, Pause, Start, Stop
+from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Opened, Resynced, Tick
+from wyseos.mate.tasks.protocol.messages import ClientMessage, answer_message
+from wyseos.mate.tasks.protocol.policy import Answering, Policy
+from wyseos.mate.tasks.protocol.questions import (
+    SIGNALS,
     Question,
     QuestionKind,
-    Resynced,
-    Send,
-    Start,
-    Stop,
-    Tick,
-    answer_message,
+    answering,
+    question_of,
+    refuse_misfit,
+    unanswered,
+    unfinished,
 )
-from wyseos.mate.tasks.protocol.questions import SIGNALS, answering, question_of, refuse_misfit, unanswered, unfinished
 from wyseos.mate.tasks.protocol.states import TRANSITIONS, Signal, TaskState
 from wyseos.mate.tasks.protocol.streams import STREAM_DATA
 

@@ -2,11 +2,43 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
 from wyseos.generated.models import InputEvent
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan
-from wyseos.mate.tasks.protocol.moves import Answer, Answering, Policy, Question, QuestionKind
+from wyseos.mate.tasks.protocol.commands import Answer
+from wyseos.mate.tasks.protocol.policy import Answering, Policy
 from wyseos.mate.tasks.protocol.states import Signal
+
+
+class QuestionKind(StrEnum):
+    """What a question wants: leave for a plan or for a browser action, a word on a product report, or any text."""
+
+    PLAN = "plan"
+    CONFIRMATION = "confirmation"
+    REPORT = "report"
+    TEXT = "text"
+
+
+@attrs.frozen
+class Question:
+    """What the service waits for. The task goes on once it is answered with its `request_id`."""
+
+    kind: QuestionKind
+    request_id: str
+    text: str = ""
+    source: str = ""
+    message_id: str | None = None
+    plan: Plan | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the question ready for JSON."""
+        return {**attrs.asdict(self, recurse=False), "plan": None if self.plan is None else self.plan.to_list()}
+
 
 SIGNALS = {
     QuestionKind.PLAN: Signal.ASK_PLAN,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wyseos.generated.models import BrowserEvent, PingEvent, PlanEvent, PlanStatusEvent, PongEvent
 from wyseos.mate.plan import Plan, plan_after
-from wyseos.mate.tasks.protocol.moves import Done
+from wyseos.mate.tasks.protocol.actions import Done
 from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskResult
 
 if TYPE_CHECKING:

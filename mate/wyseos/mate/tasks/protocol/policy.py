@@ -1,0 +1,29 @@
+"""Who answers which kind of question, and how long is waited for it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import attrs
+
+
+class Answering(Enum):
+    """Who answers a kind of question."""
+
+    AUTOMATIC = "the machine itself agrees"
+    STOP = "the machine stops the task instead"
+    WAIT = "somebody will, in time"
+    NOBODY = "nobody can: the round ends with an error that carries the question"
+
+
+@attrs.frozen
+class Policy:
+    """Who answers what, and how long is waited. Times in seconds; None is without end."""
+
+    plan: Answering = Answering.AUTOMATIC
+    text: Answering = Answering.WAIT
+    confirmation: Answering = Answering.AUTOMATIC
+    completion_timeout: float | None = None
+    answer_timeout: float | None = None
+    fallback: Policy | None = None
+    """Who answers what a handler was asked and left open."""
