@@ -1,0 +1,1 @@
+"""Batches: many tasks whose states outlive the process that started them."""
