@@ -131,7 +131,7 @@ def test_fault_20_what_cannot_be_had_is_told_as_a_gap_and_the_task_goes_on(
     emulator.fault("cut", message="input")
     emulator.fault("status", operation="list_messages", status=500, times=0)
     with caplog.at_level(logging.WARNING, logger="wyseos.mate.tasks"):
-        events, result = run(emulator)
+        events, result = run(emulator, settings=attrs.evolve(QUICK, catch_up=0.2))
     assert [event.type for event in events if isinstance(event, Gap)] == ["gap"]
     assert "messages are missing" in caplog.text
     assert result.success
@@ -217,7 +217,7 @@ def test_fault_28_one_that_cannot_be_read_by_rest_is_an_error_that_names_the_lim
 ) -> None:
     emulator.fault("oversize", frame=6, bytes=200_000)
     emulator.fault("status", operation="list_messages", status=500, times=0)
-    _, result = run(emulator, max_message_size=100_000)
+    _, result = run(emulator, settings=attrs.evolve(QUICK, catch_up=0.2), max_message_size=100_000)
     assert result.error == "a message was larger than max_message_size (100000 bytes)"
 
 
@@ -277,8 +277,26 @@ def test_fault_20_where_not_even_the_status_can_be_had_the_task_goes_on_after_a_
 def test_fault_28_without_an_answer_by_rest_at_all_the_limit_is_named(emulator: Emulator, run: Run) -> None:
     emulator.fault("oversize", frame=6, bytes=200_000)
     emulator.fault("status", operation="get_session", status=500, times=0)
-    _, result = run(emulator, max_message_size=100_000)
+    _, result = run(emulator, settings=attrs.evolve(QUICK, catch_up=0.2), max_message_size=100_000)
     assert "max_message_size (100000 bytes)" in (result.error or "")
+
+
+def test_fault_19_a_rolling_restart_loses_nothing(emulator: Emulator, run: Run, golden: Any) -> None:
+    """The connection is closed, and for a while REST answers 502 as well."""
+    emulator.fault("close", frame=10, code=1012)
+    emulator.fault("status", operation="get_session", status=502, html=True, times=7)
+    emulator.fault("status", operation="list_messages", status=502, html=True, times=7)
+    events, result = run(emulator)
+    assert (content(events), result.success) == (golden, True)
+
+
+def test_fault_24_where_no_connection_can_be_opened_again_the_result_comes_by_rest(
+    emulator: Emulator, run: Run, golden: Any
+) -> None:
+    emulator.fault("cut", frame=20)
+    emulator.fault("handshake_status", status=503, skip=1, times=0)
+    events, result = run(emulator, completion_timeout=20)
+    assert (content(events), result.success) == (golden, True)
 
 
 def test_fault_40_events_held_back_while_catching_up_count_as_well(emulator: Emulator, run: Run, golden: Any) -> None:

@@ -122,6 +122,6 @@ def read_http_date(value: str) -> datetime | None:
 
     try:
         date = parsedate_to_datetime(value)
-    except ValueError:
+        return date if date.tzinfo else date.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # a year or a zone beyond what Python can hold
         return None
-    return date if date.tzinfo else date.replace(tzinfo=UTC)

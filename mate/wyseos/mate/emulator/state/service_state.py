@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
@@ -16,6 +17,7 @@ from wyseos.mate.emulator.state.session import Session
 from wyseos.mate.emulator.state.store import Shelf, Store
 
 _SHELVES = ("browser", "product", "report", "research", "file", "key", "call", "account")
+_NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ class World:
                 return made
 
     def new_number(self) -> int:
-        """Make a number that no key and no product has yet."""
-        taken = [int(name) for kind in ("key", "product") for name in self.shelves[kind]]
+        """Make a number that no key and no product has yet. Clients name products as they like: not all are numbers."""
+        names = [name for kind in ("key", "product") for name in self.shelves[kind]]
+        taken = [int(name) for name in names if _NUMBER.fullmatch(name)]
         return max(taken, default=0) + 1
 
     def find(self, kind: str, name: str) -> Json:

@@ -10,12 +10,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from itertools import count
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from wyseos.generated.events import decode_event
 from wyseos.generated.models import PingEvent, PingMessage, PongEvent, PongMessage
-from wyseos.mate.errors import DecodeError, WyseError
+from wyseos.mate.errors import (
+    APIError,
+    AuthenticationError,
+    AuthorizationError,
+    DecodeError,
+    NetworkError,
+    NotFoundError,
+    WyseError,
+)
 from wyseos.mate.tasks.io.connection import Address, LineEnded, Raw, Socket, Unreadable, open_socket
 from wyseos.mate.tasks.io.history import History
 from wyseos.mate.tasks.io.interfaces import LineSettings, Machine, Sink
@@ -34,12 +43,17 @@ if TYPE_CHECKING:
     from wyseos.mate.tasks.protocol.catchup import Missed
     from wyseos.mate.tasks.protocol.machine import Command
 
+T = TypeVar("T")
+
 logger = logging.getLogger("wyseos.mate.tasks")
 
 UNREADABLE_IN_A_ROW = 3
 """So many frames in a row that are no events end the task (fault row 26)."""
 SETTLED = 10.0
 """Seconds after which a connection counts as good, even if no event came."""
+ASKS_FROM = 3
+"""So many connections in a row must fail before the session is asked by REST instead."""
+_SHORTEST_WAIT, _LONGEST_WAIT = 0.05, 8.0
 FETCH_PATIENCE = 10.0
 """Seconds that the data of a closed stream is waited for once the round is over."""
 
@@ -172,12 +186,16 @@ class Driver:
             self._lost = ending
         was_open = self._opened.done()
         wait = self._backoff.wait(ending, first=not was_open)
-        if was_open and (wait is None or ending.remedy is Remedy.LOOK_FIRST or self._machine.is_ending):
+        if was_open and (wait is None or self._asks_instead(ending) or self._machine.is_ending):
             await self._look()
         if wait is None:
             await self._give_up(ending.reason)
         else:
             await asyncio.sleep(wait)
+
+    def _asks_instead(self, ending: Ending) -> bool:
+        """Whether the session is to be asked by REST: it may be over, or lines can't be opened for now."""
+        return ending.remedy is Remedy.LOOK_FIRST or self._backoff.failures >= ASKS_FROM
 
     async def _look(self) -> None:
         """Asks without a line whether the round is over (fault row 29), or what came after its result."""
@@ -248,17 +266,31 @@ class Driver:
     async def _catch_up(self) -> None:
         try:
             # In this order: what the status tells as over is then certainly in the messages.
-            info = await self._history.info()
+            info = await self._persist(self._history.info)
             self._settle(info, await self._missed())
         except WyseError as error:
             self._go_on_without(error)
         self._arm()
         self.drained()
 
+    async def _persist(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """Asks until there is an answer, with growing waits, where what went wrong may pass (fault row 19)."""
+        until = self._loop.time() + self._settings.catch_up
+        for failures in count():
+            try:
+                return await ask()
+            except WyseError as error:
+                wait = max(_SHORTEST_WAIT, min(_LONGEST_WAIT, 0.5 * 2.0**failures) * self._settings.draw())
+                if not _may_pass(error) or self._loop.time() + wait > until:
+                    raise
+                logger.info("%s: %s; asking again in %.1f s", self._address.url, error.message, wait)
+            await asyncio.sleep(wait)
+        raise AssertionError("count() has no end")
+
     async def _missed(self) -> Missed | None:
         """Returns what was missed; None, and a gap in the stream, where it can't be had (fault row 20)."""
         try:
-            return await self._history.missed(self._line)
+            return await self._persist(lambda: self._history.missed(self._line))
         except WyseError as error:
             self._tell_gap(f"the missed messages could not be read: {error.message}")
             return None
@@ -360,6 +392,9 @@ class Driver:
             self._check_line(self._liveness, self._socket, now)
         deadline = self._machine.deadline
         if deadline is not None and deadline <= now:
+            if self._line.is_holding and not self._attaching:
+                # The result may be among what is held back: no round ends without it being looked at.
+                self._go_on_without(WyseError("the time of the round is over"))
             self._receive(Tick())
         self._arm()
 
@@ -373,6 +408,13 @@ class Driver:
 
 
 _HEARTBEATS = frozenset({PingEvent, PongEvent})
+
+
+def _may_pass(error: WyseError) -> bool:
+    """Whether the same request may be answered later: the network is away, or the service is, for a deployment."""
+    if isinstance(error, AuthenticationError | AuthorizationError | NotFoundError):
+        return False
+    return isinstance(error, NetworkError) or (isinstance(error, APIError) and error.retryable)
 
 
 async def _cancel(tasks: Iterable[asyncio.Task[Any]]) -> None:

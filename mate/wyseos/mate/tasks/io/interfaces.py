@@ -26,12 +26,14 @@ class LineSettings:
         heartbeat_interval: seconds; the service is pinged at least this often.
         budget: bytes of events that may lie unconsumed before nothing more is read.
         patience: how long a line is mended.
+        catch_up: seconds for which missed messages are asked for, where that fails in a way that may pass.
         draw: gives a number from 0 to 1, for the jitter of the waits.
     """
 
     heartbeat_interval: float = 30.0
     budget: int = 64 * 2**20
     patience: Patience = attrs.Factory(Patience)
+    catch_up: float = 75.0
     draw: Callable[[], float] = random.random
 
 

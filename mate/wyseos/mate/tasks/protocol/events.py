@@ -8,4 +8,4 @@ from wyseos.generated.events import Event as Event
 from wyseos.mate.tasks.protocol.local_events import Gap as Gap
 from wyseos.mate.tasks.protocol.local_events import StreamClosed as StreamClosed
 
-TaskEvent: TypeAlias = "Event | Gap | StreamClosed"
+TaskEvent: TypeAlias = Event | Gap | StreamClosed

@@ -75,7 +75,8 @@ class Patience:
 
     Args:
         first_tries: connections tried before the first one was open.
-        tries: connections tried in a row once a task is under way.
+        tries: connections tried in a row once a task is under way: as many as a long outage takes, for what the round
+            may take is the limit.
         base: the first wait, at most; each further one may be twice as long.
         cap: the longest wait.
         slow: how many times longer the waits are where the service is overloaded.
@@ -83,7 +84,7 @@ class Patience:
     """
 
     first_tries: int = 3
-    tries: int = 10
+    tries: int = 400
     base: float = 0.5
     cap: float = 8.0
     slow: float = 4.0
