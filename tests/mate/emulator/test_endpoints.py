@@ -10,7 +10,10 @@ import httpx
 import pytest
 
 from tests.mate.emulator import outsiders
+from wyseos.mate import Client
 from wyseos.mate.emulator import Emulator
+from wyseos.mate.models import CreateProductRequest
+from wyseos.mate.task_runner import TaskMode
 
 
 def data(response: httpx.Response) -> Any:
@@ -433,3 +436,12 @@ def test_lone_surrogates_are_carried_as_they_are(client: httpx.Client) -> None:
     answer = client.post("/session/create", content=b'{"task": "\\ud800 alone"}')
     told = client.get(f"/session/info/{data(answer)['session_id']}").text
     assert "\\ud800 alone" in told
+
+
+@pytest.mark.parametrize("product_id", ["prod_123", "٣", "-1", "9" * 400, "x y"])
+def test_a_product_id_is_data_whatever_a_client_names_it(emulator: Emulator, product_id: str) -> None:
+    with Client(base_url=emulator.base_url, api_key=emulator.api_key) as sdk:
+        extra = {"marketing_product": {"product_id": product_id}}
+        assert sdk.run("Promote it", task_mode=TaskMode.Marketing, extra=extra).success
+        assert sdk.run("And again").success
+        assert sdk.product.create(CreateProductRequest(product="Lantern", attachments=[])).product_id

@@ -123,3 +123,11 @@ def test_retry_after_is_read_in_seconds_and_as_a_date(value: str | None, seconds
 def test_a_date_without_a_zone_is_taken_as_utc() -> None:
     assert read_http_date("Fri, 02 Jan 2026 03:04:05 -0000") == NOW
     assert read_http_date("Fri, 02 Jan 2026 05:04:05 +0200") == NOW
+
+
+@pytest.mark.parametrize(
+    "text", ["Mon, 01 Jan 99999999999999999999 00:00:00 GMT", "Mon, 01 Jan 2026 00:00:00 +9999999"]
+)
+def test_a_date_that_python_cannot_hold_is_no_date_and_no_exception(text: str) -> None:
+    assert read_http_date(text) is None
+    assert read_retry_after(text, NOW) is None

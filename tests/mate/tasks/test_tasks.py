@@ -14,6 +14,7 @@ from tests.mate.tasks.conftest import Run
 from wyseos.mate import AsyncClient, Client
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import AuthenticationError, SessionExecutionError, ValidationError
+from wyseos.mate.plan import Plan
 from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode
 from wyseos.mate.tasks.protocol.states import TaskState
 
@@ -250,3 +251,47 @@ def test_a_session_that_cannot_be_read_cannot_be_attached_to(client: Client, emu
     emulator.fault("status", operation="get_session", status=403, times=0)
     with client.attach(result.session_id) as task:
         assert (task.result().error or "").startswith("the session could not be attached to")
+
+
+def test_after_a_loop_that_was_left_the_result_still_calls_the_handlers(client: Client) -> None:
+    asked = []
+
+    def approve(plan: Plan) -> bool:
+        asked.append(plan)
+        return True
+
+    with client.start("Find trends", on_plan=approve) as task:
+        next(iter(task))
+        assert task.result().success
+    assert len(asked) == 1
+
+
+async def test_an_async_loop_may_be_left_and_its_waits_be_cancelled_and_nothing_is_lost(emulator: Emulator) -> None:
+    asked = []
+
+    def approve(plan: Plan) -> bool:
+        asked.append(plan)
+        return True
+
+    async with (
+        AsyncClient(base_url=emulator.base_url, api_key=emulator.api_key) as client,
+        await client.start("Find trends", on_plan=approve) as task,
+    ):
+        taken = []
+        async for event in task:
+            taken.append(event)
+            break
+        events = aiter(task)
+        while True:
+            try:
+                taken.append(await asyncio.wait_for(anext(events), 0.001))
+            except TimeoutError:
+                continue
+            except StopAsyncIteration:
+                break
+        assert (await task.result()).success
+    kept = emulator.sessions[task.session_id].messages
+    assert [event.message_id for event in taken] == [
+        row["message_id"] for row in kept if row["source_component"] != "user"
+    ]
+    assert len(asked) == 1

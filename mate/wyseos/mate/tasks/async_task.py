@@ -34,21 +34,27 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         super().__init__(engine, handlers, verbose=verbose)
         self._arrived = arrived
         self._work: asyncio.Task[TaskResult]
+        self._consumer: asyncio.Task[Any] | None = None  # who takes the events; none are taken from another task
 
-    async def __aiter__(self) -> AsyncIterator[TaskEvent]:
-        """Yields the events, each once, in order, until the round is over."""
-        self._iterating = True
-        try:
-            while self._refill():
-                if not self._ready:
-                    await self._arrived.wait()
-                while self._ready:
-                    item = self._ready.popleft()
-                    await self._attend_to(item)
-                    if not isinstance(item, Question):
-                        yield self._hand_out(item)
-        finally:
-            self._iterating = False
+    def __aiter__(self) -> AsyncIterator[TaskEvent]:
+        """Return the events, each once, in order, until the round is over. Leave the loop and come back as you like.
+
+        Cancelling the wait for an event loses none: `asyncio.wait_for(anext(events), 0.1)` may be repeated.
+        """
+        return _Events(self)
+
+    async def _next(self) -> TaskEvent:
+        self._consumer = asyncio.current_task()
+        while True:
+            while self._ready:
+                item = self._ready.popleft()
+                await self._attend_to(item)
+                if not isinstance(item, Question):
+                    return self._hand_out(item)
+            if not self._refill():
+                raise StopAsyncIteration
+            if not self._ready:
+                await self._arrived.wait()
 
     async def result(self) -> TaskResult:
         """Waits for the end of the round, as `Task.result` does; cancelling it closes the line (fault row 37).
@@ -57,10 +63,12 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
             SessionExecutionError: the task was closed before it ended.
         """
         try:
-            if not self._iterating and self._looks_at_items:
+            consumer = self._consumer
+            is_ours = consumer is None or consumer is asyncio.current_task() or consumer.done()
+            if is_ours and self._looks_at_items:
                 async for _ in self:
                     pass
-            elif not self._iterating:
+            elif is_ours:
                 self._engine.inbox.discard()
             await asyncio.wait([self._work])
         except asyncio.CancelledError:
@@ -136,3 +144,13 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
 
 async def _awaited(value: object) -> object:
     return await value if isawaitable(value) else value
+
+
+class _Events(AsyncIterator["TaskEvent"]):
+    """The iteration over a task: it holds nothing, so that it can be left and taken up again at any event."""
+
+    def __init__(self, task: AsyncTask) -> None:
+        self._task = task
+
+    async def __anext__(self) -> TaskEvent:
+        return await self._task._next()

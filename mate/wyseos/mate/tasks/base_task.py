@@ -32,7 +32,6 @@ class Handle(Generic[R]):
         self._verbose = verbose
         self._ready: deque[TaskEvent | Question] = deque()
         self._cursor = engine.line.cursor
-        self._iterating = False
 
     @property
     def session_id(self) -> str:

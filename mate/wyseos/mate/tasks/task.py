@@ -53,24 +53,27 @@ class Task(Handle[None]):
         self._thread = thread
         self._arrived = arrived
         self._future: Future[TaskResult]
+        self._consumer: threading.Thread | None = None  # who takes the events; none are taken from another thread
 
     def __iter__(self) -> Iterator[TaskEvent]:
-        """Yields the events, each once, in order, until the round is over."""
-        self._iterating = True
-        try:
-            while self._refill():
-                if not self._ready:
-                    self._wait()
-                while self._ready:
-                    item = self._ready.popleft()
-                    self._attend_to(item)
-                    if not isinstance(item, Question):
-                        yield self._hand_out(item)
-            # The last event is here a moment before the loop's thread hands its result over: whoever is done iterating
-            # may leave the `with` block, and must not cancel what has ended.
-            wait([self._future], _CLOSE_PATIENCE)
-        finally:
-            self._iterating = False
+        """Return the events, each once, in order, until the round is over. Leave the loop and come back as you like."""
+        return _Events(self)
+
+    def _next(self) -> TaskEvent:
+        self._consumer = threading.current_thread()
+        while True:
+            while self._ready:
+                item = self._ready.popleft()
+                self._attend_to(item)
+                if not isinstance(item, Question):
+                    return self._hand_out(item)
+            if not self._refill():
+                # The last event is here a moment before the loop's thread hands its result over: whoever is done
+                # iterating may leave the `with` block, and must not cancel what has ended.
+                wait([self._future], _CLOSE_PATIENCE)
+                raise StopIteration
+            if not self._ready:
+                self._wait()
 
     def result(self) -> TaskResult:
         """Waits for the end of the round, calling handlers meanwhile, and returns its result.
@@ -81,7 +84,7 @@ class Task(Handle[None]):
         Raises:
             SessionExecutionError: the task was closed before it ended.
         """
-        if not self._iterating:
+        if self._consumer is None or self._consumer is threading.current_thread() or not self._consumer.is_alive():
             if self._looks_at_items:
                 deque(self, maxlen=0)
             else:
@@ -170,3 +173,13 @@ class Task(Handle[None]):
                 session_id=self.session_id,
                 hint=self._note,
             )
+
+
+class _Events(Iterator["TaskEvent"]):
+    """The iteration over a task: it holds nothing, so that it can be left and taken up again at any event."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+
+    def __next__(self) -> TaskEvent:
+        return self._task._next()
