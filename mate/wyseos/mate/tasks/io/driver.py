@@ -1,8 +1,8 @@
 """The one driver of a task: performs what the pure parts decide, on an event loop.
 
 It keeps a connection open, hands frames to the decoder and events to `Line` and the machine, and does what comes out of
-them. When a connection ends, `ends.py` says what follows; after each reconnect what was missed is read by REST while
-live events are held back. It knows nothing of threads, handlers or people: what it delivers goes into a `Sink`.
+them. When a connection ends, `reconnect.py` says what follows; after each reconnect what was missed is read by REST
+while live events are held back. It knows nothing of threads, handlers or people: what it delivers goes into a `Sink`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wyseos.generated.events import decode_event
@@ -53,7 +52,8 @@ SETTLED = 10.0
 """Seconds after which a connection counts as good, even if no event came."""
 ASKS_FROM = 3
 """So many connections in a row must fail before the session is asked by REST instead."""
-_SHORTEST_WAIT, _LONGEST_WAIT = 0.05, 8.0
+SHORTEST_WAIT = 0.05
+"""Seconds between two requests at least, however the jitter falls."""
 FETCH_PATIENCE = 10.0
 """Seconds that the data of a closed stream is waited for once the round is over."""
 
@@ -194,7 +194,7 @@ class Driver:
             await asyncio.sleep(wait)
 
     def _asks_instead(self, ending: Ending) -> bool:
-        """Whether the session is to be asked by REST: it may be over, or lines can't be opened for now."""
+        """Whether the session is to be asked by REST: it may be over, or no connection can be opened for now."""
         return ending.remedy is Remedy.LOOK_FIRST or self._backoff.failures >= ASKS_FROM
 
     async def _look(self) -> None:
@@ -275,17 +275,17 @@ class Driver:
 
     async def _persist(self, ask: Callable[[], Awaitable[T]]) -> T:
         """Asks until there is an answer, with growing waits, where what went wrong may pass (fault row 19)."""
+        backoff = Backoff(self._settings.patience, self._settings.draw)
         until = self._loop.time() + self._settings.catch_up
-        for failures in count():
+        while True:
             try:
                 return await ask()
             except WyseError as error:
-                wait = max(_SHORTEST_WAIT, min(_LONGEST_WAIT, 0.5 * 2.0**failures) * self._settings.draw())
-                if not _may_pass(error) or self._loop.time() + wait > until:
+                wait = backoff.wait(Ending(Remedy.RETRY, error.message), first=False)
+                if wait is None or not _may_pass(error) or self._loop.time() + wait > until:
                     raise
                 logger.info("%s: %s; asking again in %.1f s", self._address.url, error.message, wait)
-            await asyncio.sleep(wait)
-        raise AssertionError("count() has no end")
+            await asyncio.sleep(max(SHORTEST_WAIT, wait))
 
     async def _missed(self) -> Missed | None:
         """Returns what was missed; None, and a gap in the stream, where it can't be had (fault row 20)."""

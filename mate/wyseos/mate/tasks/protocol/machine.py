@@ -2,7 +2,7 @@
 
 It is pure: events and commands go in through `receive`, each with the time; actions for the driver come out. The
 states and the table of transitions are in `states.py`, with the rules; what goes in and out besides the service's
-events is in `moves.py`. Beyond the table it knows three things:
+events is in `commands.py`, `inputs.py` and `actions.py`. Beyond the table it knows three things:
 
 - the open question, and who is to answer it (`Policy`);
 - the doubt: the last message of ours that the service may not have taken. A reconnect tells (`Resynced`), and only
