@@ -20,14 +20,14 @@ import attrs
 
 from wyseos.mate import AsyncClient
 from wyseos.mate.emulator import Emulator
-from wyseos.mate.tasks.io.interfaces import LineSettings
+from wyseos.mate.tasks.io.interfaces import session_settings
 from wyseos.mate.tasks.launch import Order, make_async_task
 from wyseos.mate.tasks.protocol.reconnect import Patience
 
 AT_ONCE = 25
 EVENTS = 27
 # A line in such weather is mended as often as it takes, and without waiting.
-SETTINGS = LineSettings(patience=Patience(first_tries=20, tries=50), draw=lambda: 0.0)
+SETTINGS = session_settings(patience=Patience(first_tries=20), draw=lambda: 0.0, ask_again=0.02)
 
 Fault = dict[str, Any]
 

@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import sys
 
-HEAVY = ("httpx", "websockets", "yaml", "rich", "typer", "asyncio", "attrs", "orjson")
+HEAVY = ("httpx", "websockets", "yaml", "rich", "click", "asyncio", "attrs", "orjson")
 PROGRAM = """
 import sys, time
 begun = time.perf_counter()

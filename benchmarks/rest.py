@@ -164,7 +164,7 @@ def second_client() -> None:
 def importing() -> None:
     code = """
 import time; began = time.perf_counter(); import wyseos.mate; took = time.perf_counter() - began
-import sys; print(took, *sorted({"httpx", "websockets", "yaml", "rich", "typer", "asyncio"} & set(sys.modules)))
+import sys; print(took, *sorted({"httpx", "websockets", "yaml", "rich", "click", "asyncio"} & set(sys.modules)))
 """
     runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(5)]
     took, *loaded = min(run.stdout for run in runs).split()

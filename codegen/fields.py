@@ -21,6 +21,7 @@ from openapi_python_client.schema.untrusted_string import UntrustedString
 
 from codegen.documents import Json
 from codegen.errors import SpecError
+from codegen.literals import literal
 from codegen.names import python_name
 
 CALLED = "{reader}(get({wire}))"
@@ -61,6 +62,8 @@ class FieldView(NamedTuple):
     """The name of the enumeration's set of values, or nothing."""
     secret: bool = False
     """Whether no repr may show it (security row 1): `format: password` in the schema."""
+    empty: str = ""
+    """What it reads as where it is absent, `[]` or `''`: the schema's `default`; nothing for None."""
 
     @property
     def annotation(self) -> str:
@@ -124,7 +127,7 @@ def kind_of(prop: Any, place: str) -> Kind:
 
 
 def _const(prop: ConstProperty, _: str) -> Kind:
-    return _TEXT._replace(annotation=f"Literal[{prop.value.python_code.as_unembedded_code()}]", fast=CALLED)
+    return _TEXT._replace(annotation=f"Literal[{literal(prop.value.raw_value)}]", fast=CALLED)
 
 
 def _enum(prop: LiteralEnumProperty, _: str) -> Kind:
@@ -173,18 +176,28 @@ def _union(prop: UnionProperty, place: str) -> Kind:
         return kinds[0]
     if any(kind.models for kind in kinds):
         raise SpecError(place, "is a union with an object; the generator would guess which one. Name one, and null")
-    if not all(kind.reader in _TOLD_APART for kind in kinds):
+    readers = [kind.reader for kind in kinds]
+    if not all(reader in _TOLD_APART or reader in _FROM_TEXT for reader in readers) or _texts(readers) > 1:
         raise SpecError(place, "is a union of kinds that JSON can't tell apart")
-    types = ", ".join(dict.fromkeys(_TOLD_APART[kind.reader] for kind in kinds))
+    told = ", ".join(dict.fromkeys(_TOLD_APART[reader] for reader in readers if reader in _TOLD_APART))
+    reader = f"one_of({told})"
+    for each in filter(_FROM_TEXT.get, readers):
+        reader = f"either({reader}, {each})" if told else each
+    types = ", ".join(filter(None, (told, *(_FROM_TEXT.get(each) for each in readers))))
     return Kind(
-        " | ".join(dict.fromkeys(kind.annotation for kind in kinds)), f"one_of({types})", _SKIPPED,
+        " | ".join(dict.fromkeys(kind.annotation for kind in kinds)), reader, _SKIPPED,
         names=frozenset[str]().union(*(kind.names for kind in kinds)),
         checked=f"({types},)", wanted=" or ".join(dict.fromkeys(kind.wanted for kind in kinds)),
     )  # fmt: skip
 
 
-# The kinds that a union may have, and the types that tell them.
+# The kinds that a union may have, and the types that tell them; and those that are read from a text, one at most.
 _TOLD_APART = {"text": "str", "integer": "int", "number": "int, float", "flag": "bool", "freeform": "dict"}
+_FROM_TEXT = {"moment": "datetime", "day": "date"}
+
+
+def _texts(readers: list[str]) -> int:
+    return len({reader for reader in readers if reader == "text" or reader in _FROM_TEXT})
 
 
 _COMPOSED: dict[type, Callable[[Any, str], Kind]] = {
@@ -214,15 +227,22 @@ def view(prop: Any, data: Json, place: str) -> FieldView:
         kind = kind._replace(fast=CALLED)
     rule = _rule(name, prop, kind, data)
     return FieldView(
-        name, wire, kind, prop.required, _default(prop), _doc(prop), rule, _values(prop),
-        secret=data.get("format") == "password",
+        name, wire, kind, prop.required, _default(prop, data), _doc(prop), rule, _values(prop),
+        secret=data.get("format") == "password", empty=repr(data["default"]) if is_empty_default(data) else "",
     )  # fmt: skip
 
 
-def _default(prop: Any) -> str | None:
+def is_empty_default(data: Json) -> bool:
+    """Whether a property's schema says that an absent one reads as an empty list or text."""
+    return data.get("default") in ([], "")
+
+
+def _default(prop: Any, data: Json) -> str | None:
+    if is_empty_default(data):
+        return "field(factory=list)" if data["default"] == [] else '""'
     if isinstance(prop, ConstProperty):
-        return str(prop.value.python_code.as_unembedded_code())
-    return None if prop.default is None else str(prop.default.python_code.as_unembedded_code())
+        return literal(prop.value.raw_value)
+    return None if prop.default is None else literal(prop.default.raw_value)
 
 
 def _doc(prop: Any) -> str:

@@ -128,6 +128,8 @@ def _parameter_faults(openapi: Json, path: str, method: str) -> Iterator[tuple[s
             yield place, "only path and query parameters are supported"
         if resolve(openapi, parameter.get("schema", {})).get("type") not in _SCALARS:
             yield place, f"should have a schema of one plain type: {', '.join(_SCALARS)}"
+        if parameter.get("required") and "default" in resolve(openapi, parameter.get("schema", {})):
+            yield place, "is required, so that its default is never used; leave out one of the two"
         if fault := name_fault(parameter["name"]):
             yield place, fault
         if places.setdefault(parameter["name"], place) != place:

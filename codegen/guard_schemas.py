@@ -30,8 +30,8 @@ _BESIDE_A_REFERENCE = {"$ref", "description", "examples"}
 
 # The templates import these names beside the classes.
 _TAKEN_NAMES = {
-    "Any", "Call", "Callable", "ClassVar", "Client", "Event", "Field", "FilePart", "Literal", "Mapping", "Operation",
-    "Response", "Rule", "Self", "Sequence",
+    "Any", "Call", "Callable", "ClassVar", "Client", "Event", "Field", "FilePart", "Literal", "Mapping", "Model",
+    "Operation", "Response", "Rule", "Self", "Sequence",
 }  # fmt: skip
 
 

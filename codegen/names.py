@@ -10,7 +10,10 @@ _HIDING = {
     "tuple",
 }  # fmt: skip
 # What every model has, or its class body uses.
-_OF_EVERY_MODEL = {"FIELDS", "additional_properties", "define", "field", "from_dict", "to_dict"}
+_OF_EVERY_MODEL = {
+    "FIELDS", "additional_properties", "define", "field", "from_dict", "get", "items", "json", "keys",
+    "to_dict", "values",
+}  # fmt: skip
 
 
 def python_name(wire: str) -> str:
@@ -22,6 +25,6 @@ def name_fault(wire: str) -> str | None:
     """Tell what keeps a name on the wire from being one in Python, if anything does."""
     if not python_name(wire).isidentifier():
         return f"{wire!r} can't be a Python name"
-    if wire in _OF_EVERY_MODEL or wire.startswith("_"):
+    if wire in _OF_EVERY_MODEL or wire.startswith(("_", "model_dump", "model_validate", "model_copy")):
         return f"{wire} clashes with what every model has; name it otherwise"
     return None

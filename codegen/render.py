@@ -17,15 +17,16 @@ from codegen.documents import ASYNCAPI, MERGED, OPENAPI, Documents, Json
 from codegen.errors import SpecError
 from codegen.events import event_rows
 from codegen.fields import is_freeform
+from codegen.literals import docstring, literal
 from codegen.merge import merge, received, written_only
 from codegen.views import endpoint_view, model_view
 
 HERE = Path(__file__).resolve().parent
 HEADER = f"generated from {OPENAPI} and {ASYNCAPI}, run `make generate`"
 _READING = (
-    "Field", "anything", "day", "element", "flag", "freeform", "integer", "listing", "mapping", "model", "moment",
-    "nothing", "number", "one_of", "source_object", "text", "unknown_fields", "whole", "whole_freeform", "whole_list",
-    "write",
+    "Field", "anything", "day", "either", "element", "flag", "freeform", "integer", "listing", "mapping", "model",
+    "moment", "nothing", "number", "one_of", "source_object", "text", "unknown_fields", "whole", "whole_freeform",
+    "whole_list", "write",
 )  # fmt: skip
 
 
@@ -41,6 +42,7 @@ def render(documents: Documents, folder: Path) -> None:
     parsed = parse(merged, config)
     parsed.models[:] = [m for m in parsed.models if not (is_freeform(m) or m.is_multipart_body)]
     project = Project(openapi=parsed, config=config, custom_template_path=HERE / "templates")
+    project.env.filters.update(literal=literal, docstring=docstring)
     project.env.globals.update(
         header=HEADER,
         reading_names=_READING,

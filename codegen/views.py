@@ -14,6 +14,7 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from codegen.documents import MERGED, OPENAPI, Json, operations, pointer, resolve
 from codegen.errors import SpecError
 from codegen.fields import FieldView, Kind, is_freeform, kind_of, view
+from codegen.literals import literal
 
 # What an endpoint's module uses: a parameter of that name would hide it.
 _MODULE_NAMES = {"call", "check", "client", "query", "segment", "v", "get", "cls", "self", "source"}
@@ -46,7 +47,15 @@ class ModelView(NamedTuple):
 
     def read(self, field: FieldView) -> str:
         """The expression by which `from_dict` reads a field."""
-        return field.kind.fast.format(reader=self.reader(field), wire=repr(field.wire))
+        read = field.kind.fast.format(reader=self.reader(field), wire=repr(field.wire))
+        return f"({read}) or {field.empty}" if field.empty else read
+
+    def row(self, field: FieldView) -> str:
+        """The field's row in the table of fields."""
+        values = [f"values={field.values}"] if field.values else []
+        empty = [f"empty={field.empty}"] if field.empty else []
+        told = [repr(field.name), repr(field.wire), self.reader(field), str(field.required), *values, *empty]
+        return f"Field({', '.join(told)})"
 
 
 class EndpointView(NamedTuple):
@@ -80,21 +89,26 @@ class EndpointView(NamedTuple):
 
     @property
     def checked(self) -> list[FieldView]:
-        """What is held against its rule; the ids of the path are checked as they are quoted."""
-        return [field for field in (self.body, self.files, *self.queries) if field]
+        """What is held against its rule; ids of the path are checked as they are quoted, a body as it is made."""
+        plain = None if self.body and self.body.kind.models else self.body
+        return [field for field in (plain, self.files, *self.queries) if field]
 
     @property
     def path_expression(self) -> str:
         """The path with each id quoted into its place."""
-        if not self.paths:
-            return repr(self.path)
-        quoted = {f.wire: f"{{segment({f.name!r}, {f.name})}}" for f in self.paths}
-        return 'f"' + re.sub(r"{([^}]+)}", lambda match: quoted[match[1]].replace('"', "'"), self.path) + '"'
+        names = {f.wire: f.name for f in self.paths}
+        parts = re.split(r"{([^}]+)}", self.path)  # text and names, in turn
+        written = [
+            f"segment({literal(names[part])}, {names[part]})" if place % 2 else literal(part)
+            for place, part in enumerate(parts)
+            if part
+        ]
+        return " + ".join(written)
 
     @property
     def query_expression(self) -> str:
         """The query as a call of `query`."""
-        return "query({" + ", ".join(f"{f.wire!r}: {f.name}" for f in self.queries) + "})"
+        return "query({" + ", ".join(f"{literal(f.wire)}: {f.name}" for f in self.queries) + "})"
 
 
 def _doc(*texts: Any) -> str:
@@ -131,7 +145,8 @@ def _raw_properties(merged: Json, schema: Json) -> Json:
     schema = resolve(merged, schema)
     found = dict(schema.get("properties", {}))
     for part in schema.get("allOf", []):
-        found |= _raw_properties(merged, part)
+        for name, more in _raw_properties(merged, part).items():
+            found[name] = {**resolve(merged, found.get(name, {})), **more}
     return found
 
 
@@ -188,9 +203,9 @@ def _body(endpoint: Endpoint, place: str) -> tuple[FieldView | None, FieldView |
     body: Any = endpoint.bodies[0].prop
     if endpoint.bodies[0].body_type == "json":
         found = _parameter(body, place)
-        # The model alone: a plain dict would go out unchecked.
-        rule = f"Rule({found.name!r}, ({found.annotation},), {found.kind.wanted!r}, required=True)"
-        return found._replace(rule=rule), None, []
+        # A plain dict becomes the model first, or it would go out unchecked.
+        either = f"{found.annotation} | dict[str, Any]" if found.kind.models else found.annotation
+        return found._replace(kind=found.kind._replace(annotation=either)), None, []
     properties = [*(body.required_properties or []), *(body.optional_properties or [])]
     files = [prop for prop in properties if _is_files(prop)]
     if len(files) != 1:

@@ -14,4 +14,6 @@ with Client() as client, client.start("Compare three solar lanterns") as task:
                 print(task.plan.render())
             case Gap():
                 print(f"messages are missing: {event.reason}")
+            case _:
+                pass
     print(task.result().final_answer)

@@ -14,7 +14,7 @@ async def main() -> None:
         for topic, result in zip(TOPICS, results, strict=True):
             print(f"{topic}: {result.success}, {result.message_count} messages")
 
-        async with await client.start("Compare solar ovens") as task:
+        async with client.start("Compare solar ovens") as task:
             async for event in task:
                 print(event.type)
 

@@ -5,14 +5,33 @@ from __future__ import annotations
 import logging
 import os
 import re
+import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from tests.support.offline import sitecustomize as offline
+
+# A suite that was started in the background ignores Ctrl-C, and so would every program that it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Every logger that a key passes by; at DEBUG they tell URLs and headers.
 LOGGERS = ("wyseos", "httpx", "httpcore", "websockets", "uvicorn", "asyncio")
 # The emulator's own keys, which nearly all tests use, and the ones that tests name a canary.
 SECRETS = re.compile(r"wyse-emulator-[0-9a-f]{16}|emulator\.[0-9a-f]{16}\.jwt|canary-key", re.IGNORECASE)
+
+
+# Importing it refuses connections to other machines here; programs that a test starts load it by their path.
+assert offline.LOOPBACK
+OFFLINE = str(Path(offline.__file__).parent)
+
+
+@pytest.fixture(autouse=True)
+def programs_are_offline_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No program that a test starts reaches another machine."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, (OFFLINE, os.environ.get("PYTHONPATH")))))
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +40,12 @@ def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("WYSEOS_") or name.upper().endswith("_PROXY"):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def no_state_of_this_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `wyse` remembers is the user's; a test's own goes into a folder that nobody else reads."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
 
 
 class Canary(logging.Handler):

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = sorted(path.name for path in (ROOT / "examples").glob("*.py"))
+COMPAT = sorted(path.name for path in (ROOT / "examples/compat").glob("*.py"))
 
 
-def run(emulator: Emulator, folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+def run(emulator: Emulator, folder: Path, *command: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     environment = {
         **os.environ,
         "WYSEOS_BASE_URL": emulator.base_url,
@@ -26,13 +27,26 @@ def run(emulator: Emulator, folder: Path, *command: str) -> subprocess.Completed
         "PYTHONWARNINGS": "error",
     }
     return subprocess.run(
-        [sys.executable, *command], env=environment, cwd=folder, capture_output=True, text=True, timeout=50, check=False
-    )
+        [sys.executable, *command],
+        input=typed, env=environment, cwd=folder, capture_output=True, text=True, timeout=250, check=False,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_runs_as_it_is(name: str, wyseos_emulator: Emulator, tmp_path: Path) -> None:
     done = run(wyseos_emulator, tmp_path, str(ROOT / "examples" / name))
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout != ""
+    assert wyseos_emulator.violations == []
+
+
+@pytest.mark.parametrize("name", COMPAT)
+def test_a_program_in_the_manner_of_0_3_x_runs_as_it_is(name: str, wyseos_emulator: Emulator, tmp_path: Path) -> None:
+    settings = f"mate:\n  api_key: {wyseos_emulator.api_key}\n  base_url: {wyseos_emulator.base_url}\n"
+    (tmp_path / "mate.yaml").write_text(settings, "utf-8")
+
+    done = run(wyseos_emulator, tmp_path, str(ROOT / "examples/compat" / name))
 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout != ""

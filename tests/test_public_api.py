@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import types
 from importlib import import_module
 from typing import Any
 
@@ -10,7 +11,7 @@ import attrs
 import pytest
 
 import wyseos.mate as package
-from wyseos.mate import Client, ClientOptions, create_task_runner
+from wyseos.mate import Client, ClientOptions, create_task_runner, errors
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.models import CreateSessionRequest, ListOptions, ProductAttachment
 from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode, TaskResult, TaskRunner
@@ -162,6 +163,25 @@ def test_the_websocket_client_has_its_documented_surface(name: str) -> None:
 def test_what_the_package_lists_is_what_it_has() -> None:
     assert {name for name in package.__all__ if not hasattr(package, name)} == set()
     assert set(package.__all__) <= set(dir(package))
+
+
+def test_nothing_but_what_is_listed_can_be_seen_in_the_package() -> None:
+    modules = {name for name, value in vars(package).items() if isinstance(value, types.ModuleType)}
+    leaked = {name for name in vars(package) if not name.startswith("_")} - set(package.__all__) - modules
+    assert leaked == set()
+    assert dir(package) == sorted(package.__all__)
+
+
+@pytest.mark.parametrize(
+    "name", ["Task", "AsyncTask", "TaskResult", "TaskMode", "TaskExecutionOptions", "Plan", "Question"]
+)
+def test_what_a_program_of_tasks_needs_stands_in_the_package(name: str) -> None:
+    assert name in package.__all__
+    assert getattr(package, name).__name__ == name
+
+
+def test_every_error_stands_in_the_package() -> None:
+    assert {name for name in errors.__all__ if name.endswith("Error")} <= set(package.__all__)
 
 
 def test_a_program_of_the_documented_api_runs_unchanged(wyseos_emulator: Emulator) -> None:

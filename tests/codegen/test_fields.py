@@ -31,6 +31,7 @@ def reference(name: str) -> Json:
 
 
 NULL = {"type": "null"}
+TIME: Json = {"type": "string", "format": "date-time"}
 FREE = {"type": "object", "additionalProperties": True}
 
 
@@ -58,6 +59,9 @@ FREE = {"type": "object", "additionalProperties": True}
         ({"oneOf": [reference("Item"), NULL]}, "Item", "model(Item)"),
         ({"oneOf": [{"type": "boolean"}, {"type": "string"}]}, "bool | str", "one_of(bool, str)"),
         ({"oneOf": [FREE, {"type": "string"}, NULL]}, "dict[str, Any] | str", "one_of(dict, str)"),
+        ({"oneOf": [{"type": "integer"}, TIME]}, "int | datetime", "either(one_of(int), moment)"),
+        ({"oneOf": [TIME, {"type": "integer"}]}, "datetime | int", "either(one_of(int), moment)"),
+        ({"oneOf": [TIME, NULL]}, "datetime", "moment"),
     ],
 )
 def test_each_kind_has_its_annotation_and_its_reader(schema: Json, annotation: str, reader: str) -> None:
@@ -105,6 +109,7 @@ def test_what_is_only_written_takes_the_documented_values_alone() -> None:
         ),
         ({}, "Rule('it', (), 'a value')"),
         ({"oneOf": [{"type": "number"}, FREE]}, "Rule('it', (int, float, dict,), 'a number or a dict')"),
+        ({"oneOf": [{"type": "integer"}, TIME]}, "Rule('it', (int, datetime,), 'a whole number or a datetime')"),
     ],
 )
 def test_the_limits_of_the_schema_become_a_rule(schema: Json, rule: str) -> None:
@@ -125,7 +130,8 @@ def test_an_enumerations_values_are_found_also_beside_null() -> None:
         ({"oneOf": [reference("Item"), reference("Other")]}, "is a union with an object"),
         ({"oneOf": [reference("Item"), {"type": "string"}]}, "is a union with an object"),
         ({"type": "array", "items": {"oneOf": [reference("Item"), {"type": "string"}]}}, "is a union with an object"),
-        ({"oneOf": [{"type": "string", "format": "date-time"}, {"type": "string"}]}, "that JSON can't tell apart"),
+        ({"oneOf": [TIME, {"type": "string"}]}, "that JSON can't tell apart"),
+        ({"oneOf": [TIME, {"type": "string", "format": "date"}]}, "that JSON can't tell apart"),
         ({"oneOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}, "that JSON can't tell apart"),
         ({"type": "string", "format": "binary"}, "is a FileProperty, which the templates do not know"),
         ({"type": "string", "format": "uuid"}, "is a UuidProperty, which the templates do not know"),

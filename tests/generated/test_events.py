@@ -13,10 +13,10 @@ from codegen.documents import last_part, resolve
 from codegen.merge import payload, received
 from tests.schema.schemas import DOCUMENTS
 from wyseos.generated import models
-from wyseos.runtime import codec
-from wyseos.runtime.errors import DecodeError
 from wyseos.generated.events import EVENTS, NESTED_EVENTS, decode_event, event_from_dict
 from wyseos.generated.models import InputEvent, PlanEvent, SkillEvent, TextEvent, UnknownEvent
+from wyseos.runtime import codec
+from wyseos.runtime.errors import DecodeError
 
 from .documents import JUNK, document_of
 

@@ -13,8 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wyseos.generated import models
-from wyseos.runtime import codec
-from wyseos.runtime.errors import ValidationError
 from wyseos.generated.models import (
     CreateProductRequest,
     CreateSessionRequest,
@@ -22,6 +20,7 @@ from wyseos.generated.models import (
     PlanInputData,
     PlanStep,
     ProductAttachment,
+    ProductReport,
     SessionInfo,
     StartData,
     StartMessage,
@@ -32,6 +31,8 @@ from wyseos.generated.models import (
     UpdateSessionNameRequest,
 )
 from wyseos.generated.models.session_status import SESSION_STATUS_VALUES, SessionStatus
+from wyseos.runtime import codec
+from wyseos.runtime.errors import ValidationError
 
 from .documents import CLASSES, JUNK, READ, WRITTEN, document_of, hints, holds
 
@@ -171,6 +172,9 @@ def test_any_field_that_is_set_anew_is_written(cls: Any, data: st.DataObject) ->
     value = data.draw(JUNK.filter(lambda junk: junk is not None))
     setattr(found, field.name, value)
 
+    if value == field.empty and field.read(found._source.get(field.wire)) in (None, field.empty):
+        assert found.to_dict().get(field.wire) == found._source.get(field.wire)  # it still reads as it did
+        return
     written = found.to_dict()[field.wire]
     assert value in (written, field.read(written))
 
@@ -211,10 +215,37 @@ def test_a_const_needs_not_be_given() -> None:
 
 
 def test_a_nested_object_may_be_given_as_a_dict() -> None:
-    attachments: list[Any] = [ProductAttachment("a", "https://a"), {"file_name": "b"}]
+    attachments: list[Any] = [ProductAttachment("a", "https://a"), {"file_name": "b", "file_url": "https://b"}]
     request = CreateProductRequest(product="it", attachments=attachments)
 
-    assert request.to_dict()["attachments"] == [{"file_name": "a", "file_url": "https://a"}, {"file_name": "b"}]
+    assert request.attachments[1].file_name == "b"
+    assert request.to_dict()["attachments"] == [
+        {"file_name": "a", "file_url": "https://a"},
+        {"file_name": "b", "file_url": "https://b"},
+    ]
+
+
+def test_a_nested_object_given_as_a_dict_is_checked_before_it_is_sent() -> None:
+    attachments: list[Any] = [{"file_name": "b"}]
+    request = CreateProductRequest(product="it", attachments=attachments)
+
+    with pytest.raises(ValidationError, match="file_url is missing"):
+        request.to_dict()
+
+
+def test_what_a_report_lacks_reads_as_empty_and_stays_absent() -> None:
+    report = ProductReport.from_dict({"report_id": "r", "keywords": None})
+
+    assert "; ".join(report.related_links) == ""
+    assert (report.keywords, report.competitors, report.target_description) == ([], [], "")
+    assert report.to_dict() == {"report_id": "r", "keywords": None}
+    report.related_links.append("https://example.com")
+    assert report.to_dict()["related_links"] == ["https://example.com"]
+
+
+def test_a_correction_tells_an_empty_list_from_an_absent_one() -> None:
+    assert UpdateReportRequest(keywords=[]).to_dict() == {"keywords": []}
+    assert UpdateReportRequest().to_dict() == {}
 
 
 BLANK = "give a string with at least one visible character"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import copy
+import pickle
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -284,6 +287,31 @@ def test_one_async_client_serves_several_event_loops_in_turn() -> None:
         assert [asyncio.run(main()), asyncio.run(main())] == ["s-1", "s-1"]
 
 
+MANY_LOOPS = """
+import asyncio, gc, sys, weakref
+from wyseos.mate import AsyncClient
+
+client, loops = AsyncClient(api_key="k", base_url=sys.argv[1]), []
+
+async def main():
+    loops.append(weakref.ref(asyncio.get_running_loop()))
+    await client.session.get_info("s-1")
+
+for _ in range(8):
+    asyncio.run(main())
+gc.collect()
+print(sum(loop() is not None for loop in loops))
+"""
+
+
+def test_fault_44_a_client_keeps_neither_closed_event_loops_nor_their_connections() -> None:
+    with RawServer((ok(SESSION),)) as server:
+        command = [sys.executable, "-c", MANY_LOOPS, server.base_url]
+        alive = subprocess.run(command, timeout=30, check=True, capture_output=True, text=True).stdout
+        assert int(alive) <= 1
+        assert server.connections == 8
+
+
 def test_a_twin_is_an_async_client_of_the_same_settings() -> None:
     with RawServer((ok(SESSION),)) as server, Client(api_key="k", base_url=server.base_url, timeout=7) as client:
 
@@ -379,3 +407,63 @@ def test_the_documented_facts_of_a_client() -> None:
             "j",
             60,
         )
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: Client("a-key"), r"write Client\(api_key=…\)"),  # type: ignore[arg-type]
+        (lambda: Client(api_key=""), "api_key is empty: leave it out, or give it"),
+        (lambda: Client(verify=False), "certificates are always checked; give ca_bundle="),  # type: ignore[call-arg]
+        (lambda: Client(token="t"), "did you mean 'jwt_token'"),  # type: ignore[call-arg]
+    ],
+)
+def test_a_habit_from_other_libraries_is_told_what_to_do_instead(make: Callable[[], Client], words: str) -> None:
+    with pytest.raises(ConfigError, match=words) as caught:
+        make()
+    assert "a-key" not in str(caught.value)
+
+
+def test_a_client_is_entered_in_its_own_way() -> None:
+    blocking: Any = Client(api_key="k")
+    awaited: Any = AsyncClient(api_key="k")
+
+    async def enter() -> None:
+        async with blocking:
+            pass
+
+    with pytest.raises(TypeError, match="use AsyncClient"):
+        asyncio.run(enter())
+    with pytest.raises(TypeError, match="use Client"), awaited:
+        pass
+    asyncio.run(awaited.close())
+    blocking.close()
+
+
+def test_a_subclass_keeps_what_is_its_own_with_other_options() -> None:
+    class Mine(Client):
+        def __init__(self, **settings: Any) -> None:
+            super().__init__(**settings)
+            self.tenant = "acme"
+
+    with Mine(api_key="k") as client:
+        assert client.team is client.team
+        other = client.with_options(timeout=5)
+        assert (other.tenant, other.options.timeout, client.options.timeout) == ("acme", 5, 30)
+        assert other.team is not client.team
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_a_client_is_copied_as_one_that_shares_its_connections_and_never_pickled(kind: Any) -> None:
+    client = kind(api_key="canary-key")
+    for made in (copy.copy(client), copy.deepcopy(client)):
+        assert (made.options, made._transport) == (client.options, client._transport)
+    with pytest.raises(TypeError, match=f"{kind.__name__} is not pickled.*from the same settings") as caught:
+        pickle.dumps(client)
+    assert "canary" not in str(caught.value)
+
+
+def test_settings_can_be_the_key_of_a_cache() -> None:
+    options = ClientOptions(api_key="k", headers={"a": "b"})
+    assert {options: 1}[ClientOptions(api_key="k", headers={"a": "b"})] == 1
+    assert options.evolve(timeout=5) not in {options}

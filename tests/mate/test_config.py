@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import os
+import ssl
 from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from wyseos.mate import Client, ClientOptions, ConfigError, load_config
 from wyseos.mate.config import Settings
@@ -139,7 +142,7 @@ def test_a_profile_without_a_file_is_told() -> None:
         ("profiles: {a: {qqq: 1}}", "Unknown setting 'qqq'.*known are api_key"),
         ("transport: x", "Unknown setting 'transport'"),
         ("- a\n- b", "must hold names and values"),
-        ("timeout: [", "not valid YAML at line 1, column 11"),
+        ("timeout: [", "not valid YAML at line [12], column"),
         ("api_key: 'CANARY\n  x: [", "not valid YAML"),
         ("timeout: soon", "timeout in .* must be a number from 1 to 300 .*, not 'soon'"),
         ("timeout: true", "must be a number"),
@@ -210,7 +213,7 @@ WRONG: list[tuple[str, Any]] = [
 @pytest.mark.parametrize(("name", "value"), WRONG)
 def test_a_wrong_argument_names_its_field(name: str, value: Any) -> None:
     settings: dict[str, Any] = {name: value}
-    with pytest.raises(ConfigError, match=f"^{name} must ") as caught:
+    with pytest.raises(ConfigError, match=f"^{name} (must|is empty)") as caught:
         ClientOptions(**settings)
     assert name == caught.value.field
     assert "CANARY" not in str(caught.value)
@@ -232,7 +235,7 @@ def test_a_wrong_url_is_told_by_what_is_wrong_with_it(url: str, words: str) -> N
 
 def test_options_of_another_kind_are_told_and_not_shown() -> None:
     options: Any = "CANARY"
-    with pytest.raises(ConfigError, match=r"must be ClientOptions, not str.*load_config") as caught:
+    with pytest.raises(ConfigError, match=r"must be ClientOptions, not str: write Client\(api_key=…\)") as caught:
         Client(options)
     assert "CANARY" not in str(caught.value)
 
@@ -293,7 +296,41 @@ def test_the_websocket_is_authenticated_by_query(options: ClientOptions, expecte
 
 
 def test_the_tls_settings_are_made_once_for_all_clients() -> None:
-    assert ClientOptions().ssl_context() is ClientOptions("k").ssl_context()
+    assert ClientOptions().tls() is ClientOptions("k").tls()
+
+
+def test_a_context_of_ones_own_is_used_as_it_is() -> None:
+    context = ssl.create_default_context()
+    assert ClientOptions(ssl_context=context, ca_bundle="/nowhere").tls() is context
+    wrong: Any = "tls"
+    with pytest.raises(ConfigError, match=r"ssl_context must be an ssl\.SSLContext"):
+        ClientOptions(ssl_context=wrong)
+
+
+def test_certificates_may_lie_in_a_folder_or_behind_a_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+    usual = ClientOptions().tls()
+    assert ClientOptions(ca_bundle=tmp_path).tls() is not usual
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
+    assert ClientOptions().tls() is not usual
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "gone.pem"))
+    with pytest.raises(ConfigError, match=r"SSL_CERT_FILE .*gone.pem cannot be used: No such file"):
+        ClientOptions().tls()
+
+
+def test_a_bundle_that_was_replaced_is_read_anew(tmp_path: Path) -> None:
+    bundle = tmp_path / "ca.pem"
+    trustme.CA().cert_pem.write_to_path(str(bundle))
+    first = ClientOptions(ca_bundle=bundle).tls()
+    assert ClientOptions(ca_bundle=bundle).tls() is first
+    os.utime(bundle, (1, 1))
+    assert ClientOptions(ca_bundle=bundle).tls() is not first
+
+
+def test_a_home_is_written_out_in_a_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert ClientOptions(ca_bundle="~/ca.pem").ca_bundle == str(tmp_path / "ca.pem")
 
 
 @pytest.mark.parametrize("content", [None, "no certificate"])
@@ -302,7 +339,7 @@ def test_a_ca_bundle_that_cannot_be_used_is_told(content: str | None, tmp_path: 
     if content:
         path.write_text(content)
     with pytest.raises(ConfigError, match=r"ca_bundle .* cannot be used") as caught:
-        ClientOptions(ca_bundle=path).ssl_context()
+        ClientOptions(ca_bundle=path).tls()
     assert caught.value.field == "ca_bundle"
 
 
@@ -339,6 +376,19 @@ def test_a_wrong_proxy_of_the_environment_is_told(monkeypatch: pytest.MonkeyPatc
 )
 def test_odd_but_good_addresses_are_taken(url: str) -> None:
     assert ClientOptions(base_url=url).base_url == url
+
+
+@pytest.mark.parametrize("name", ["ALL_PROXY", "HTTPS_PROXY"])
+def test_a_socks_proxy_without_its_libraries_says_where_it_is_set_and_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "socks5h://p:1080")
+    assert ClientOptions().proxy == "socks5h://p:1080"
+    monkeypatch.setattr("wyseos.mate.settings.proxies.find_spec", lambda name: None)
+    with pytest.raises(ConfigError, match=r"HTTPS_PROXY and its like is a SOCKS proxy.*wyseos-sdk\[socks\]"):
+        _ = ClientOptions().proxy
+    with pytest.raises(ConfigError, match="proxy in argument is a SOCKS proxy"):
+        _ = ClientOptions(proxy="socks5://q:1080").proxy
 
 
 def test_a_proxy_that_is_set_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from wyseos.mate import errors
 from wyseos.mate.errors import (
+    AnalysisFailedError,
+    AnalysisTimeoutError,
     APIError,
     AuthenticationError,
     AuthorizationError,
@@ -79,7 +81,7 @@ def test_what_says_later_is_retryable(status: int, code: int | None) -> None:
 def test_each_error_is_a_wyse_error_with_the_same_facts(kind: type[WyseError]) -> None:
     error = kind("what happened")
     facts = (error.message, error.code, error.status_code, error.request_id, error.details, error.retryable)
-    assert facts[:5] == ("what happened", None, None, None, None)
+    assert facts[:5] == ("what happened", None, None, None, {})
     assert str(error).startswith("what happened")
 
 
@@ -104,7 +106,28 @@ def test_an_error_survives_pickling_with_all_it_carries(error: WyseError) -> Non
     }
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_error_says_what_it_is_where_nobody_gives_a_message(kind: type[WyseError]) -> None:
+    error = kind()
+    assert error.message
+    assert pickle.loads(pickle.dumps(error)).message == error.message
+
+
+@pytest.mark.parametrize(
+    "kind", [ValidationError, SessionExecutionError, AnalysisFailedError, AnalysisTimeoutError, AuthenticationError]
+)
+def test_what_was_asked_and_failed_is_an_api_error(kind: type[WyseError]) -> None:
+    with pytest.raises(APIError):
+        raise kind("no")
+
+
+def test_an_error_of_a_session_tells_the_message_it_came_by() -> None:
+    error = SessionExecutionError("no", "s1", message_id="m1", source="agent")
+    assert (error.session_id, error.message_id, error.source) == ("s1", "m1", "agent")
+
+
 def test_wrong_values_are_value_errors_too() -> None:
+    assert issubclass(ConfigError, ValueError)
     assert issubclass(ValidationError, ValueError)
     assert issubclass(DecodeError, ValueError)
 
@@ -118,10 +141,15 @@ def test_wrong_values_are_value_errors_too() -> None:
         (api_error("m", status_code=503), Fault.UNAVAILABLE),
         (api_error("m", status_code=200, code=5000), Fault.UNAVAILABLE),
         (api_error("m", status_code=200), Fault.STRANGE),
-        (api_error("m", status_code=500), Fault.FINAL),
+        *((api_error("m", status_code=code), Fault.UNAVAILABLE) for code in (408, 425, 500, 502, 504, 520, 524, 529)),
+        (api_error("m", status_code=501), Fault.FINAL),
+        (api_error("m", status_code=401, code=4201), Fault.FINAL),
+        (api_error("m", status_code=403, code=5000), Fault.FINAL),
         (api_error("m", status_code=200, code=4000), Fault.FINAL),
         (APIError("m"), Fault.FINAL),
         (ConfigError("m"), Fault.FINAL),
+        (ValidationError("m", retryable=True), Fault.FINAL),
+        (SessionExecutionError("m", retryable=True), Fault.FINAL),
     ],
 )
 def test_each_error_means_something_for_trying_again(error: WyseError, fault: Fault) -> None:

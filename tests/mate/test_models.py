@@ -137,7 +137,7 @@ def test_messages_are_plain_to_make() -> None:
 IMPORTS = """
 import sys
 import wyseos.mate
-heavy = {"httpx", "httpcore", "websockets", "yaml", "rich", "typer", "asyncio", "orjson", "attr", "ssl", "logging"}
+heavy = {"httpx", "httpcore", "websockets", "yaml", "rich", "click", "asyncio", "orjson", "attr", "ssl", "logging"}
 print(*sorted(heavy & set(sys.modules)))
 for name in wyseos.mate.__all__:
     getattr(wyseos.mate, name)

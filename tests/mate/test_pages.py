@@ -15,8 +15,8 @@ from tests.support.faces import Ask, both_faces
 from tests.support.raw_server import Connection, RawServer, ok
 from wyseos.generated.api.team import list_teams
 from wyseos.mate import AsyncClient, Client, ValidationError
-from wyseos.mate.models import ListOptions, PaginatedResponse
-from wyseos.mate.pages import Pages
+from wyseos.mate.models import GetMessagesResponse, ListOptions, PaginatedResponse
+from wyseos.mate.pages import Pages, asked_for
 
 Row = dict[str, Any]
 
@@ -151,3 +151,105 @@ def test_list_options_are_checked(num: Any, size: Any) -> None:
 def test_pages_are_plain_to_make_and_compare() -> None:
     assert (ListOptions().page_num, ListOptions().page_size) == (1, 20)
     assert PaginatedResponse(1, 20, 0, 0) == PaginatedResponse(page_num=1, page_size=20, total=0, total_page=0, data=[])
+
+
+@pytest.mark.parametrize("options", [ListOptions(3, 5), {"page_num": 3, "page_size": 5}, None])
+@both_faces
+def test_which_page_can_be_told_in_three_ways(ask: Ask, options: Any) -> None:
+    more: dict[str, Any] = {"options": options} if options else {"page_num": 3, "page_size": 5}
+    lists: list[Callable[[Any], Any]] = [
+        lambda c: c.team.get_list("all", **more),
+        lambda c: c.agent.get_list("all", **more),
+        lambda c: c.user.list_api_keys(**more),
+        lambda c: c.user.list_calls(**more),
+        lambda c: c.browser.list_browsers("s", **more),
+        lambda c: c.browser.list_browser_pages("b", **more),
+    ]
+    for listed in lists:
+        with RawServer((ok({"page_num": 3, "page_size": 5, "total": 0}),)) as server:
+            ask(listed, base_url=server.base_url)
+        query = server.requests[0].query
+        assert (query["page_num"], query["page_size"]) == ("3", "5")
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"options": {"page": 2}}, "options.page"),
+        ({"options": 3}, "options"),
+        ({"options": ListOptions(), "page_size": 5}, "page_size"),
+        ({"page_num": 0}, "page_num"),
+        ({"options": {"page_size": "5"}}, "page_size"),
+    ],
+)
+def test_a_page_that_can_not_be_asked_for_is_refused(more: dict[str, Any], field: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        asked_for(**{"options": None, **more})
+    assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    "page", [PaginatedResponse(1, 20, 3, 1, ["a", "b", "c"]), GetMessagesResponse(list[Any]("abc"), 3)]
+)
+def test_a_page_is_iterated_indexed_and_measured(page: Any) -> None:
+    assert [*page] == ["a", "b", "c"]
+    assert (len(page), page[0], page[-1], page[1:], "b" in page) == (3, "a", "c", ["b", "c"], True)
+    assert [*reversed(page)] == ["c", "b", "a"]
+
+
+def test_a_page_still_reads_as_the_dict_of_its_fields() -> None:
+    page = PaginatedResponse(1, 20, 1, 1, ["a"])
+    assert dict(page) == page.to_dict() == {"page_num": 1, "page_size": 20, "total": 1, "total_page": 1, "data": ["a"]}
+    assert page["total"] == 1
+    assert PaginatedResponse(1, 20, 0, 0, [])  # it came, though it is empty
+
+
+def pages_of(script: Callable[[int, int], dict[str, Any]], **more: Any) -> tuple[list[str], int]:
+    """The ids that a walk gives over a service that answers each page as the script says, and how often it asked."""
+    with RawServer(
+        (lambda c: c.send(ok(script(int(c.request.query["page_num"]), int(c.request.query["page_size"])))),)
+    ) as server:
+        with Client(api_key="k", base_url=server.base_url) as client:
+            found = [team.team_id for team in client.team.iter_list(page_size=10, limit=500, **more)]
+        return found, len(server.requests)
+
+
+def ids(first: int, count: int, most: int = 25) -> list[Row]:
+    return [{"team_id": str(n)} for n in range(first, min(first + count, most))]
+
+
+ODD: dict[str, tuple[Callable[[int, int], dict[str, Any]], int]] = {
+    "caps its pages and says so": (lambda n, _: {"data": ids(4 * n - 4, 4), "page_size": 4}, 7),
+    "caps its pages and counts them": (lambda n, _: {"data": ids(4 * n - 4, 4), "total_page": 7}, 7),
+    "tells no count at all": (lambda n, size: {"data": ids(size * (n - 1), size)}, 3),
+    "tells a total of 0": (lambda n, size: {"data": ids(size * (n - 1), size), "total": 0, "total_page": 0}, 3),
+    "tells one page always": (lambda n, size: {"data": ids(size * (n - 1), size), "total_page": 1}, 3),
+    "has a page without rows": (
+        lambda n, size: {"data": [] if n == 2 else ids(size * (n - (n > 2) - 1), size), "total_page": 4},
+        4,
+    ),
+    "counts as it should": (lambda n, size: {"data": ids(size * (n - 1), size), "total": 25, "total_page": 3}, 3),
+}
+
+
+@pytest.mark.parametrize(("script", "requests"), ODD.values(), ids=ODD.keys())
+def test_an_odd_service_loses_no_row(script: Callable[[int, int], dict[str, Any]], requests: int) -> None:
+    found, asked = pages_of(script)
+    assert found == [str(n) for n in range(25)]
+    assert asked <= requests
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        lambda n, size: {"data": ids(0, size), "total": 1_000_000, "total_page": 100_000},
+        lambda n, size: {"data": ids(0, size)},
+        lambda n, size: {"data": [], "total": 1_000_000, "total_page": 100_000},
+        lambda n, size: {"data": ids(0, size), "page_num": 1, "total_page": 2},
+    ],
+    ids=["the same page for ever", "the same page and no count", "no rows for ever", "the second page as the first"],
+)
+def test_a_walk_ends_where_two_pages_bring_nothing_new(script: Callable[[int, int], dict[str, Any]]) -> None:
+    found, asked = pages_of(script)
+    assert len(found) in (0, 10)
+    assert asked <= 3

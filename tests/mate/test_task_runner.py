@@ -126,6 +126,51 @@ def test_a_task_is_stopped_through_the_websocket_client(runner: TaskRunner) -> N
     assert (result.success, result.error) == (False, "the task was stopped")
 
 
+@pytest.mark.parametrize("given", [{"api_key": "a-wrong-key"}, {"jwt_token": "a-wrong-token"}])
+def test_the_connection_shows_what_the_websocket_client_holds(client: Client, given: Any) -> None:
+    made = client.session.create(CreateSessionRequest(task="Find trends"))
+    ws_client = WebSocketClient(client.base_url, **given)
+    result = create_task_runner(ws_client, client, made).run_task("Find trends")
+    assert (result.success, result.message_count) == (False, 0)
+    assert "401" in (result.error or "")
+
+
+def test_the_connection_leads_where_the_websocket_client_says(client: Client) -> None:
+    made = client.session.create(CreateSessionRequest(task="Find trends"))
+    with Emulator(speed=0) as other:
+        with Client(base_url=other.base_url, api_key=other.api_key) as there:
+            session = there.session.create(CreateSessionRequest(task="Find trends"))
+        ws_client = WebSocketClient(other.base_url, other.api_key, made.session_id)
+        result = create_task_runner(ws_client, client, made).run_task("Find trends")
+    assert made.session_id == session.session_id  # both emulators count from the same seed
+    assert result.success
+    assert client.session.get_info(made.session_id).status == "created"
+
+
+def test_what_the_websocket_client_was_not_given_is_the_clients(client: Client) -> None:
+    made = client.session.create(CreateSessionRequest(task="Find trends"))
+    assert create_task_runner(WebSocketClient(), client, made).run_task("Find trends").success
+    other = WebSocketClient(options=client.options, session_id=made.session_id)
+    assert create_task_runner(other, client, made).run_task("Find more").success
+
+
+def test_a_token_that_is_asked_for_is_renewed_for_the_runner_too(wyseos_emulator: Emulator) -> None:
+    tokens = iter(["an-old-token"])
+    with Client(base_url=wyseos_emulator.base_url, api_key=wyseos_emulator.api_key) as maker:
+        made = maker.session.create(CreateSessionRequest(task="Find trends"))
+    token = lambda: next(tokens, wyseos_emulator.jwt_token)  # noqa: E731
+    with Client(base_url=wyseos_emulator.base_url, jwt_token=token) as client:
+        ws_client = WebSocketClient(client.base_url, "", made.session_id, "a-token-of-yesterday")
+        assert create_task_runner(ws_client, client, made).run_task("Find trends").success
+
+
+def test_a_websocket_client_of_another_session_is_refused(client: Client) -> None:
+    made = client.session.create(CreateSessionRequest(task="Find trends"))
+    runner = create_task_runner(WebSocketClient(session_id="another"), client, made)
+    with pytest.raises(ValidationError, match="'another'"):
+        runner.run_task("Find trends")
+
+
 async def test_the_async_runner_does_the_same_awaited(wyseos_emulator: Emulator) -> None:
     heard: list[Any] = []
 

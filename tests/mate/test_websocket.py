@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from wyseos.mate import Client
+from wyseos.mate import Client, ClientOptions
 from wyseos.mate.emulator import Emulator
-from wyseos.mate.errors import ConfigError, ValidationError, WebSocketError
+from wyseos.mate.errors import ConfigError, ValidationError, WebSocketError, WyseError
 from wyseos.mate.models import CreateSessionRequest
 from wyseos.mate.websocket import WebSocketClient
 
@@ -103,6 +104,15 @@ def test_a_line_that_cannot_be_opened_is_an_error_that_tells_why(wyseos_emulator
     assert not line.connected
 
 
+def test_a_refused_connection_is_told_to_the_error_handler_as_well(wyseos_emulator: Emulator) -> None:
+    line = WebSocketClient(wyseos_emulator.base_url, "wrong", "s1")
+    heard = Heard(line)
+    with pytest.raises(WebSocketError) as caught:
+        line.connect()
+    assert heard.errors == [caught.value]
+    assert heard.calls == []
+
+
 def test_a_session_without_an_id_and_a_wrong_address_are_refused() -> None:
     before = set(threading.enumerate())
     with pytest.raises(ValidationError):
@@ -143,3 +153,28 @@ def test_what_a_handler_raises_closes_the_line_and_is_told_as_any_threads_except
     line.send_message(START)
     assert told.wait(10)
     assert (raised, line.connected) == ([ZeroDivisionError], False)
+
+
+def raises() -> Any:
+    raise LookupError("of the user's own")
+
+
+@pytest.mark.parametrize("fails", ["token function", "bad token", "certificates", "connect handler"])
+def test_a_connection_that_fails_by_the_users_own_doing_tells_it_and_leaves_nothing_behind(
+    wyseos_emulator: Emulator, tmp_path: Path, fails: str
+) -> None:
+    (tmp_path / "bad.pem").write_text("nonsense")
+    base_url, key = wyseos_emulator.base_url, wyseos_emulator.api_key
+    options = {
+        "token function": lambda: ClientOptions(jwt_token=raises, base_url=base_url),
+        "bad token": lambda: ClientOptions(jwt_token=lambda: 5, base_url=base_url),  # type: ignore[arg-type,return-value]
+        "certificates": lambda: ClientOptions(key, base_url="https://127.0.0.1:1", ca_bundle=tmp_path / "bad.pem"),
+        "connect handler": lambda: ClientOptions(key, base_url=base_url),
+    }[fails]()
+    before = set(threading.enumerate())
+    line = WebSocketClient(options=options, session_id="session_01")
+    if fails == "connect handler":
+        line.set_connect_handler(raises)
+    with pytest.raises((LookupError, WyseError)):
+        line.connect()
+    assert (line.connected, set(threading.enumerate()) - before) == (False, set())

@@ -221,7 +221,11 @@ def test_an_id_with_a_slash_stays_in_its_place(client: Client) -> None:
             {"session_id": "s", "sort_order": "up"},
             "sort_order is 'up'; give a string: 'ASC', 'DESC'",
         ),
-        (create_session.call, {"body": {"task": "x"}}, "body is of type dict; give a CreateSessionRequest"),
+        (
+            create_session.call,
+            {"body": ["task"]},
+            "body is of type list; give a CreateSessionRequest, or a dict of its fields",
+        ),
         (upload_files.call, {"files": []}, "files is empty; give a list of FilePart of at least 1 element"),
     ],
 )

@@ -18,7 +18,7 @@ from typing import Any, Self, TypeAlias
 from urllib.parse import parse_qsl, urlsplit
 
 # A server of a test never waits longer than this for anything.
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @dataclass

@@ -15,9 +15,10 @@ import time
 from collections.abc import Mapping
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, Unpack, cast
+from weakref import WeakSet
 
-from wyseos.mate.config import ClientOptions, Settings, load_config
+from wyseos.mate.config import ClientOptions, Settings, assemble
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.rest.auth import Credential
 from wyseos.mate.rest.exchange import Exchange
@@ -25,6 +26,7 @@ from wyseos.mate.rest.flow import Flow, Send, Step, run, run_async
 from wyseos.mate.rest.request import Request, bare_call
 from wyseos.mate.rest.response import Response
 from wyseos.mate.rest.transport import AsyncTransport, SyncTransport
+from wyseos.mate.settings.table import hide, hide_arguments
 from wyseos.mate.tasks.client_methods import StartsAsyncTasks, StartsTasks
 from wyseos.runtime.call import Call
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from wyseos.mate.services.session import AsyncSessionService, SessionService
     from wyseos.mate.services.team import AsyncTeamService, TeamService
     from wyseos.mate.services.user import AsyncUserService, UserService
+    from wyseos.mate.tasks.async_task import AsyncTask
 
 __all__ = ["AsyncClient", "Client", "Request", "Response"]
 
@@ -44,7 +47,7 @@ T = TypeVar("T")
 Transport = TypeVar("Transport", SyncTransport, AsyncTransport)
 
 # A client with other values of these needs connections of its own.
-_OF_CONNECTIONS = ("base_url", "proxy", "ca_bundle", "transport", "max_response_size")
+_OF_CONNECTIONS = ("base_url", "proxy", "ca_bundle", "ssl_context", "transport", "max_connections", "max_response_size")
 
 
 def _service(home: str, name: str) -> Any:
@@ -54,6 +57,10 @@ def _service(home: str, name: str) -> Any:
         return getattr(import_module(f"wyseos.mate.services.{home}"), name)(client)
 
     return cached_property(make)
+
+
+def _is_service(held: object) -> bool:
+    return isinstance(held, cached_property)
 
 
 class _Face(Generic[Transport]):
@@ -71,10 +78,13 @@ class _Face(Generic[Transport]):
         Raises:
             ConfigError: a setting cannot be used.
         """
+        # First of all, so that no traceback with locals shows a key: it may well be given in the wrong place.
+        kind = type(options).__name__
+        options, overrides = hide(options), cast("Settings", hide_arguments(overrides))
         if not isinstance(options, ClientOptions | None):
-            # The value is not shown: it may well be a key.
-            raise ConfigError(f"options must be ClientOptions, not {type(options).__name__}: see load_config(path).")
-        self._set_up((load_config() if options is None else options).evolve(**overrides), None, None)
+            remedy = "write Client(api_key=…)" if kind in ("str", "Secret") else "see load_config(path)"
+            raise ConfigError(f"options must be ClientOptions, not {kind}: {remedy}.", field="options")
+        self._set_up(assemble(overrides) if options is None else options.evolve(**overrides), None, None)
 
     def _set_up(self, options: ClientOptions, transport: Transport | None, credential: Credential | None) -> None:
         self.options = options
@@ -99,10 +109,14 @@ class _Face(Generic[Transport]):
         Example:
             `client.with_options(timeout=5, max_retries=0).team.get_info("…")`
         """
+        changes = cast("Settings", hide_arguments(changes))
         options = self.options.evolve(**changes)
         same_connections = not any(name in changes for name in _OF_CONNECTIONS)
         same_credential = not any(name in changes for name in ("api_key", "jwt_token"))
         other = type(self).__new__(type(self))
+        # What a subclass keeps goes along; a service that was used is the other client's own.
+        services = {name for kind in type(self).__mro__ for name, held in vars(kind).items() if _is_service(held)}
+        other.__dict__.update({name: held for name, held in self.__dict__.items() if name not in services})
         other._set_up(
             options,
             self._transport if same_connections else None,
@@ -130,8 +144,21 @@ class _Face(Generic[Transport]):
         """Seconds that one try may stand still."""
         return self.options.timeout
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            f"{type(self).__name__} is not pickled: it holds connections and a key. Make it anew in the other process, "
+            "from the same settings."
+        )
+
+    def __copy__(self) -> Self:
+        return self.with_options()
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self.with_options()
+
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.options!r})"
+        options = self.__dict__.get("options", "not made yet")
+        return f"{type(self).__name__}({options!r})"
 
 
 class Client(StartsTasks, _Face[SyncTransport]):
@@ -221,6 +248,13 @@ class Client(StartsTasks, _Face[SyncTransport]):
     def __exit__(self, *exc_info: object) -> None:
         self.close()
 
+    if not TYPE_CHECKING:  # a type checker says it in words of its own
+
+        async def __aenter__(self) -> None:
+            raise TypeError("a Client is entered with `with`; for `async with` use AsyncClient")
+
+        __aexit__ = __aenter__
+
 
 class AsyncClient(StartsAsyncTasks, _Face[AsyncTransport]):
     """A client of the service whose calls are awaited; the same services, the same settings.
@@ -238,6 +272,10 @@ class AsyncClient(StartsAsyncTasks, _Face[AsyncTransport]):
     session: AsyncSessionService = _service("session", "AsyncSessionService")
     team: AsyncTeamService = _service("team", "AsyncTeamService")
     user: AsyncUserService = _service("user", "AsyncUserService")
+
+    def _set_up(self, options: ClientOptions, transport: AsyncTransport | None, credential: Credential | None) -> None:
+        super()._set_up(options, transport, credential)
+        self._tasks: WeakSet[AsyncTask] = WeakSet()
 
     async def _run(self, call: Call[T]) -> T:
         return await self._drive(self._exchange.data(call))
@@ -260,12 +298,26 @@ class AsyncClient(StartsAsyncTasks, _Face[AsyncTransport]):
         return await self._run(bare_call(method, path, query, json))
 
     async def aclose(self) -> None:
-        """Close the connections of this event loop; a second time it does nothing."""
+        """Close the connections of this event loop, and those of the tasks that run in it; twice does nothing."""
+        for task in list(self._tasks):
+            if task.runs_in(asyncio.get_running_loop()):
+                await task.aclose()
         if self._owns_transport:
             await self._transport.aclose()
+
+    async def close(self) -> None:
+        """Close it, as `aclose` does."""
+        await self.aclose()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
         await self.aclose()
+
+    if not TYPE_CHECKING:
+
+        def __enter__(self) -> None:
+            raise TypeError("an AsyncClient is entered with `async with`; for `with` use Client")
+
+        __exit__ = __enter__

@@ -7,25 +7,44 @@ them at the top level or below `mate:`, and more sets of them below `profiles:`.
 from __future__ import annotations
 
 import os
+import sys
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeAlias, TypedDict, Unpack, cast
+from urllib.parse import urlsplit
 
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.settings.file import check_names, read_file
+from wyseos.mate.settings.proxies import with_its_libraries
+from wyseos.mate.settings.search import FILE_NAME, find_in_folders, user_file
 from wyseos.mate.settings.secret import Secret
-from wyseos.mate.settings.table import FILE_SETTINGS, SETTINGS, hide, hide_secrets, resolve, show, variable
-from wyseos.mate.settings.urls import is_clear_text, system_proxy
+from wyseos.mate.settings.table import (
+    CREDENTIALS,
+    FILE_SETTINGS,
+    SETTINGS,
+    STEERING,
+    hide,
+    hide_arguments,
+    hide_secrets,
+    resolve,
+    show,
+    variable,
+)
+from wyseos.mate.settings.urls import InsecureConnectionWarning, is_clear_text, is_private, system_proxy
+from wyseos.runtime.model import Dumping
 
 if TYPE_CHECKING:
-    import ssl
+    from ssl import SSLContext
+
+else:
+    SSLContext = Any  # what reads annotations at run time need not load all of TLS for it
 
 __all__ = ["ClientOptions", "Settings", "find_config", "load_config"]
 
-FILE_NAME = "mate.yaml"
-
 # Calls that may wait on each other's tries need more time than one try: four times the timeout, unless told.
 _DEADLINE_IN_TIMEOUTS = 4
+_PROXY_VARIABLES = "HTTPS_PROXY and its like"
 
 
 Hook: TypeAlias = Callable[[Any], None]
@@ -42,8 +61,10 @@ class Settings(TypedDict, total=False):
     max_retries: int | None
     proxy: str | None
     ca_bundle: str | os.PathLike[str] | None
+    ssl_context: SSLContext | None
     allow_insecure: bool | None
     strict: bool | None
+    max_connections: int | None
     max_response_size: int | None
     headers: Mapping[str, str] | None
     query: Mapping[str, Any] | None
@@ -52,7 +73,7 @@ class Settings(TypedDict, total=False):
     transport: Any
 
 
-class ClientOptions:
+class ClientOptions(Dumping):
     """The settings of a client; they do not change after they are made.
 
     What is None here comes from the environment (`WYSEOS_API_KEY`, `WYSEOS_TIMEOUT`, …), else from the default.
@@ -67,9 +88,13 @@ class ClientOptions:
         deadline: seconds that one call may take, all tries and waits together; default four times `timeout`.
         max_retries: tries after the first, 0 to 20; default 2.
         proxy: `http://` or `https://` address of a proxy, for REST and WebSocket.
-        ca_bundle: path of a PEM file with the certificates to trust instead of the usual ones.
-        allow_insecure: allow `http://` to other machines, which shows the key to everybody on the way.
+        ca_bundle: path of a PEM file, or of a folder of them, with the certificates to trust instead of the usual ones.
+        ssl_context: all of TLS as you want it, for REST and tasks: the system's own certificates (truststore), one for
+            the client, relaxed flags. Then `ca_bundle` does not count.
+        allow_insecure: allow `http://` to other machines, which shows the key to everybody on the way. To a machine of
+            a private network it is allowed without, and warned of.
         strict: raise an error where an answer departs from its schema, instead of forgiving it.
+        max_connections: how many calls of a process or event loop go on at a time, default 100; others wait their turn.
         max_response_size: the most bytes of an answer, unpacked; default 128 MiB.
         headers: headers to send with each request.
         query: query parameters to send with each request.
@@ -88,8 +113,10 @@ class ClientOptions:
     timeout: float
     max_retries: int
     ca_bundle: str | None
+    ssl_context: SSLContext | None
     allow_insecure: bool
     strict: bool
+    max_connections: int
     max_response_size: int
     headers: Mapping[str, str]
     query: Mapping[str, str]
@@ -98,6 +125,7 @@ class ClientOptions:
     transport: Any
     _values: dict[str, Any]
     _origins: dict[str, str]
+    _found: str | None
 
     def __init__(
         self,
@@ -110,8 +138,10 @@ class ClientOptions:
         max_retries: int | None = None,
         proxy: str | Secret | None = None,
         ca_bundle: str | os.PathLike[str] | None = None,
+        ssl_context: SSLContext | None = None,
         allow_insecure: bool | None = None,
         strict: bool | None = None,
+        max_connections: int | None = None,
         max_response_size: int | None = None,
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
@@ -124,17 +154,19 @@ class ClientOptions:
         given = {name: value for name, value in locals().items() if name in SETTINGS}
         self._fill([("argument", given), ("environment", _environment())])
 
-    def _fill(self, sources: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
-        self.__dict__.update(_values={}, _origins={})  # a traceback may print what is only half made
+    def _fill(self, sources: Sequence[tuple[str, Mapping[str, Any]]], found: str | None = None) -> None:
+        self.__dict__.update(_values={}, _origins={}, _found=found)  # a traceback may print what is only half made
         values, origins = resolve(sources)
         _refuse_clear_text(values)
         # Secrets stay wrapped here; the properties below unwrap them.
         self.__dict__.update(values, _values=values, _origins=origins)
 
     @classmethod
-    def _from(cls, sources: Sequence[tuple[str, Mapping[str, Any]]]) -> ClientOptions:
+    def _from(cls, sources: Sequence[tuple[str, Mapping[str, Any]]], found: str | None = None) -> ClientOptions:
+        """Return the options of these sources; `found` is the name of one that nobody named."""
         options = cls.__new__(cls)
-        options._fill(sources)
+        options._fill(sources, found)
+        _refuse_steering(options._values, options._origins, found)
         return options
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
@@ -158,8 +190,11 @@ class ClientOptions:
         address: Secret | None = self._values["proxy"]
         if address is None:
             found = {"proxy": hide(system_proxy(self.base_url, os.environ))}
-            address = resolve([("HTTPS_PROXY and its like", found)])[0]["proxy"]
-        return address.reveal() if address else None
+            address = resolve([(_PROXY_VARIABLES, found)])[0]["proxy"]
+        if address is None:
+            return None
+        place = self._origins["proxy"] if self._values["proxy"] is not None else _PROXY_VARIABLES
+        return with_its_libraries(address.reveal(), place)
 
     @property
     def deadline(self) -> float:
@@ -173,12 +208,22 @@ class ClientOptions:
         Raises:
             ConfigError: a name is unknown, or a value cannot be used.
         """
+        given = changes = cast("Settings", hide_arguments(changes))  # first of all, as above
         check_names(changes, "argument", tuple(SETTINGS))
-        given = hide_secrets(changes)
         kept = {name: value for name, value in self._values.items() if name not in changes}
         new = ClientOptions._from([("argument", given), ("before", kept)])
         new._origins.update({name: self._origins[name] for name, origin in new._origins.items() if origin == "before"})
+        new.__dict__["_found"] = self._found
+        _refuse_steering(new._values, new._origins, self._found)
         return new
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the documented settings by name, the credentials as plain text: `ClientOptions(**…)` makes it anew."""
+        return {name: getattr(self, name) for name in ("api_key", "jwt_token", "base_url", "timeout")}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return new settings with some changed, as `evolve` does; `deep` makes no difference."""
+        return cast(Self, self.evolve(**cast(Settings, dict(update or {}))))
 
     def explain(self) -> str:
         """Return a table of all settings: name, value (secrets masked) and where the value came from."""
@@ -186,15 +231,15 @@ class ClientOptions:
         names, values = max(map(len, shown)), max(map(len, shown.values()))
         return "\n".join(f"{name:{names}}  {shown[name]:{values}}  {self._origins[name]}" for name in SETTINGS)
 
-    def ssl_context(self) -> ssl.SSLContext:
-        """Return the TLS settings for REST and WebSocket; made once for each `ca_bundle`, then shared.
+    def tls(self) -> SSLContext:
+        """Return the TLS settings for REST and WebSocket: `ssl_context`, or one made once for each `ca_bundle`.
 
         Raises:
             ConfigError: the `ca_bundle` cannot be read.
         """
         from wyseos.mate.settings.tls import shared_context
 
-        return shared_context(self.ca_bundle)
+        return self.ssl_context or shared_context(self.ca_bundle)
 
     def websocket_auth(self) -> dict[str, str]:
         """Return the query parameters that authenticate a WebSocket: the JWT if there is one, else the API key."""
@@ -210,14 +255,26 @@ class ClientOptions:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ClientOptions) and other._values == self._values
 
+    def __hash__(self) -> int:
+        # The rest may be dicts and lists; equal settings have equal ones of these.
+        return hash(tuple(self._values[name] for name in ("api_key", "base_url", "timeout", "proxy", "max_retries")))
 
-def load_config(path: str | os.PathLike[str] | None = None, profile: str | None = None) -> ClientOptions:
+
+def load_config(
+    path: str | os.PathLike[str] | None = None,
+    profile: str | None = None,
+    *,
+    config_path: str | os.PathLike[str] | None = None,
+) -> ClientOptions:
     """Read a client's settings from a YAML file; environment variables win over it.
 
     Args:
-        path: the file. If None: `WYSEOS_CONFIG`, else `mate.yaml` in the working directory, in one of its parents or in
-            the user's config folder; where there is none, the environment and the defaults make the settings.
+        path: the file. If None: `WYSEOS_CONFIG`, else `mate.yaml` in the working directory or in one of its parents, up
+            to the repository's root or the home, or in the user's config folder; where there is none, the environment
+            and the defaults make the settings. One that was found and not named does not say where a credential goes
+            that is not its own.
         profile: the set of settings below `profiles:` to use over the others; default `WYSEOS_PROFILE`, if set.
+        config_path: `path` as 0.3.x names it.
 
     Returns:
         The settings; `explain()` tells where each came from.
@@ -228,28 +285,53 @@ def load_config(path: str | os.PathLike[str] | None = None, profile: str | None 
     Example:
         `Client(load_config("mate.yaml"))`
     """
-    chosen = Path(path) if path is not None else find_config()
-    profile = profile or os.environ.get("WYSEOS_PROFILE") or None
-    if chosen is None and profile:
-        raise ConfigError(f"There is no {FILE_NAME} that could hold a profile {profile!r}.", field="profiles")
-    found = read_file(chosen, profile) if chosen else {}
-    place = f"{chosen}, profile {profile}" if profile else str(chosen)
-    return ClientOptions._from([("environment", _environment()), (place, found)])
+    named = config_path if path is None else path
+    return _assemble({}, Path(named).expanduser() if named is not None else None, profile)
+
+
+def assemble(arguments: Settings) -> ClientOptions:
+    """Return the settings of a client that is given these and no options: argument, environment, file, default.
+
+    Raises:
+        ConfigError: a name is unknown, or a value cannot be used.
+    """
+    arguments = cast("Settings", hide_arguments(arguments))
+    check_names(arguments, "argument", tuple(SETTINGS))
+    return _assemble(arguments, None, None)
 
 
 def find_config() -> Path | None:
     """Find the settings file: `WYSEOS_CONFIG`, the working directory and its parents, the user's config folder."""
     named = os.environ.get("WYSEOS_CONFIG")
-    if named:
-        return Path(named)
-    here = Path.cwd()
-    folders = [here, *here.parents, _user_folder()]
-    return next((folder / FILE_NAME for folder in folders if (folder / FILE_NAME).is_file()), None)
+    return Path(named).expanduser() if named else find_in_folders() or user_file()
 
 
-def _user_folder() -> Path:
-    base = os.environ.get("APPDATA") if os.name == "nt" else os.environ.get("XDG_CONFIG_HOME")
-    return Path(base or Path("~/.config").expanduser()) / "wyseos"
+def _assemble(arguments: Mapping[str, Any], named: Path | None, profile: str | None) -> ClientOptions:
+    sources = [("argument", arguments), ("environment", _environment())]
+    if named is None and _tells_all(arguments):
+        return ClientOptions._from(sources)  # who tells both the key and where it goes wants no file
+    path = named or find_config()
+    profile = profile or os.environ.get("WYSEOS_PROFILE") or None
+    if path is None and profile:
+        raise ConfigError(f"There is no {FILE_NAME} that could hold a profile {profile!r}.", field="profiles")
+    if path is None:
+        return ClientOptions._from(sources)
+    place = f"{path}, profile {profile}" if profile else str(path)
+    is_named = named is not None or bool(os.environ.get("WYSEOS_CONFIG")) or path == user_file()
+    return ClientOptions._from([*sources, (place, _from_file(path, profile))], None if is_named else place)
+
+
+def _tells_all(arguments: Mapping[str, Any]) -> bool:
+    return arguments.get("base_url") is not None and any(arguments.get(name) is not None for name in CREDENTIALS)
+
+
+def _from_file(path: Path, profile: str | None) -> dict[str, Any]:
+    """Read a file; paths in it count from its folder."""
+    found = read_file(path, profile)
+    bundle = found.get("ca_bundle")
+    if isinstance(bundle, str) and bundle:
+        found["ca_bundle"] = str(path.parent / Path(bundle).expanduser())
+    return found
 
 
 def _environment() -> dict[str, Any]:
@@ -258,10 +340,39 @@ def _environment() -> dict[str, Any]:
     return hide_secrets({name: value for name, value in found.items() if value})
 
 
-def _refuse_clear_text(values: Mapping[str, Any]) -> None:
-    if is_clear_text(values["base_url"]) and not values["allow_insecure"]:
+def _refuse_steering(values: Mapping[str, Any], origins: Mapping[str, str], found: str | None) -> None:
+    """Where a credential goes is said by a source at least as near to the user as the credential (security row 16)."""
+    if found is None:
+        return
+    steering = [name for name in STEERING if origins[name] == found and values[name] != SETTINGS[name].default]
+    keys = [name for name in CREDENTIALS if values[name] is not None and origins[name] != found]
+    if steering and keys:
+        name, key = steering[0], keys[0]
         raise ConfigError(
-            "base_url is http:// to another machine: the key would cross the network in the clear. "
-            "Use https://, or set allow_insecure to true if you mean it.",
+            f"{name} comes from {found}, which was found in this folder, and {key} from the {origins[key]}: "
+            f"a file that comes with a folder does not say where your credential goes. Set {variable(name)}, give "
+            f"{name} as an argument, or name the file by WYSEOS_CONFIG or load_config(path) if you trust it.",
+            field=name,
+        )
+
+
+def _refuse_clear_text(values: Mapping[str, Any]) -> None:
+    if not is_clear_text(values["base_url"]) or values["allow_insecure"]:
+        return
+    remedy = "Use https://, or set allow_insecure to true if you mean it."
+    if not is_private(urlsplit(values["base_url"]).hostname or ""):
+        raise ConfigError(
+            f"base_url is http:// to another machine: the key would cross the network in the clear. {remedy}",
             field="base_url",
         )
+    if any(values[name] is not None for name in CREDENTIALS):
+        message = f"base_url is http:// to a machine of a private network: whoever is in it can read the key. {remedy}"
+        warnings.warn(message, InsecureConnectionWarning, stacklevel=_outside())
+
+
+def _outside() -> int:
+    """Return how far up the stack the user's line is, which the warning should name."""
+    frame, level = sys._getframe(1), 1
+    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith("wyseos.mate."):
+        frame, level = frame.f_back, level + 1
+    return level

@@ -1,18 +1,20 @@
 """Every error of this SDK. Catch `WyseError` for all, or the narrowest one that you can do something about.
 
     WyseError
-    ├── APIError                   the service answered, and said no
-    │   ├── AuthenticationError    401: the key or token is not accepted
-    │   ├── AuthorizationError     403: accepted, but not allowed to do this
-    │   ├── NotFoundError          404, code 4203
-    │   ├── RateLimitError         429, codes 4200 to 4202; `retry_after` in seconds
-    │   └── ServerError            5xx, code 5000
-    ├── ConfigError                a setting is missing or wrong; nothing was sent
-    ├── ValidationError            an argument is wrong; nothing was sent (also a ValueError)
-    ├── DecodeError                what was read is no JSON that can be used (also a ValueError)
-    ├── NetworkError               no answer came
-    ├── WebSocketError             the live line of a task failed
-    └── SessionExecutionError      a task was run and failed
+    ├── APIError                       what was asked of the service failed
+    │   ├── AuthenticationError        401: the key or token is not accepted
+    │   ├── AuthorizationError         403: accepted, but not allowed to do this
+    │   ├── NotFoundError              404, code 4203
+    │   ├── RateLimitError             429, codes 4200 to 4202; `retry_after` in seconds
+    │   ├── ServerError                5xx, code 5000
+    │   ├── ValidationError            an argument is wrong; nothing was sent (also a ValueError)
+    │   └── SessionExecutionError      a task was run and failed
+    │       ├── AnalysisFailedError    a product's analysis ended without a report
+    │       └── AnalysisTimeoutError   a product's analysis is not done in time
+    ├── ConfigError                    a setting is missing or wrong; nothing was sent (also a ValueError)
+    ├── DecodeError                    what was read is no JSON that can be used (also a ValueError)
+    ├── NetworkError                   no answer came
+    └── WebSocketError                 the connection of a task failed
 
 Each carries `message`, `code` (the service's), `status_code` (of HTTP), `request_id`, `details`, `retryable` and
 `hint`, can be pickled, and holds no credential.
@@ -24,10 +26,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from wyseos.mate.rest.retry import Fault
-from wyseos.runtime.errors import DecodeError, ValidationError, WyseError
+from wyseos.runtime.errors import APIError, DecodeError, ValidationError, WyseError
 
 __all__ = [
     "APIError",
+    "AnalysisFailedError",
+    "AnalysisTimeoutError",
     "AuthenticationError",
     "AuthorizationError",
     "ConfigError",
@@ -45,66 +49,37 @@ __all__ = [
 ]
 
 
-class APIError(WyseError):
-    """The service answered with an error, or with what is not an answer of its kind.
-
-    Args:
-        message: what went wrong.
-        code: the `code` of the service's envelope.
-        status_code: the HTTP status.
-        details: what else is known: `endpoint`, and `body`, the start of the answer, redacted.
-        request_id: the service's name for the request, to be told to its support.
-        retryable: whether the same request may succeed later.
-        hint: what to do about it.
-
-    `retry_after` holds the seconds that the service asked to wait, None if it named no time.
-    """
-
-    retry_after: float | None = None
-
-    def __init__(
-        self,
-        message: str,
-        code: int | None = None,
-        status_code: int | None = None,
-        details: Mapping[str, Any] | None = None,
-        request_id: str | None = None,
-        *,
-        retryable: bool = False,
-        hint: str | None = None,
-    ) -> None:
-        super().__init__(
-            message,
-            code=code,
-            status_code=status_code,
-            details=details,
-            request_id=request_id,
-            retryable=retryable,
-            hint=hint,
-        )
-
-
 class AuthenticationError(APIError):
     """The API key or the JWT was not accepted (HTTP 401)."""
+
+    default_message = "The API key or the JWT was not accepted"
 
 
 class AuthorizationError(APIError):
     """The key is good, but what was asked is not allowed to it (HTTP 403)."""
 
+    default_message = "This is not allowed to the key"
+
 
 class NotFoundError(APIError):
     """There is nothing under this id or path (HTTP 404, code 4203)."""
+
+    default_message = "There is nothing under this id"
 
 
 class RateLimitError(APIError):
     """Too much at once: try again after `retry_after` seconds, if told (HTTP 429, codes 4200 to 4202)."""
 
+    default_message = "Too much at once"
+
 
 class ServerError(APIError):
     """The service or something before it failed (HTTP 5xx, code 5000)."""
 
+    default_message = "The service failed"
 
-class ConfigError(WyseError):
+
+class ConfigError(WyseError, ValueError):
     """A setting is missing or wrong; nothing was sent.
 
     Args:
@@ -113,8 +88,15 @@ class ConfigError(WyseError):
         cause: the error below, if there is one.
     """
 
+    default_message = "A setting cannot be used"
+
     def __init__(
-        self, message: str, field: str | None = None, cause: BaseException | None = None, *, hint: str | None = None
+        self,
+        message: str | None = None,
+        field: str | None = None,
+        cause: BaseException | None = None,
+        *,
+        hint: str | None = None,
     ) -> None:
         super().__init__(message, hint=hint)
         self.field = field
@@ -133,9 +115,11 @@ class NetworkError(WyseError):
         hint: what to do about it.
     """
 
+    default_message = "No answer came"
+
     def __init__(
         self,
-        message: str,
+        message: str | None = None,
         cause: BaseException | None = None,
         may_have_been_taken: bool = False,
         *,
@@ -163,9 +147,11 @@ class WebSocketError(WyseError):
         hint: what to do about it.
     """
 
+    default_message = "The connection of the session failed"
+
     def __init__(
         self,
-        message: str,
+        message: str | None = None,
         session_id: str | None = None,
         cause: BaseException | None = None,
         close_code: int | None = None,
@@ -180,13 +166,15 @@ class WebSocketError(WyseError):
         self.close_code = close_code
 
 
-class SessionExecutionError(WyseError):
+class SessionExecutionError(APIError):
     """A task or a piece of work of the service was begun and did not end well.
 
     Args:
         message: what went wrong.
         session_id: the session it ran in, if it was one.
         product_id: the product that was analysed, if it was one.
+        message_id: the message that told of it, if one did.
+        source: who sent that message.
         code: the code that the service gave.
         details: what else is known.
         cause: the error below, if there is one.
@@ -194,12 +182,16 @@ class SessionExecutionError(WyseError):
         hint: what to do about it.
     """
 
+    default_message = "The task did not end well"
+
     def __init__(
         self,
-        message: str,
+        message: str | None = None,
         session_id: str | None = None,
         *,
         product_id: str | None = None,
+        message_id: str | None = None,
+        source: str | None = None,
         code: int | None = None,
         details: Mapping[str, Any] | None = None,
         cause: BaseException | None = None,
@@ -209,7 +201,21 @@ class SessionExecutionError(WyseError):
         super().__init__(message, code=code, details=details, retryable=retryable, hint=hint)
         self.session_id = session_id
         self.product_id = product_id
+        self.message_id = message_id
+        self.source = source
         self.cause = cause
+
+
+class AnalysisFailedError(SessionExecutionError):
+    """The analysis of a product ended without a report; arguments as of `SessionExecutionError`."""
+
+    default_message = "The analysis failed"
+
+
+class AnalysisTimeoutError(SessionExecutionError):
+    """The analysis of a product is not done in time, and goes on; arguments as of `SessionExecutionError`."""
+
+    default_message = "The analysis is not done in time"
 
 
 # Where the status says enough, it wins over the code; then the code; then the family of the status.
@@ -252,7 +258,10 @@ _HINT_BY_CLASS: dict[type[APIError], str] = {
 # For whatever may have been done although it looks failed: said in place of "try again".
 LOOK_FIRST = "Look whether it was done before you try again."
 
-_RETRYABLE_STATUSES = frozenset({429, 502, 503, 504})
+# What passes: a slow client, a service or a gateway in trouble; 520 to 524 and 529 are those of common gateways.
+_RETRYABLE_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
+# A refused key is not accepted later, whatever the envelope says.
+_FINAL_STATUSES = frozenset({401, 403})
 _RETRYABLE_CODES = frozenset({4200, 4201, 4202, 5000})
 
 
@@ -285,7 +294,8 @@ def api_error(
         status_code=status_code,
         details=details,
         request_id=request_id,
-        retryable=status_code in _RETRYABLE_STATUSES or code in _RETRYABLE_CODES,
+        retryable=status_code not in _FINAL_STATUSES
+        and (status_code in _RETRYABLE_STATUSES or code in _RETRYABLE_CODES),
         hint=_HINT_BY_CODE.get(code or 0) or _HINT_BY_CLASS.get(kind),
     )
     error.retry_after = retry_after
@@ -302,7 +312,7 @@ def fault_of(error: WyseError) -> Fault:
     """Tell what an error means for trying again."""
     if isinstance(error, NetworkError):
         return error.fault
-    if not isinstance(error, APIError):
+    if not isinstance(error, APIError) or isinstance(error, ValidationError | SessionExecutionError):
         return Fault.FINAL
     if isinstance(error, RateLimitError):
         return Fault.BUSY

@@ -8,6 +8,8 @@ for event in task:
             print(event.content)
         case PlanEvent():
             print(task.plan)
+        case _:
+            pass
 """
 
 from wyseos.generated.events import Event, decode_event, event_from_dict
@@ -39,7 +41,7 @@ from wyseos.generated.models import (
     XBrowserActionEvent,
 )
 from wyseos.mate.tasks.protocol.events import TaskEvent
-from wyseos.mate.tasks.protocol.local_events import Gap, StreamClosed
+from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting, StreamClosed
 from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.protocol.states import TaskState
 from wyseos.mate.tasks.protocol.streams import Streams
@@ -63,6 +65,7 @@ __all__ = [
     "ProgressEvent",
     "Question",
     "QuestionKind",
+    "Reconnecting",
     "ResearchTweetsEvent",
     "SearchEvent",
     "SkillEvent",

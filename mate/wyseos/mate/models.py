@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import asdict, define, field
 
-from wyseos.mate.pages import ListOptions, PaginatedResponse, page_of
+from wyseos.mate.pages import ListOptions, PaginatedResponse, Rows, page_of
 from wyseos.runtime.errors import ValidationError
+from wyseos.runtime.model import Dumping
+from wyseos.runtime.reading import plain
 
 if TYPE_CHECKING:
     from wyseos.generated.models import (
@@ -130,7 +132,7 @@ __all__ = [
 
 
 @define
-class MessageFilter:
+class MessageFilter(Dumping):
     """Which messages of a session are asked for; what is None does not matter.
 
     Args:
@@ -153,10 +155,14 @@ class MessageFilter:
         if first and last and first.timestamp() > last.timestamp():
             raise ValidationError("from_timestamp must not be after to_timestamp", field="from_timestamp")
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as a plain, JSON-ready dict."""
+        return {name: plain(value) for name, value in asdict(self, recurse=False).items()}
+
 
 @define
-class GetMessagesResponse:
-    """Messages of a session.
+class GetMessagesResponse(Rows["MessageResponse"]):
+    """Messages of a session: iterate over it, index it or measure it, or read its `messages`.
 
     Args:
         messages: the messages.
@@ -169,6 +175,10 @@ class GetMessagesResponse:
     total_count: int = 0
     has_next: bool = False
     has_prev: bool = False
+
+    @property
+    def _rows(self) -> list[MessageResponse]:
+        return self.messages
 
     @classmethod
     def from_page(cls, page: MessagePage, asked: ListOptions) -> GetMessagesResponse:

@@ -5,19 +5,23 @@ The walk over pages is written once, in `Pages`; `walk` and `walk_async` only fe
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, SupportsIndex, TypeVar, cast, overload
 
-from attrs import define, field
+from attrs import AttrsInstance, asdict, define, field
 
 from wyseos.runtime.call import Call
 from wyseos.runtime.errors import ValidationError
+from wyseos.runtime.model import Dumping
+from wyseos.runtime.reading import plain
 
 __all__ = ["ListOptions", "Pages", "PaginatedResponse", "walk", "walk_async"]
 
 T = TypeVar("T")
 
 MAX_PAGE_SIZE = 100
+# So many pages in a row that bring nothing new are the end, whatever the service says of more.
+_MOST_STALE = 2
 
 
 def _check_whole(name: str, value: object, low: int, high: int | None = None) -> None:
@@ -27,7 +31,7 @@ def _check_whole(name: str, value: object, low: int, high: int | None = None) ->
 
 
 @define
-class ListOptions:
+class ListOptions(Dumping):
     """Which page of a list is asked for.
 
     Args:
@@ -45,10 +49,75 @@ class ListOptions:
         _check_whole("page_num", self.page_num, 1)
         _check_whole("page_size", self.page_size, 1, MAX_PAGE_SIZE)
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as a plain dict."""
+        return asdict(self)
+
+
+def asked_for(
+    options: ListOptions | Mapping[str, Any] | None, page_num: int | None = None, page_size: int | None = None
+) -> ListOptions:
+    """Return which page is asked for, however it was told.
+
+    Raises:
+        ValidationError: a number is out of its range, a name is unknown, or it is told twice.
+    """
+    told = {name: value for name, value in (("page_num", page_num), ("page_size", page_size)) if value is not None}
+    if options is not None and told:
+        raise ValidationError(
+            f"{next(iter(told))} is given beside options; give one of the two", field=next(iter(told))
+        )
+    if isinstance(options, ListOptions):
+        return options
+    if not isinstance(options, Mapping | None):
+        raise ValidationError(
+            f"options is of type {type(options).__name__}; give ListOptions(page_num=…, page_size=…) or a dict of them",
+            field="options",
+        )
+    given = dict(options or told)
+    for name in given.keys() - {"page_num", "page_size"}:
+        raise ValidationError(f"options has no {name!r}; give page_num and page_size", field=f"options.{name}")
+    return ListOptions(**given)
+
+
+class Rows(Dumping, Sequence[T]):
+    """What is iterated, indexed and measured by its rows, and still reads as the dict of its fields."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as a plain, JSON-ready dict."""
+        return {name: plain(value) for name, value in asdict(cast(AttrsInstance, self), recurse=False).items()}
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Return the rows as plain dicts, a row each: `pandas.DataFrame(page.to_records())`."""
+        return [plain(row) for row in self._rows]
+
+    def keys(self) -> Iterable[str]:
+        """Return the names of its fields, so that `dict(page)` gives them."""
+        return self.to_dict().keys()
+
+    @property
+    def _rows(self) -> list[T]:
+        raise NotImplementedError
+
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[T]: ...
+    @overload
+    def __getitem__(self, place: str) -> Any: ...
+    def __getitem__(self, place: Any) -> Any:
+        return self.to_dict()[place] if isinstance(place, str) else self._rows[place]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __bool__(self) -> bool:
+        return True  # a page that came is there, also an empty one
+
 
 @define
-class PaginatedResponse(Generic[T]):
-    """One page of a list.
+class PaginatedResponse(Rows[T]):
+    """One page of a list: iterate over it, index it or measure it, or read its `data`.
 
     Args:
         page_num: this page's number, counted from 1.
@@ -63,6 +132,10 @@ class PaginatedResponse(Generic[T]):
     total: int
     total_page: int
     data: list[T] = field(factory=list)
+
+    @property
+    def _rows(self) -> list[T]:
+        return self.data
 
 
 def page_of(page: Any, asked: ListOptions) -> PaginatedResponse[Any]:
@@ -115,6 +188,7 @@ class Pages(Generic[T]):
         self._page_size = page_size
         self._page_num = 0
         self._received = 0
+        self._stale = 0
         self._seen: set[object] = set()
         self._done = limit == 0
 
@@ -129,15 +203,26 @@ class Pages(Generic[T]):
         """Take a page and return its new items."""
         rows = self._rows(page) or []
         self._received += len(rows)
-        total = getattr(page, "total", None)
-        # The last page: nothing came, all that there is has come, or, where no total is told, less than was asked for.
-        self._done = not rows or (self._received >= total if total else len(rows) < self._page_size)
         new = [row for row in rows if self._is_new(row)]
+        self._stale = 0 if new else self._stale + 1
+        self._done = self._is_last(page, len(rows))
         if self._left is not None:
             new = new[: self._left]
             self._left -= len(new)
             self._done = self._done or self._left == 0
         return new
+
+    def _is_last(self, page: Any, count: int) -> bool:
+        """Whether nothing follows. What came is believed before what is told of it: services cap pages and miscount."""
+        total, pages = getattr(page, "total", None), getattr(page, "total_page", None)
+        follows = pages is not None and self._page_num < pages
+        if count == 0 or self._stale == _MOST_STALE:
+            return not follows or self._stale == _MOST_STALE
+        if follows:
+            return False
+        if self._received == total:
+            return True
+        return count < (getattr(page, "page_size", None) or self._page_size)
 
     def _is_new(self, row: T) -> bool:
         key = self._key(row)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
-from wyseos.generated.models import AcceptPlan, PlanEvent, PlanStatusEvent, PlanStep
+from wyseos.generated.models import PlanEvent, PlanStatusEvent, PlanStep
+from wyseos.mate.compat.plans import AcceptPlan, PlanMessages
+from wyseos.mate.terminal.marks import STEP_MARKS
 from wyseos.mate.terminal.text import one_line
 
 __all__ = ["AcceptPlan", "Plan", "PlanOverallStatus", "PlanStatus", "PlanStep"]
@@ -32,16 +34,9 @@ class PlanOverallStatus(StrEnum):
 
 
 _CLOSED = frozenset({PlanStatus.DONE, PlanStatus.SKIP, PlanStatus.ERROR})
-_MARKS: dict[str, str] = {
-    PlanStatus.NOT_STARTED: "[ ]",
-    PlanStatus.IN_PROGRESS: "[>]",
-    PlanStatus.DONE: "[x]",
-    PlanStatus.SKIP: "[-]",
-    PlanStatus.ERROR: "[!]",
-}
 
 
-class Plan:
+class Plan(PlanMessages):
     """A task's plan.
 
     Args:
@@ -132,6 +127,6 @@ def _tree(steps: list[PlanStep], indent: str) -> Iterator[str]:
     for step in steps:
         last = step is steps[-1]
         status = _status(step)
-        mark = _MARKS.get(status, f"[{one_line(status)}]")
+        mark = STEP_MARKS[status].box if status in STEP_MARKS else f"[{one_line(status)}]"
         yield f"{indent}{'└─' if last else '├─'} {mark} {one_line(step.title or step.id or '')}"
         yield from _tree(step.steps or [], indent + ("   " if last else "│  "))

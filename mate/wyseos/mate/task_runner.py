@@ -8,29 +8,37 @@ print(result.final_answer)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import evolve
 
-from wyseos.mate.errors import SessionExecutionError
-from wyseos.mate.tasks.handlers import Handlers
-from wyseos.mate.tasks.launch import Order, Setup, make_async_task, make_task
+from wyseos.generated.models import CreateSessionResponse, SessionInfo
+from wyseos.mate.client import AsyncClient, Client
+from wyseos.mate.errors import SessionExecutionError, ValidationError
+from wyseos.mate.rest.auth import Credential
+from wyseos.mate.tasks.async_task import AsyncTask
+from wyseos.mate.tasks.checks import check_extra, check_handlers, check_mode, check_plain_handlers
+from wyseos.mate.tasks.handlers import (
+    AsyncOnConfirm,
+    AsyncOnInput,
+    AsyncOnPlan,
+    Handlers,
+    OnConfirm,
+    OnEvent,
+    OnInput,
+    OnPlan,
+)
+from wyseos.mate.tasks.launch import Order, Route, Setup, make_async_task, make_task
 from wyseos.mate.tasks.protocol.commands import Start
-from wyseos.mate.tasks.protocol.questions import Question
+from wyseos.mate.tasks.protocol.events import TaskEvent
+from wyseos.mate.tasks.protocol.result import Mode
 from wyseos.mate.tasks.protocol.result import TaskExecutionOptions as TaskExecutionOptions
 from wyseos.mate.tasks.protocol.result import TaskMode as TaskMode
 from wyseos.mate.tasks.protocol.result import TaskResult as TaskResult
-
-if TYPE_CHECKING:
-    from wyseos.generated.models import SessionInfo
-    from wyseos.mate.client import AsyncClient, Client
-    from wyseos.mate.plan import Plan
-    from wyseos.mate.tasks.async_task import AsyncTask
-    from wyseos.mate.tasks.protocol.events import TaskEvent
-    from wyseos.mate.tasks.task import Task
-    from wyseos.mate.websocket import WebSocketClient
+from wyseos.mate.tasks.task import Task
+from wyseos.mate.websocket import WebSocketClient
 
 __all__ = ["AsyncTaskRunner", "TaskExecutionOptions", "TaskMode", "TaskResult", "TaskRunner", "create_task_runner"]
 
@@ -40,24 +48,29 @@ C = TypeVar("C", "Client", "AsyncClient")
 class _Runner(Generic[C]):
     """What both runners share: a session, and how a task in it is made."""
 
-    def __init__(self, ws_client: WebSocketClient, client: C, session_info: SessionInfo) -> None:
+    def __init__(
+        self, ws_client: WebSocketClient, client: C, session_info: SessionInfo | CreateSessionResponse
+    ) -> None:
         self.ws_client = ws_client
         self.client: C = client
-        self.session_info = session_info
+        self.session_info = _as_info(session_info)
         self._rounds = 0
 
     def _order(
         self,
         task: str,
-        attachments: Sequence[dict[str, Any]] | None,
-        task_mode: TaskMode,
+        attachments: Sequence[Mapping[str, Any]] | None,
+        task_mode: Mode,
         extra: dict[str, Any] | None,
         options: TaskExecutionOptions | None,
         handlers: Handlers,
     ) -> Order:
+        check_mode(task_mode)
         mode = TaskMode(task_mode)
         if mode and mode.value != self.session_info.mode:
+            check_extra(extra)
             extra = {**(extra or {}), "mode": mode.value}
+        check_handlers(handlers)  # the one below that hears for the WebSocket client could be called all the same
         heard = self._heard_by_ws_client(handlers)
         return Order(task=task, attachments=attachments, extra=extra, options=options, handlers=heard)
 
@@ -78,10 +91,28 @@ class _Runner(Generic[C]):
             self.session_info.session_id,
             settings=self.ws_client.settings((order.options or TaskExecutionOptions()).memory_budget),
             max_message_size=self.ws_client.max_message_size,
+            route=self._route(),
         )
         start = order.start(status)
         self._rounds += 1
         return setup, start, status != "created"
+
+    def _route(self) -> Route:
+        """Return where the connection leads: as the WebSocket client says, and as the client does where that is silent.
+
+        Raises:
+            ValidationError: the WebSocket client is of another session.
+        """
+        ws_client, session_id = self.ws_client, self.session_info.session_id
+        if ws_client.session_id not in ("", session_id):
+            raise ValidationError(
+                f"session_id of the WebSocketClient is {ws_client.session_id!r}, but the runner's session is "
+                f"{session_id!r}; give the same one, or none",
+                field="session_id",
+            )
+        options, credential = ws_client.settings_beside(self.client.options), self.client._exchange.credential
+        given = Credential(options._values["api_key"], options._values["jwt_token"])
+        return Route(options, credential if credential.holds(given) else given)
 
     def _refuse_second(self, running: object) -> None:
         if running is not None:
@@ -94,8 +125,9 @@ class TaskRunner(_Runner["Client"]):
     """Runs tasks in one session.
 
     Args:
-        ws_client: how the session's line is kept: its heartbeat and its size limit. Its handlers are called as well.
-        client: the client; its connections and settings are used.
+        ws_client: where the session's connection leads and how it is kept: its service, key or token, heartbeat and
+            size limit. Its handlers are called as well. What it was not given is the client's.
+        client: the client; REST goes through it.
         session_info: the session.
     """
 
@@ -109,15 +141,15 @@ class TaskRunner(_Runner["Client"]):
     def run_task(
         self,
         task: str,
-        attachments: Sequence[dict[str, Any]] | None = None,
-        task_mode: TaskMode = TaskMode.Default,
+        attachments: Sequence[Mapping[str, Any]] | None = None,
+        task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
         options: TaskExecutionOptions | None = None,
         *,
-        on_event: Callable[[TaskEvent], Any] | None = None,
-        on_plan: Callable[[Plan], Any] | None = None,
-        on_input: Callable[[Question], Any] | None = None,
-        on_confirm: Callable[[Question], Any] | None = None,
+        on_event: OnEvent | None = None,
+        on_plan: OnPlan | None = None,
+        on_input: OnInput | None = None,
+        on_confirm: OnConfirm | None = None,
     ) -> TaskResult:
         """Starts a task in the session and waits for its end.
 
@@ -136,28 +168,29 @@ class TaskRunner(_Runner["Client"]):
             How it ended. What goes wrong with the line or the service is told by its `error`, not raised.
 
         Raises:
-            ValidationError: the task is empty.
+            ValidationError: an argument can't be used, or the WebSocket client is of another session.
             SessionExecutionError: another task runs in this runner.
 
         Example:
             runner.run_task("Find three trends", on_input=lambda question: input(question.text))
         """
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = self._order(task, attachments, task_mode, extra, options, handlers)
+        order = evolve(self._order(task, attachments, task_mode, extra, options, handlers), clock_stands=False)
         with self._begun(order) as running:
             return running.result()
 
     def run_interactive_session(
         self,
         initial_task: str,
-        attachments: Sequence[dict[str, Any]] | None = None,
-        task_mode: TaskMode = TaskMode.Default,
+        attachments: Sequence[Mapping[str, Any]] | None = None,
+        task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
         options: TaskExecutionOptions | None = None,
     ) -> None:
-        """Runs a task in the terminal: shows what happens, asks what it asks, and goes on with further tasks.
+        """Run a task in the terminal: show what happens, ask what it asks, and return when it has ended.
 
-        `stop`, `pause`, and `exit`, `quit` or `q` are commands. Arguments as of `run_task`.
+        `stop`, `pause`, and `exit`, `quit` or `q` are commands. Arguments as of `run_task`; the time that a person
+        takes to answer is not counted.
         """
         from wyseos.mate.terminal.conversation import run_session
 
@@ -167,6 +200,7 @@ class TaskRunner(_Runner["Client"]):
     def _begun(self, order: Order) -> Iterator[Task]:
         """Begins a round, and lends the WebSocket client to it while it lasts."""
         self._refuse_second(self._task)
+        check_plain_handlers(order.handlers)
         setup, start, old = self._next_round(order)
         self._task = task = make_task(self.client, setup)
         try:
@@ -199,20 +233,21 @@ class AsyncTaskRunner(_Runner["AsyncClient"]):
     async def run_task(
         self,
         task: str,
-        attachments: Sequence[dict[str, Any]] | None = None,
-        task_mode: TaskMode = TaskMode.Default,
+        attachments: Sequence[Mapping[str, Any]] | None = None,
+        task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
         options: TaskExecutionOptions | None = None,
         *,
-        on_event: Callable[[TaskEvent], Any] | None = None,
-        on_plan: Callable[[Plan], Any] | None = None,
-        on_input: Callable[[Question], Any] | None = None,
-        on_confirm: Callable[[Question], Any] | None = None,
+        on_event: OnEvent | None = None,
+        on_plan: AsyncOnPlan | None = None,
+        on_input: AsyncOnInput | None = None,
+        on_confirm: AsyncOnConfirm | None = None,
     ) -> TaskResult:
         """Starts a task in the session and waits for its end, as `TaskRunner.run_task` does; handlers may be async."""
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         self._refuse_second(self._task)
-        setup, start, old = self._next_round(self._order(task, attachments, task_mode, extra, options, handlers))
+        order = evolve(self._order(task, attachments, task_mode, extra, options, handlers), clock_stands=False)
+        setup, start, old = self._next_round(order)
         self._task = running = make_async_task(self.client, setup)
         try:
             with self.ws_client.lent_to(running):
@@ -223,12 +258,21 @@ class AsyncTaskRunner(_Runner["AsyncClient"]):
             self._task = None
 
 
-def create_task_runner(ws_client: WebSocketClient, client: Client, session_info: SessionInfo) -> TaskRunner:
+def _as_info(session: SessionInfo | CreateSessionResponse) -> SessionInfo:
+    """Return what is known of a session, also where only its creation was answered."""
+    if isinstance(session, SessionInfo):
+        return session
+    return SessionInfo(session_id=session.session_id, status="created")
+
+
+def create_task_runner(
+    ws_client: WebSocketClient, client: Client, session_info: SessionInfo | CreateSessionResponse
+) -> TaskRunner:
     """Returns a runner of tasks in a session.
 
     Args:
         ws_client: how the session's line is kept; made with the same service and session.
         client: the client.
-        session_info: the session, as `client.session.get_info` returns it.
+        session_info: the session, as `client.session.get_info` or `client.session.create` returns it.
     """
     return TaskRunner(ws_client, client, session_info)

@@ -14,24 +14,31 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from wyseos.generated.models import PauseMessage, PingMessage, StopMessage
 from wyseos.mate.client import Client
+from wyseos.mate.compat.messages import InputType, MessageHelpers, MessageType, PlanType
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.errors import WebSocketError
-from wyseos.mate.tasks.io.driver import Driver
+from wyseos.mate.settings.table import hide
+from wyseos.mate.tasks.io.driver import Driver, milliseconds
 from wyseos.mate.tasks.io.engine import address_of
 from wyseos.mate.tasks.io.event_queue import Inbox
 from wyseos.mate.tasks.io.history import History
-from wyseos.mate.tasks.io.interfaces import LineSettings
+from wyseos.mate.tasks.io.interfaces import session_settings
 from wyseos.mate.tasks.io.loop_thread import close_loop_of, loop_of, wait_for
-from wyseos.mate.tasks.protocol.actions import Action, Done
-from wyseos.mate.tasks.protocol.delivery import Line
-from wyseos.mate.tasks.protocol.inputs import Broken, Opened
+from wyseos.mate.tasks.protocol.actions import Done, MachineAction, RoundOver
+from wyseos.mate.tasks.protocol.commands import Listen
+from wyseos.mate.tasks.protocol.delivery import Delivery
+from wyseos.mate.tasks.protocol.inputs import Broken
+from wyseos.mate.tasks.protocol.local_events import Reconnecting
+from wyseos.mate.tasks.protocol.session import SessionProtocol
+from wyseos.mate.tasks.protocol.settings import SessionSettings
 from wyseos.mate.tasks.protocol.states import TaskState
 
 if TYPE_CHECKING:
     from wyseos.generated.events import Event
-    from wyseos.mate.tasks.protocol.machine import Command
+    from wyseos.mate.tasks.protocol.commands import Command
+    from wyseos.mate.tasks.protocol.inputs import Input
 
-__all__ = ["WebSocketClient"]
+__all__ = ["InputType", "MessageType", "PlanType", "WebSocketClient"]
 
 
 class SharedLine(Protocol):
@@ -46,26 +53,31 @@ class SharedLine(Protocol):
 
 
 class _Listener:
-    """A machine that only listens: it answers nothing, and ends when the line is broken."""
+    """A machine that only listens: it answers nothing, and ends when the connection is broken."""
 
     deadline: float | None = None
-    is_ending = False
+    is_connected = is_ending = has_limit = False
 
-    def receive(self, event: Event | Command, now: float) -> Sequence[Action]:
-        return [Done(state=TaskState.FAILED, error=event.error)] if isinstance(event, Broken) else ()
+    def due(self, now: float) -> bool:
+        return False
 
-    def replay(self, events: Iterable[Event], now: float) -> Sequence[Action]:
+    def receive(self, event: Event | Command | Input, now: float) -> Sequence[MachineAction]:
+        if isinstance(event, Broken):
+            return [Done(state=TaskState.FAILED, error=event.error), RoundOver()]
+        return ()
+
+    def replay(self, events: Iterable[Event], now: float) -> Sequence[MachineAction]:
         return ()
 
 
-class WebSocketClient:
+class WebSocketClient(MessageHelpers):
     """A session's live line.
 
     Args:
         base_url: where the service is, `http://` or `https://`.
         api_key: the API key.
-        jwt_token: a JWT, sent instead of the key where both are given.
         session_id: the session; may also be given to `connect`.
+        jwt_token: a JWT, sent instead of the key where both are given.
         heartbeat_interval: seconds; the service is pinged at least this often. A dead line is noticed within 25 s
             however large this is.
         max_message_size: bytes of the largest message.
@@ -80,15 +92,18 @@ class WebSocketClient:
     def __init__(
         self,
         base_url: str | None = None,
-        api_key: str = "",
-        jwt_token: str = "",
+        api_key: str | None = "",
         session_id: str = "",
+        jwt_token: str | None = "",
         heartbeat_interval: float = 30,
         max_message_size: int = 64 * 2**20,
         *,
         options: ClientOptions | None = None,
     ) -> None:
-        self.options = options or ClientOptions(api_key or None, jwt_token or None, base_url)
+        api_key, jwt_token = hide(api_key or None), hide(jwt_token or None)  # first of all: no traceback shows them
+        self.options = options or ClientOptions(api_key, jwt_token, base_url)
+        told = {"base_url": base_url, "api_key": api_key, "jwt_token": jwt_token}
+        self._given: dict[str, Any] | None = None if options else {name: value for name, value in told.items() if value}
         self.session_id = session_id
         self.heartbeat_interval = heartbeat_interval
         self.max_message_size = max_message_size
@@ -98,6 +113,21 @@ class WebSocketClient:
         self._on_error: Callable[[WebSocketError], Any] | None = None
         self._line: SharedLine | None = None
         self._lock = threading.Lock()
+
+    @property
+    def base_url(self) -> str:
+        """Where the service is."""
+        return self.options.base_url
+
+    @property
+    def api_key(self) -> str:
+        """The API key as plain text, empty if there is none."""
+        return self.options.api_key or ""
+
+    @property
+    def jwt_token(self) -> str:
+        """The JWT as plain text, empty if there is none."""
+        return self.options.jwt_token or ""
 
     # ---- handlers
 
@@ -132,7 +162,7 @@ class WebSocketClient:
 
         Raises:
             ValidationError: no session is given, or its id can't stand in a URL.
-            WebSocketError: the line can't be opened; the error tells why.
+            WebSocketError: the line can't be opened; the error tells why. The error handler is called as well.
         """
         self.session_id = session_id or self.session_id
         with self._lock:
@@ -142,8 +172,10 @@ class WebSocketClient:
             self._line = line
         try:
             line.open()
-        except WebSocketError:
+        except BaseException as error:  # also what a token function or a connect handler raises
             self.disconnect()
+            if isinstance(error, WebSocketError) and self._on_error is not None:
+                self._on_error(error)
             raise
 
     def disconnect(self) -> None:
@@ -175,9 +207,18 @@ class WebSocketClient:
         """Pauses the session's round; raises as `send_message` does."""
         self.send_message(PauseMessage(reason=reason).to_dict())
 
-    def settings(self, budget: int = 64 * 2**20) -> LineSettings:
+    def settings(self, budget: int = 64 * 2**20) -> SessionSettings:
         """Returns how a line of this client is kept; `budget` as of `TaskExecutionOptions.memory_budget`."""
-        return LineSettings(heartbeat_interval=self.heartbeat_interval, budget=budget)
+        return session_settings(heartbeat_interval=self.heartbeat_interval, budget=budget)
+
+    def settings_beside(self, client: ClientOptions) -> ClientOptions:
+        """Return how a task of a client is connected: as was told here, and as the client is where nothing was."""
+        if self._given is None:
+            return self.options
+        given = dict(self._given)
+        if given.keys() & {"api_key", "jwt_token"}:
+            given = {"api_key": None, "jwt_token": None} | given  # one credential replaces both
+        return client.evolve(**given)
 
     @contextmanager
     def lent_to(self, line: SharedLine) -> Iterator[None]:
@@ -263,11 +304,12 @@ class OwnLine:
 
     def _make_driver(self) -> Driver:
         history = History(self._thread.rest, self._owner.session_id)
-        return Driver(self._address, history, _Listener(), Line(), self._inbox, self._owner.settings())
+        protocol = SessionProtocol(_Listener(), Delivery(), self._owner.settings(), milliseconds)
+        return Driver(self._address, history, protocol, self._inbox)
 
     async def _run(self, driver: Driver) -> Done:
         try:
-            return await driver.run(Opened())
+            return await driver.run(Listen(), is_old=True)
         finally:
             self._inbox.close()
 
@@ -282,7 +324,8 @@ class OwnLine:
             while not over:
                 items, over = self._inbox.poll()
                 for item in items:
-                    self._owner.tell(item.to_dict())
+                    if not isinstance(item, Reconnecting):
+                        self._owner.tell(item.to_dict())
                 if not items and not over:
                     self._arrived.wait()
             error = self._why_broken()

@@ -25,7 +25,7 @@ def loads(data: str | bytes | bytearray) -> Any:
     """Decode JSON.
 
     Args:
-        data: text, or UTF-8 bytes.
+        data: text, or bytes of UTF-8; also with a byte order mark, or of UTF-16 or UTF-32, as RFC 4627 had them.
 
     Returns:
         Plain dicts, lists, strings, numbers, booleans and None. A number that Python can't hold well (thousands of
@@ -58,7 +58,7 @@ def _loads(data: str | bytes | bytearray) -> Any:
             return orjson.loads(data)
         except orjson.JSONDecodeError:
             pass  # the standard library takes more (huge numbers, lone surrogates), and gives the better message
-    text = data if isinstance(data, str) else data.decode("utf-8")
+    text = data if isinstance(data, str) else data.decode(json.detect_encoding(data))
     return json.loads(text, parse_constant=_refuse_constant, parse_int=_whole_number, parse_float=_fraction)
 
 

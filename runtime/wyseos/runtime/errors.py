@@ -1,14 +1,16 @@
 """The root of the SDK's errors, and the few that the generated layer raises itself.
 
 WyseError
-├── ValidationError      what the caller gave can't be sent (also a ValueError)
+├── APIError             what was asked of the service failed
+│   └── ValidationError  what the caller gave can't be sent (also a ValueError)
 ├── DecodeError          what the service sent can't be read (also a ValueError)
 └── UnexpectedAnswer     the raw client got an error status or an envelope with a code other than 0
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 
 class WyseError(Exception):
@@ -19,14 +21,17 @@ class WyseError(Exception):
         code: the service's own code, from the envelope.
         status_code: the HTTP status.
         request_id: the service's name for the request, where it told one.
-        details: more that the service or the SDK knows, JSON-ready.
+        details: more that the service or the SDK knows, JSON-ready; empty where that is nothing.
         retryable: whether the same call may work later.
         hint: what to do about it.
     """
 
+    # What it says where nobody gives a message.
+    default_message: ClassVar[str] = "Something went wrong"
+
     def __init__(
         self,
-        message: str,
+        message: str | None = None,
         *,
         code: int | None = None,
         status_code: int | None = None,
@@ -35,12 +40,12 @@ class WyseError(Exception):
         retryable: bool = False,
         hint: str | None = None,
     ) -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = self.default_message if message is None else message
+        super().__init__(self.message)
         self.code = code
         self.status_code = status_code
         self.request_id = request_id
-        self.details = details
+        self.details: Any = {} if details is None else details
         self.retryable = retryable
         self.hint = hint
 
@@ -61,7 +66,47 @@ def _restore(cls: type[WyseError], args: tuple[Any, ...], state: dict[str, Any])
     return error
 
 
-class ValidationError(WyseError, ValueError):
+class APIError(WyseError):
+    """The service answered with an error, or what was asked of it failed otherwise.
+
+    Args:
+        message: what went wrong.
+        code: the `code` of the service's envelope.
+        status_code: the HTTP status.
+        details: what else is known: `endpoint`, and `body`, the start of the answer, redacted.
+        request_id: the service's name for the request, to be told to its support.
+        retryable: whether the same request may succeed later.
+        hint: what to do about it.
+
+    `retry_after` holds the seconds that the service asked to wait, None if it named no time.
+    """
+
+    default_message = "The request failed"
+    retry_after: float | None = None
+
+    def __init__(
+        self,
+        message: str | None = None,
+        code: int | None = None,
+        status_code: int | None = None,
+        details: Mapping[str, Any] | None = None,
+        request_id: str | None = None,
+        *,
+        retryable: bool = False,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(
+            message,
+            code=code,
+            status_code=status_code,
+            details=details,
+            request_id=request_id,
+            retryable=retryable,
+            hint=hint,
+        )
+
+
+class ValidationError(APIError, ValueError):
     """What the caller gave can't be sent; nothing has been.
 
     Args:
@@ -69,13 +114,17 @@ class ValidationError(WyseError, ValueError):
         field: the field or parameter at fault.
     """
 
-    def __init__(self, message: str, field: str | None = None, **more: Any) -> None:
+    default_message = "An argument cannot be used"
+
+    def __init__(self, message: str | None = None, field: str | None = None, **more: Any) -> None:
         super().__init__(message, **more)
         self.field = field
 
 
 class DecodeError(WyseError, ValueError):
     """What the service sent can't be read."""
+
+    default_message = "The answer cannot be read"
 
 
 class UnexpectedAnswer(WyseError):

@@ -34,6 +34,12 @@ class Field(NamedTuple):
     """Whether the schema promises the field."""
     values: frozenset[Any] = frozenset()
     """The documented values of an enumeration; empty where any value will do."""
+    empty: Any = None
+    """What the attribute holds where the field is absent: None, or the schema's empty list or text."""
+
+
+ABSENT: Any = object()
+"""Stands for the value of a field that is not there."""
 
 
 def anything(value: Any) -> Any:
@@ -179,6 +185,11 @@ def one_of(*kinds: type) -> Reader:
     return lambda value: value if type(value) in kinds else None
 
 
+def either(first: Reader, second: Reader) -> Reader:
+    """Give the reader of a value that is of one kind or of another: what the first can't read, the second reads."""
+    return lambda value: got if (got := first(value)) is not None else second(value)
+
+
 def whole(read: Reader, shape: str) -> Callable[[Any], Any]:
     """Give the parser of an answer's `data`, which must have the right shape as a whole.
 
@@ -237,6 +248,12 @@ def source_object(cls: type, source: Any) -> None:
         )
 
 
+def source_of(instance: Any) -> Mapping[str, Any]:
+    """Give the object that a model was read from; one that was made by its constructor gives what it is written as."""
+    source: Mapping[str, Any] = instance._source
+    return source or write(instance)
+
+
 def write(instance: Any) -> dict[str, Any]:
     """Write a model as a plain dict; each field that was not changed goes back as it came.
 
@@ -251,16 +268,23 @@ def write(instance: Any) -> dict[str, Any]:
 
 
 def _write(instance: Any) -> dict[str, Any]:
-    source: Mapping[str, Any] = instance._source
-    result: dict[str, Any] = {}
-    for field in instance.FIELDS:
-        value = getattr(instance, field.name)
-        if field.wire in source and field.read(source[field.wire]) == value:
-            result[field.wire] = plain(source[field.wire])
-        elif value is not None:
-            result[field.wire] = plain(value)
+    values = ((field.wire, written(instance, field)) for field in instance.FIELDS)
+    result = {wire: plain(value) for wire, value in values if value is not ABSENT}
     result.update((key, plain(value)) for key, value in instance.additional_properties.items())
     return result
+
+
+def written(instance: Any, field: Field) -> Any:
+    """Give what is written of a field: as it came, if it was not changed; ABSENT where it is left out."""
+    source: Mapping[str, Any] = instance._source
+    value = getattr(instance, field.name)
+    if field.wire not in source:
+        return ABSENT if value == field.empty else value
+    sent = source[field.wire]
+    read = field.read(sent)
+    if (field.empty if read is None else read) == value:
+        return sent
+    return ABSENT if value is None else value
 
 
 def plain(value: Any) -> Any:

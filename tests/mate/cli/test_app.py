@@ -7,9 +7,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from wyseos.mate import Client
 from wyseos.mate.emulator import Emulator
 
 
@@ -19,7 +21,7 @@ def wyse(*arguments: str, emulator: Emulator | None = None, typed: str = "") -> 
         environment |= {"WYSEOS_BASE_URL": emulator.base_url, "WYSEOS_API_KEY": emulator.api_key}
     return subprocess.run(
         [sys.executable, "-m", "wyseos.mate.cli", *arguments],
-        input=typed, env=environment, capture_output=True, text=True, timeout=50, check=False,
+        input=typed, env=environment, capture_output=True, encoding="utf-8", errors="replace", timeout=250, check=False,
     )  # fmt: skip
 
 
@@ -55,7 +57,7 @@ def test_a_missing_key_is_told_in_one_line_before_anything_is_sent(wyseos_emulat
     done = subprocess.run(
         [sys.executable, "-m", "wyseos.mate.cli", "run", "Compare"],
         env={**os.environ, "WYSEOS_BASE_URL": wyseos_emulator.base_url},
-        capture_output=True, text=True, timeout=50, check=False,
+        capture_output=True, text=True, timeout=250, check=False,
     )  # fmt: skip
 
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
@@ -68,7 +70,7 @@ def test_the_nearest_mate_yaml_is_found(wyseos_emulator: Emulator, tmp_path: Pat
 
     done = subprocess.run(
         [sys.executable, "-m", "wyseos.mate.cli", "run", "Compare"],
-        cwd=tmp_path, capture_output=True, text=True, timeout=50, check=False,
+        cwd=tmp_path, capture_output=True, text=True, timeout=250, check=False,
     )  # fmt: skip
 
     assert (done.returncode, done.stderr) == (0, "")
@@ -89,12 +91,34 @@ def test_every_command_explains_itself(argument: str) -> None:
 
 
 def test_without_its_libraries_it_says_what_to_install(tmp_path: Path) -> None:
-    (tmp_path / "typer.py").write_text("raise ModuleNotFoundError('no typer', name='typer')", "utf-8")
+    (tmp_path / "click.py").write_text("raise ModuleNotFoundError('no click', name='click')", "utf-8")
 
     done = subprocess.run(
         [sys.executable, "-m", "wyseos.mate.cli", "--help"],
-        env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, timeout=50, check=False,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, timeout=250, check=False,
     )  # fmt: skip
 
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "The command line needs typer: pip install 'wyseos-sdk[cli]'\n"
+    assert done.stderr == "wyse: click is not installed; it comes with: pip install 'wyseos-sdk[cli]'\n"
+
+
+@pytest.mark.wyseos(scenario="marketing")
+@pytest.mark.parametrize("more", [(), ("--confirm", "ask"), ("--confirm", "stop"), ("--output", "json")])
+def test_an_action_in_the_browser_is_never_permitted_without_a_word(wyseos_emulator: Emulator, more: Any) -> None:
+    done = wyse("run", "Prepare a launch", *more, emulator=wyseos_emulator, typed="y\n")
+
+    assert (done.returncode, "the task was stopped" in done.stdout) == (1, True)
+    with Client(base_url=wyseos_emulator.base_url, api_key=wyseos_emulator.api_key) as client:
+        [session_id] = wyseos_emulator.sessions
+        assert client.session.get_info(session_id).status == "stopped"
+
+
+@pytest.mark.wyseos(scenario="marketing")
+@pytest.mark.parametrize("more", [("--yes",), ("--confirm", "approve")])
+def test_a_word_beforehand_permits_it(wyseos_emulator: Emulator, more: Any) -> None:
+    assert wyse("run", "Prepare a launch", *more, emulator=wyseos_emulator).returncode == 0
+
+
+def test_a_service_that_is_not_the_usual_one_is_named(wyseos_emulator: Emulator) -> None:
+    done = wyse("run", "Compare three lanterns", emulator=wyseos_emulator)
+    assert f"service\t{wyseos_emulator.base_url}" in done.stdout

@@ -16,7 +16,7 @@ import httpx
 from websockets.sync.client import ClientConnection, connect
 
 Json = dict[str, Any]
-PATIENCE = 10.0
+PATIENCE = 60.0
 # The library logs addresses with their keys; every other log is watched for them.
 SILENT = logging.Logger("outsider")
 TASK = "Compare three note apps"

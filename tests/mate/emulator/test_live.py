@@ -75,13 +75,16 @@ def test_an_edited_plan_is_the_one_that_is_worked_on(emulator: Emulator, client:
     ]
 
 
-def test_a_refused_x_confirm_leaves_the_action_undone(emulator: Emulator, client: httpx.Client) -> None:
+@pytest.mark.parametrize("input_type", ["plan", "x_confirm"])
+def test_a_refused_x_confirm_leaves_the_action_undone(
+    emulator: Emulator, client: httpx.Client, input_type: str
+) -> None:
     _, socket = opened(emulator, client)
     with socket:
         outsiders.start(socket, scenario="rich_x_browser_action")
         asked = until(socket, "input")
         data = {
-            "input_type": "plan",
+            "input_type": input_type,
             "request_id": asked["message"]["data"]["request_id"],
             "response": {"accepted": False},
         }
@@ -90,6 +93,16 @@ def test_a_refused_x_confirm_leaves_the_action_undone(emulator: Emulator, client
 
     assert asked["message"]["type"] == "x_confirm"
     assert names == ["text", "task_result/task_result"]
+
+
+def test_a_plan_is_not_answered_as_an_x_confirm(emulator: Emulator, client: httpx.Client) -> None:
+    _, socket = opened(emulator, client)
+    with socket:
+        outsiders.start(socket)
+        request_id = until(socket, "input")["message"]["data"]["request_id"]
+        data = {"input_type": "x_confirm", "request_id": request_id, "response": {"accepted": True}}
+        outsiders.send(socket, {"type": "input", "data": data})
+        assert until(socket, "error")["code"] == 4000
 
 
 def test_stop_ends_the_session_with_a_stopped_result(emulator: Emulator, client: httpx.Client) -> None:

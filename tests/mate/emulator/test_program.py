@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import socket
@@ -46,7 +47,7 @@ def test_it_tells_where_it_is_plays_and_stops_cleanly(program: Any, stop: signal
             outsiders.send(socket, {"type": "ping", "timestamp": 1})
             assert outsiders.receive(socket)["type"] == "pong"
             process.send_signal(stop)
-            out, err = process.communicate(timeout=10)
+            out, err = process.communicate(timeout=60)
             with pytest.raises(ConnectionClosed, match="1012"):
                 outsiders.receive(socket)
 
@@ -85,3 +86,25 @@ def test_a_taken_port_is_told(emulator: Emulator, capsys: pytest.CaptureFixture[
 def test_it_lists_its_scenarios(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--list"]) == 0
     assert "deep_search" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="eval is a shell's")
+def test_a_shell_is_given_an_emulator_in_the_background() -> None:
+    program = (
+        f'eval "$({sys.executable} -m wyseos.mate.emulator --env --port 0 --api-key a-key-of-mine 2>/dev/null)"\n'
+        f"{sys.executable} -c \"import os, httpx; print(os.environ['WYSEOS_API_KEY'], httpx.get("
+        "os.environ['WYSEOS_BASE_URL'] + '/team/lists', headers={'x-api-key': 'a-key-of-mine'}).status_code)\"\n"
+        'kill "$WYSEOS_EMULATOR_PID"\n'
+        'while kill -0 "$WYSEOS_EMULATOR_PID" 2>/dev/null; do sleep 0.05; done\n'
+    )
+    done = subprocess.run(["sh", "-c", program], capture_output=True, text=True, timeout=250, check=False)
+    assert (done.stdout, done.stderr) == ("a-key-of-mine 200\n", "")
+
+
+def test_a_background_that_can_not_start_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "wyseos.mate.emulator", "--env", "--port", port]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=250, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "cannot start" in done.stderr

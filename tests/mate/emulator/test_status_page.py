@@ -42,7 +42,7 @@ def shown(emulator: Emulator, tmp_path: Path) -> str:
     emulator.fault("cut", frame=17)
     command = [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     options = [f"--user-data-dir={tmp_path}", "--virtual-time-budget=2000", "--dump-dom", emulator.base_url]
-    return subprocess.run([*command, *options], capture_output=True, text=True, timeout=50, check=True).stdout
+    return subprocess.run([*command, *options], capture_output=True, text=True, timeout=250, check=True).stdout
 
 
 def test_a_browser_shows_sessions_messages_faults_and_violations(emulator: Emulator, shown: str) -> None:

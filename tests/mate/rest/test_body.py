@@ -64,6 +64,9 @@ def test_the_name_of_an_encoding_is_read_kindly(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "nonsense" * 20])
-def test_an_encoding_that_was_not_asked_for_is_told(encoding: str) -> None:
+def test_an_encoding_that_was_not_asked_for_is_taken_as_it_is_and_never_written_into_a_file(encoding: str) -> None:
+    body = Body(encoding, 100)
+    body.add(b"as it came")
+    assert body.finish() == b"as it came"
     with pytest.raises(DecodeError, match="not asked for"):
-        Body(encoding, 10)
+        Body(encoding, 100, keep=list[bytes]().append)

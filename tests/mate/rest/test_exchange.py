@@ -87,14 +87,14 @@ def test_no_call_is_tried_too_often_or_too_long_and_nothing_is_done_twice(
     assert not writes or True not in taken[: len(world.sent) - 1]
 
 
-def test_a_time_told_is_waited_exactly() -> None:
+def test_a_time_told_is_waited_and_the_backoff_on_top() -> None:
     world = World((429, BUSY, {"retry-after": "7"}), (200, BUSY, {"retry-after": "3.5"}), GOOD)
     assert world.run(WRITE).session_id == "s"
-    assert world.waits == [7, 3.5]
+    assert world.waits == [7.5, 4.5]
 
 
 @pytest.mark.parametrize(
-    ("told", "deadline", "waits"), [("120", 1000, [120, 120]), ("120.5", 1000, []), ("60", 100, [60])]
+    ("told", "deadline", "waits"), [("120", 1000, [120.5, 121.0]), ("120.5", 1000, []), ("60", 100, [60.5])]
 )
 def test_a_time_told_that_is_too_long_is_raised_with_the_error(told: str, deadline: float, waits: list[float]) -> None:
     world = World((429, BUSY, {"retry-after": told}))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import socket
 import ssl
+import threading
 import time
+import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +17,8 @@ import pytest
 import trustme
 
 from tests.support.faces import Ask, Do, both_faces
-from tests.support.raw_server import Connection, RawServer, Script, envelope, http, ok
-from wyseos.mate import APIError, NetworkError
+from tests.support.raw_server import PATIENCE, Connection, RawServer, Script, envelope, http, ok
+from wyseos.mate import APIError, AsyncClient, Client, NetworkError
 from wyseos.mate.client import Request
 from wyseos.mate.errors import AuthenticationError, AuthorizationError, NotFoundError, RateLimitError, ServerError
 from wyseos.mate.files import NamedFile
@@ -334,3 +338,104 @@ def test_fault_13_a_redirect_is_not_followed(ask: Ask, do: Do, status: int) -> N
         with RawServer((away,)) as server, pytest.raises(APIError, match="redirect") as caught:
             ask(do, base_url=server.base_url)
     assert (status, [], 1) == (caught.value.status_code, elsewhere.requests, len(server.requests))
+
+
+PACKED = {
+    "br": (b"\x0b\x02\x80junk", "br"),
+    "a charset": (HTML, "utf-8"),
+    "raw deflate": (zlib.compress(HTML)[2:-4], "deflate"),
+    "two members": (gzip.compress(HTML[:10]) + gzip.compress(HTML[10:]), "gzip"),
+    "damaged": (b"no gzip at all", "gzip"),
+    "a bomb": (gzip.compress(bytes(300_000)), "gzip"),
+}
+
+
+@both_faces
+@pytest.mark.parametrize(("body", "encoding"), PACKED.values(), ids=PACKED.keys())
+def test_fault_09_a_packed_error_page_keeps_all_that_is_known(ask: Ask, body: bytes, encoding: str) -> None:
+    told = http(body, 502, {"Content-Encoding": encoding, "X-Request-Id": "r1"})
+    with RawServer((told,)) as server, pytest.raises(ServerError) as caught:
+        ask(read, base_url=server.base_url, max_retries=1, max_response_size=200_000)
+    assert (caught.value.status_code, caught.value.request_id, len(server.requests)) == (502, "r1", 2)
+    assert caught.value.details["endpoint"] == "GET /session/info/{session_id}"
+
+
+WHOLE = ok({"session_id": "s-1"}).partition(b"\r\n\r\n")[2]
+WAYS = {
+    "a byte order mark": (b"\xef\xbb\xbf" + WHOLE, {}),
+    "UTF-16": (WHOLE.decode().encode("utf-16"), {}),
+    "two gzip members": (gzip.compress(WHOLE[:9]) + gzip.compress(WHOLE[9:]), {"Content-Encoding": "gzip"}),
+    "deflate": (zlib.compress(WHOLE), {"Content-Encoding": "deflate"}),
+    "deflate without its head": (zlib.compress(WHOLE)[2:-4], {"Content-Encoding": "deflate"}),
+}
+
+
+@both_faces
+@pytest.mark.parametrize(("body", "headers"), WAYS.values(), ids=WAYS.keys())
+def test_whatever_way_an_answer_is_written_it_is_read(ask: Ask, body: bytes, headers: dict[str, str]) -> None:
+    with RawServer((http(body, headers=headers),)) as server:
+        assert ask(read, base_url=server.base_url).session_id == "s-1"
+
+
+# ---- more calls than connections
+
+
+async def test_fault_54_outages_and_cancellations_cost_no_place() -> None:
+    """Four outages in which all wait, some are cancelled and the rest run out of time: then all is as before."""
+    async with AsyncClient(api_key="k", base_url="http://127.0.0.1:9", max_connections=5, max_retries=0) as client:
+        with RawServer((Connection.hang,)) as silent:
+            away = client.with_options(base_url=silent.base_url, deadline=0.2)
+            for _ in range(4):
+                calls = [asyncio.create_task(away.team.get_list()) for _ in range(40)]
+                await asyncio.sleep(0)
+                for call in calls[::3]:
+                    call.cancel()
+                ended = await asyncio.gather(*calls, return_exceptions=True)
+                assert {type(each) for each in ended} == {NetworkError, asyncio.CancelledError}
+            gate = next(iter(away._transport._pools.values())).gate
+            assert gate._value == 5
+            await away.aclose()
+
+
+async def test_fault_54_who_came_first_is_served_first_and_none_waits_for_ever() -> None:
+    with RawServer((ok(SESSION),)) as server:
+        async with AsyncClient(api_key="k", base_url=server.base_url, max_connections=1) as client:
+            names = [f"s-{n}" for n in range(20)]
+            await asyncio.gather(*(client.session.get_info(name) for name in names))
+    assert [request.path.rpartition("/")[2] for request in server.requests] == names
+    assert server.connections == 1
+
+
+@both_faces
+def test_fault_54_a_call_that_waited_too_long_was_never_sent(ask: Ask) -> None:
+    release = threading.Event()
+
+    def slow(connection: Connection) -> None:
+        release.wait(PATIENCE)
+        connection.send(ok({"session_id": "s-1"}))
+
+    def both(client: Any) -> Any:
+        second = client.with_options(deadline=0.2, max_retries=0)
+        if isinstance(client, Client):
+            with ThreadPoolExecutor(1) as pool:
+                first = pool.submit(write, client)
+                server.arrived.wait(PATIENCE)
+                try:
+                    return write(second)
+                finally:
+                    release.set()
+                    first.result()
+        return _both_awaited(client, second)
+
+    async def _both_awaited(client: Any, second: Any) -> Any:
+        first = asyncio.create_task(write(client))
+        await asyncio.to_thread(server.arrived.wait, PATIENCE)
+        try:
+            return await write(second)
+        finally:
+            release.set()
+            await first
+
+    with RawServer((slow,)) as server, pytest.raises(NetworkError, match="No free connection") as caught:
+        ask(both, base_url=server.base_url, max_connections=1)
+    assert (caught.value.may_have_been_taken, len(server.requests)) == (False, 1)

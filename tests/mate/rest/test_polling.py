@@ -8,9 +8,9 @@ import pytest
 
 from tests.support.faces import Ask, both_faces
 from tests.support.raw_server import RawServer, envelope, http, ok
-from wyseos.mate import NetworkError, SessionExecutionError, ValidationError
+from wyseos.mate import NetworkError, ValidationError
 from wyseos.mate.config import ClientOptions
-from wyseos.mate.errors import AuthenticationError, NotFoundError
+from wyseos.mate.errors import AnalysisFailedError, AnalysisTimeoutError, AuthenticationError, NotFoundError
 from wyseos.mate.rest.auth import Credential
 from wyseos.mate.rest.exchange import Exchange
 from wyseos.mate.rest.flow import Send, Sleep, Step, run
@@ -68,14 +68,14 @@ def test_each_look_is_told_with_its_number_and_the_status() -> None:
 )
 def test_what_will_never_have_a_report_ends_the_wait_at_once(info: dict[str, Any]) -> None:
     world = World(ok(PENDING), ok(info))
-    with pytest.raises(SessionExecutionError) as caught:
+    with pytest.raises(AnalysisFailedError) as caught:
         world.wait()
     assert (caught.value.product_id, caught.value.retryable, len(world.waits)) == ("7", False, 1)
 
 
 def test_after_the_last_look_the_error_tells_how_to_go_on() -> None:
     world = World(*[ok(PENDING)] * 3)
-    with pytest.raises(SessionExecutionError, match="not done yet") as caught:
+    with pytest.raises(AnalysisTimeoutError, match="not done in time") as caught:
         world.wait(attempts=3)
     assert (caught.value.product_id, caught.value.retryable, world.waits) == ("7", True, [20, 20])
     assert "wait_for_report('7')" in str(caught.value.hint)
@@ -83,7 +83,7 @@ def test_after_the_last_look_the_error_tells_how_to_go_on() -> None:
 
 def test_no_wait_goes_over_the_deadline() -> None:
     world = World(*[ok(PENDING)] * 9)
-    with pytest.raises(SessionExecutionError):
+    with pytest.raises(AnalysisTimeoutError):
         world.wait(deadline=50)
     assert world.waits == [20, 20]
 
@@ -150,7 +150,7 @@ def test_whatever_breaks_off_the_wait_tells_the_product(ask: Ask) -> None:
 
 @both_faces
 def test_one_can_go_on_waiting_with_the_id_of_the_error(ask: Ask) -> None:
-    with RawServer((ok(PENDING),)) as server, pytest.raises(SessionExecutionError) as caught:
+    with RawServer((ok(PENDING),)) as server, pytest.raises(AnalysisTimeoutError) as caught:
         ask(lambda client: client.product.wait_for_report(7, 0, 2), base_url=server.base_url)
     with RawServer((ok(DONE), ok(REPORT))) as server:
         report = ask(

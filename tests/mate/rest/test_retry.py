@@ -84,12 +84,14 @@ def test_the_wait_is_drawn_between_nothing_and_the_bound(jitter: float, count: i
     assert 0 <= drawn <= min(8, 0.5 * 2 ** (count - 1))
 
 
-@pytest.mark.parametrize(("told", "expected"), [(0.0, 0.0), (7.0, 7.0), (LONGEST_TOLD_WAIT, 120.0), (120.1, None)])
-def test_a_time_told_is_kept_up_to_two_minutes(told: float, expected: float | None) -> None:
+@pytest.mark.parametrize(("told", "expected"), [(0.0, 0.5), (7.0, 7.5), (LONGEST_TOLD_WAIT, 120.5), (120.1, None)])
+def test_a_time_told_is_kept_up_to_two_minutes_and_the_backoff_comes_on_top(
+    told: float, expected: float | None
+) -> None:
     assert expected == wait(Fault.BUSY, left=1000, told=told)
 
 
-@pytest.mark.parametrize(("left", "expected"), [(7.1, 7.0), (7.0, None), (0.0, None), (-1.0, None)])
+@pytest.mark.parametrize(("left", "expected"), [(7.6, 7.5), (7.5, None), (0.0, None), (-1.0, None)])
 def test_no_wait_reaches_the_deadline(left: float, expected: float | None) -> None:
     assert expected == wait(Fault.BUSY, left=left, told=7.0)
 

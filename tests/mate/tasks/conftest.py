@@ -11,11 +11,12 @@ import pytest
 from wyseos.mate import AsyncClient, Client
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.tasks.handlers import Handlers
-from wyseos.mate.tasks.io.interfaces import LineSettings
+from wyseos.mate.tasks.io.interfaces import session_settings
 from wyseos.mate.tasks.launch import Order, start, start_async
 from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskResult
+from wyseos.mate.tasks.protocol.settings import SessionSettings
 
-QUICK = LineSettings(draw=lambda: 0.0)
+QUICK = session_settings(draw=lambda: 0.0, ask_again=0.02)
 
 Run = Callable[..., tuple[list[Any], TaskResult]]
 
@@ -49,7 +50,7 @@ def run(request: pytest.FixtureRequest) -> Run:
     def run(
         emulator: Emulator,
         *,
-        settings: LineSettings = QUICK,
+        settings: SessionSettings = QUICK,
         max_message_size: int = 64 * 2**20,
         handlers: dict[str, Any] | None = None,
         **options: Any,

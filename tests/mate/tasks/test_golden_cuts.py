@@ -31,5 +31,11 @@ def test_fault_18_a_cut_at_any_frame_of_a_longer_session_ends_in_the_same_events
     assert result.success
     for frame in range(len(whole)):
         cut = wyseos_emulator.fault("cut", frame=frame)
-        events, result = run(wyseos_emulator)
-        assert (frame, cut.hits, said(events), result.success) == (frame, 1, whole, True)
+        events, result = run(wyseos_emulator, completion_timeout=2)
+        assert (frame, cut.hits) == (frame, 1)
+        if result.success:
+            assert (frame, said(events)) == (frame, whole)
+        else:
+            # The cut took the confirmation of an action. It is never sent twice, so that the round ends with a word.
+            assert "whether the confirmation of an action arrived is not known" in (result.error or "")
+            assert said(events) == whole[:frame]

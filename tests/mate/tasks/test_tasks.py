@@ -59,7 +59,7 @@ def test_each_mode_comes_to_its_end(client: Client, mode: TaskMode) -> None:
 @pytest.mark.wyseos(scenario="failure")
 def test_an_error_of_the_service_is_told_and_not_raised(emulator: Emulator, run: Run) -> None:
     events, result = run(emulator)
-    assert (result.success, result.error, result.code) == (False, "The agents could not agree.", 5000)
+    assert (result.success, result.error, result.code) == (False, "[5000] The agents could not agree.", 5000)
     assert [event.type for event in events][-2:] == ["warning", "error"]
 
 

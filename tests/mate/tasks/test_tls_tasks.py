@@ -18,6 +18,7 @@ import trustme
 from wyseos.mate import AsyncClient, Client
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.emulator import Emulator
+from wyseos.mate.errors import NetworkError, WebSocketError
 from wyseos.mate.websocket import WebSocketClient
 
 
@@ -113,12 +114,51 @@ def test_a_task_runs_through_a_proxy(encrypted: ClientOptions) -> None:
     assert proxy.asked == [f"CONNECT {encrypted.base_url.removeprefix('https://')}"] * 2
 
 
+class SocksRelay(Relay):
+    """A SOCKS5 proxy without a password (RFC 1928)."""
+
+    async def _tunnel(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> int:
+        _, count = await reader.readexactly(2)
+        await reader.readexactly(count)
+        writer.write(b"\x05\x00")
+        _, _, _, kind = await reader.readexactly(4)
+        size = 4 if kind == 1 else (await reader.readexactly(1))[0]
+        host = await reader.readexactly(size)
+        port = int.from_bytes(await reader.readexactly(2))
+        self.asked.append(f"{'.'.join(map(str, host)) if kind == 1 else host.decode()}:{port}")
+        writer.write(b"\x05\x00\x00\x01" + bytes(6))
+        return port
+
+
+@pytest.mark.parametrize("scheme", ["socks5", "socks5h"])
+def test_a_task_runs_through_a_socks_proxy(encrypted: ClientOptions, scheme: str) -> None:
+    with SocksRelay() as proxy, Client(encrypted, proxy=f"{scheme}://127.0.0.1:{proxy.port}") as client:
+        assert client.run("Find trends").success
+    assert proxy.asked == [encrypted.base_url.removeprefix("https://")] * 2
+
+
+def test_a_proxy_that_can_not_be_reached_is_named_by_both(encrypted: ClientOptions) -> None:
+    with Client(encrypted) as client:
+        session_id = client.run("Find trends").session_id
+    away = encrypted.evolve(proxy="socks5://user:word@127.0.0.1:9", max_retries=0)
+    with (
+        Client(away) as client,
+        pytest.raises(NetworkError, match=r"No connection to the proxy 127.0.0.1:9 ") as caught,
+    ):
+        client.session.get_info(session_id)
+    line = WebSocketClient(options=away, session_id=session_id)
+    with pytest.raises(WebSocketError, match=r"no connection to the proxy 127.0.0.1:9:") as closed:
+        line.connect()
+    assert "word" not in f"{caught.value}{closed.value}"
+
+
 @pytest.mark.wyseos(scenario="patient", speed=1)
 def test_a_client_that_is_closed_in_the_middle_of_a_task_leaves_no_connection_open(encrypted: ClientOptions) -> None:
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         for _ in range(10):
             with Client(encrypted) as client:
-                next(iter(client.start("Find trends")))
+                task = client.start("Find trends")
+                next(iter(task))
         gc.collect()
     assert [str(warning.message) for warning in told] == []

@@ -19,7 +19,7 @@ from wyseos.mate import Client
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.plan import Plan
 from wyseos.mate.task_runner import TaskExecutionOptions
-from wyseos.mate.terminal.conversation import edited
+from wyseos.mate.terminal.plan_editor import edited
 
 pty = pytest.importorskip("pty")
 has_proc = pytest.mark.skipif(
@@ -45,48 +45,71 @@ def piped(client: Client, monkeypatch: pytest.MonkeyPatch, *lines: str, **option
     return out.getvalue()
 
 
-def test_a_plan_is_approved_with_y_and_the_answer_shown(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = piped(client, monkeypatch, "y")
+ASKED: dict[str, Any] = {"auto_accept_plan": False}
+
+
+@pytest.mark.parametrize("word", ["y", "YES", "ok", "accept", "好", "是", ""])
+def test_a_plan_is_approved_and_the_answer_shown(client: Client, monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    shown = piped(client, monkeypatch, word, **ASKED)
     assert "? Shall I go ahead with this plan?" in shown
     assert shown.endswith("Done.\n")
 
 
 def test_a_plan_is_refused_with_a_reason(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = piped(client, monkeypatch, "Look at the competitors first", "", "y")
+    shown = piped(client, monkeypatch, "Look at the competitors first", "y", **ASKED)
     assert "Look at the competitors first" in shown
     assert shown.endswith("Done.\n")
 
 
 def test_a_plan_is_edited(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = piped(client, monkeypatch, "edit", "- 1", "- 1", "- 1", "1 Only this", "- 2", "")
+    shown = piped(client, monkeypatch, "edit", "- 1", "- 1", "- 1", "1 Only this", "- 2", "", **ASKED)
     assert "1. Only this\n" in shown
     assert "Only this: done" in shown
 
 
-def test_options_that_approve_plans_are_kept_to(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plan_is_approved_by_itself_unless_the_options_say_otherwise(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert piped(client, monkeypatch).endswith("Done.\n")
     assert piped(client, monkeypatch, verbose=True).endswith("Done.\n")
+
+
+def test_what_the_task_did_not_need_is_left_for_the_program(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    piped(client, monkeypatch, "my answer")
+    assert input() == "my answer"
+
+
+@pytest.mark.parametrize("how", ["closed", "none"])
+def test_a_standard_input_that_is_not_there_is_no_crash(
+    client: Client, monkeypatch: pytest.MonkeyPatch, how: str, wyseos_emulator: Emulator
+) -> None:
+    stdin = io.StringIO()
+    stdin.close()
+    monkeypatch.setattr(sys, "stdin", stdin if how == "closed" else None)
+    make_runner(client).run_interactive_session("Find trends")
+    make_runner(client).run_interactive_session("Find trends", options=TaskExecutionOptions(**ASKED))
+
+    statuses = [session.info["status"] for session in wyseos_emulator.sessions.values()]
+    assert statuses[0] == "complete"
+    assert statuses[1] != "complete"  # it asks, and nobody is there: it is left
 
 
 @pytest.mark.parametrize("word", ["exit", "quit", "q", "EXIT"])
 def test_leaving_leaves_the_session_to_itself(client: Client, monkeypatch: pytest.MonkeyPatch, word: str) -> None:
-    assert "Done." not in piped(client, monkeypatch, word)
+    assert "Done." not in piped(client, monkeypatch, word, **ASKED)
 
 
 def test_stop_stops_the_task(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert piped(client, monkeypatch, "stop").endswith("! the task was stopped\n")
+    assert piped(client, monkeypatch, "stop", **ASKED).endswith("! the task was stopped\n")
 
 
-def test_pausing_what_is_over_is_told_and_harmless(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "! the task is not running" in piped(client, monkeypatch, "y", "pause")
-
-
-def test_a_further_task_runs_in_the_same_session(
+def test_what_is_typed_after_the_end_is_no_new_task(
     client: Client, monkeypatch: pytest.MonkeyPatch, wyseos_emulator: Emulator
 ) -> None:
-    shown = piped(client, monkeypatch, "y", "Second", "y", "q")
-    assert shown.count("Done.\n") == 2
+    shown = piped(client, monkeypatch, "y", "A late answer", **ASKED)
+    assert shown.count("Done.\n") == 1
     [session] = wyseos_emulator.sessions.values()
-    assert len(session.starts) == 2
+    assert len(session.starts) == 1
 
 
 @pytest.mark.wyseos(scenario="marketing_review")
@@ -94,7 +117,7 @@ def test_a_further_task_runs_in_the_same_session(
 def test_reports_and_browser_actions_are_answered(
     client: Client, monkeypatch: pytest.MonkeyPatch, answer: str, end: str
 ) -> None:
-    assert piped(client, monkeypatch, "Right", "y", "perhaps", answer).endswith(f"{end}\n")
+    assert piped(client, monkeypatch, "Right", "perhaps", answer).endswith(f"{end}\n")
 
 
 @pytest.mark.parametrize(
@@ -118,9 +141,12 @@ PROGRAM = """
 import sys
 from tests.mate.test_task_runner import make_runner
 from wyseos.mate import Client
+from wyseos.mate.task_runner import TaskExecutionOptions
 with Client() as client:
-    make_runner(client).run_interactive_session("Find trends")
-print("left")
+    make_runner(client).run_interactive_session(
+        "Find trends", options=TaskExecutionOptions(auto_accept_plan=False)
+    )
+print("left", input("More? "))
 """
 
 
@@ -168,7 +194,7 @@ class Terminal:
         return call in SELECTS and arguments.startswith("0x1 ")
 
     def close(self) -> int:
-        status = self.process.wait(20)
+        status = self.process.wait(200)
         os.close(self._ours)
         return status
 
@@ -184,9 +210,9 @@ def test_in_a_terminal_output_stands_above_the_prompt(terminal: Terminal) -> Non
     terminal.expect("? Shall I go ahead")
     terminal.type("y\n")
     terminal.expect("Done.")
-    terminal.expect("Next task> ")
-    terminal.type("q\n")
-    terminal.expect("left")
+    terminal.expect("More? ")
+    terminal.type("no\n")
+    terminal.expect("left no")
 
 
 @has_proc
@@ -200,8 +226,9 @@ def test_ctrl_c_asks_and_goes_on_stops_or_leaves(terminal: Terminal) -> None:
     terminal.expect("Stop the task")
     terminal.type("s\n")
     terminal.expect("the task was stopped")
-    terminal.type("q\n")
-    terminal.expect("left")
+    terminal.expect("More? ")
+    terminal.type("no\n")
+    terminal.expect("left no")
 
 
 @has_proc
@@ -211,4 +238,6 @@ def test_a_second_ctrl_c_leaves_at_once_and_tells_the_session(terminal: Terminal
     terminal.expect("Stop the task")
     terminal.interrupt()
     terminal.expect("client.attach('session_")
-    terminal.expect("left")
+    terminal.expect("More? ")
+    terminal.type("no\n")
+    terminal.expect("left no")

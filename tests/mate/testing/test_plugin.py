@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -54,7 +55,7 @@ def test_a_project_of_its_own_gets_the_fixtures_also_under_xdist(tmp_path: Path)
     unneeded = [
         f"-pno:{name}" for name in ("cacheprovider", "randomly", "schemathesis", "hypothesispytest", "pytest_cov")
     ]
-    done = subprocess.run([*command, *unneeded], cwd=tmp_path, capture_output=True, text=True, timeout=50, check=False)
+    done = subprocess.run([*command, *unneeded], cwd=tmp_path, capture_output=True, text=True, timeout=250, check=False)
     assert (done.returncode, "5 passed" in done.stdout) == (0, True), done.stdout
 
 
@@ -62,5 +63,21 @@ def test_the_plugin_loads_next_to_nothing() -> None:
     heavy = ("httpx", "websockets", "yaml", "starlette", "uvicorn", "jsonschema", "attrs")
     program = "import pytest, sys; before = set(sys.modules); import wyseos.mate.testing.plugin"
     program += f"; print([name for name in {heavy} if name in set(sys.modules) - before])"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=50, check=True)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=250, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_an_application_that_makes_its_own_client_meets_the_emulator(wyseos_env: Emulator) -> None:
+    with Client() as client:
+        made = client.session.create(CreateSessionRequest(task="One"))
+    assert list(wyseos_env.sessions) == [made.session_id]
+
+
+def test_without_its_libraries_the_fixture_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "uvicorn.py").write_text("raise ModuleNotFoundError('no uvicorn', name='uvicorn')", "utf-8")
+    (tmp_path / "test_it.py").write_text("def test_it(wyseos_client): pass", "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "uvicorn is not installed; it comes with: pip install 'wyseos-sdk[emulator]'" in done.stdout
+    assert "Traceback" not in done.stdout

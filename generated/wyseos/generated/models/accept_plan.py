@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -20,8 +21,9 @@ from wyseos.runtime.validation import Rule, check_all
 from .plan_step import PlanStep
 
 
+@reads_rows
 @define
-class AcceptPlan:
+class AcceptPlan(Model):
     """Leave for a plan or an x_confirm, or its refusal.
 
     Args:

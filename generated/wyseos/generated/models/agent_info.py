@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     model,
@@ -20,8 +21,9 @@ from .agent_parameters import AgentParameters
 from .model_info import ModelInfo
 
 
+@reads_rows
 @define
-class AgentInfo:
+class AgentInfo(Model):
     """An agent.
 
     Args:

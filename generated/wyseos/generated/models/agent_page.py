@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -18,8 +19,9 @@ from wyseos.runtime.reading import (
 from .agent_info import AgentInfo
 
 
+@reads_rows
 @define
-class AgentPage:
+class AgentPage(Model):
     """A page of agents.
 
     Args:

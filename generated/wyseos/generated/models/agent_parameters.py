@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     number,
@@ -15,8 +16,9 @@ from wyseos.runtime.reading import (
 )
 
 
+@reads_rows
 @define
-class AgentParameters:
+class AgentParameters(Model):
     """How an agent is set up.
 
     Args:

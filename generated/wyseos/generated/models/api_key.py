@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     integer,
@@ -17,8 +18,9 @@ from wyseos.runtime.reading import (
 )
 
 
+@reads_rows
 @define
-class APIKey:
+class APIKey(Model):
     """An API key.
 
     Args:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -18,8 +19,9 @@ from wyseos.runtime.reading import (
 from .api_key import APIKey
 
 
+@reads_rows
 @define
-class APIKeyPage:
+class APIKeyPage(Model):
     """A page of API keys.
 
     Args:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -24,8 +25,9 @@ from .browser_page_info import BrowserPageInfo
 from .browser_status import BROWSER_STATUS_VALUES, BrowserStatus
 
 
+@reads_rows
 @define
-class BrowserInfo:
+class BrowserInfo(Model):
     """A remote browser.
 
     Args:
@@ -56,7 +58,7 @@ class BrowserInfo:
     user_agent: str | None = None
     duration_seconds: float | None = None
     created_at: datetime | None = None
-    pages: list[BrowserPageInfo] | None = None
+    pages: list[BrowserPageInfo] = field(factory=list)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -81,7 +83,7 @@ class BrowserInfo:
         self.user_agent = v if type(v := get("user_agent")) is str else text(v)
         self.duration_seconds = number(get("duration_seconds"))
         self.created_at = moment(get("created_at"))
-        self.pages = _read_pages(v) if (v := get("pages")) is not None else None
+        self.pages = (_read_pages(v) if (v := get("pages")) is not None else None) or []
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self
@@ -96,7 +98,7 @@ BrowserInfo.FIELDS = (
     Field("browser_id", "browser_id", text, True),
     Field("user_id", "user_id", text, False),
     Field("session_id", "session_id", text, False),
-    Field("status", "status", text, False, BROWSER_STATUS_VALUES),
+    Field("status", "status", text, False, values=BROWSER_STATUS_VALUES),
     Field("width", "width", integer, False),
     Field("height", "height", integer, False),
     Field("ws_endpoint", "ws_endpoint", text, False),
@@ -105,6 +107,6 @@ BrowserInfo.FIELDS = (
     Field("user_agent", "user_agent", text, False),
     Field("duration_seconds", "duration_seconds", number, False),
     Field("created_at", "created_at", moment, False),
-    Field("pages", "pages", _read_pages, False),
+    Field("pages", "pages", _read_pages, False, empty=[]),
 )
 _NAMES = frozenset(field.wire for field in BrowserInfo.FIELDS)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     model,
@@ -18,8 +19,9 @@ from .browser_action import BrowserAction
 from .message_metadata import MessageMetadata
 
 
+@reads_rows
 @define
-class BrowserMessage:
+class BrowserMessage(Model):
     """The body of a message on the browser.
 
     Args:

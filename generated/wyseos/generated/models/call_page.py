@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -18,8 +19,9 @@ from wyseos.runtime.reading import (
 from .call_record import CallRecord
 
 
+@reads_rows
 @define
-class CallPage:
+class CallPage(Model):
     """A page of calls.
 
     Args:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     model,
@@ -22,8 +23,9 @@ from .call_status import CALL_STATUS_VALUES, CallStatus
 from .captcha_use import CaptchaUse
 
 
+@reads_rows
 @define
-class CallRecord:
+class CallRecord(Model):
     """A past call, what it used and what it cost.
 
     Args:
@@ -87,7 +89,7 @@ CallRecord.FIELDS = (
     Field("auth_captcha", "auth_captcha", _read_auth_captcha, False),
     Field("ip_proxy_bandwidth", "ip_proxy_bandwidth", number, False),
     Field("cost", "cost", _read_cost, False),
-    Field("status", "status", text, False, CALL_STATUS_VALUES),
+    Field("status", "status", text, False, values=CALL_STATUS_VALUES),
     Field("created_at", "created_at", moment, False),
 )
 _NAMES = frozenset(field.wire for field in CallRecord.FIELDS)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     integer,
@@ -17,8 +18,9 @@ from wyseos.runtime.reading import (
 from .category_level import CATEGORY_LEVEL_VALUES, CategoryLevel
 
 
+@reads_rows
 @define
-class Category:
+class Category(Model):
     """An industry, or a part of one.
 
     Args:
@@ -65,6 +67,6 @@ Category.FIELDS = (
     Field("zh", "zh", text, False),
     Field("en", "en", text, False),
     Field("en_desc", "en_desc", text, False),
-    Field("level", "level", integer, False, CATEGORY_LEVEL_VALUES),
+    Field("level", "level", integer, False, values=CATEGORY_LEVEL_VALUES),
 )
 _NAMES = frozenset(field.wire for field in Category.FIELDS)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -19,8 +20,9 @@ from wyseos.runtime.validation import Rule, check_all
 from .product_attachment import ProductAttachment
 
 
+@reads_rows
 @define
-class CreateProductRequest:
+class CreateProductRequest(Model):
     """A product to be analysed.
 
     Args:
@@ -29,7 +31,7 @@ class CreateProductRequest:
     """
 
     product: str
-    attachments: list[ProductAttachment] | None = None
+    attachments: list[ProductAttachment] = field(factory=list)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -46,7 +48,7 @@ class CreateProductRequest:
         get = source.get
         self = cls.__new__(cls)
         self.product = v if type(v := get("product")) is str else text(v)
-        self.attachments = _read_attachments(v) if (v := get("attachments")) is not None else None
+        self.attachments = (_read_attachments(v) if (v := get("attachments")) is not None else None) or []
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self
@@ -60,7 +62,7 @@ class CreateProductRequest:
 _read_attachments = listing(element(ProductAttachment))
 CreateProductRequest.FIELDS = (
     Field("product", "product", text, True),
-    Field("attachments", "attachments", _read_attachments, False),
+    Field("attachments", "attachments", _read_attachments, False, empty=[]),
 )
 _NAMES = frozenset(field.wire for field in CreateProductRequest.FIELDS)
 _RULES = (

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     source_object,
@@ -16,8 +17,9 @@ from wyseos.runtime.reading import (
 from .product_status import PRODUCT_STATUS_VALUES, ProductStatus
 
 
+@reads_rows
 @define
-class CreateProductResponse:
+class CreateProductResponse(Model):
     """A product whose analysis has begun.
 
     Args:
@@ -56,6 +58,6 @@ class CreateProductResponse:
 CreateProductResponse.FIELDS = (
     Field("product_id", "product_id", text, True),
     Field("product_name", "product_name", text, False),
-    Field("status", "status", text, False, PRODUCT_STATUS_VALUES),
+    Field("status", "status", text, False, values=PRODUCT_STATUS_VALUES),
 )
 _NAMES = frozenset(field.wire for field in CreateProductResponse.FIELDS)

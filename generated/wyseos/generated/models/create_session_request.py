@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     freeform,
@@ -16,8 +17,9 @@ from wyseos.runtime.reading import (
 from wyseos.runtime.validation import Rule, check_all
 
 
+@reads_rows
 @define
-class CreateSessionRequest:
+class CreateSessionRequest(Model):
     """A task to create a session for.
 
     Args:

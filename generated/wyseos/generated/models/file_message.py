@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -21,8 +22,9 @@ from .message_metadata import MessageMetadata
 from .rich_file import RichFile
 
 
+@reads_rows
 @define
-class FileMessage:
+class FileMessage(Model):
     """The body of a message on files or images.
 
     Args:
@@ -61,7 +63,7 @@ class FileMessage:
 _read_metadata = model(MessageMetadata)
 _read_data = listing(element(RichFile))
 FileMessage.FIELDS = (
-    Field("type", "type", text, True, FILE_MESSAGE_TYPE_VALUES),
+    Field("type", "type", text, True, values=FILE_MESSAGE_TYPE_VALUES),
     Field("metadata", "metadata", _read_metadata, False),
     Field("data", "data", _read_data, False),
 )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     source_object,
@@ -16,8 +17,9 @@ from wyseos.runtime.reading import (
 from .input_display_type import INPUT_DISPLAY_TYPE_VALUES, InputDisplayType
 
 
+@reads_rows
 @define
-class FollowUpSuggestion:
+class FollowUpSuggestion(Model):
     """Something to do after a task.
 
     Args:
@@ -55,7 +57,7 @@ class FollowUpSuggestion:
 
 FollowUpSuggestion.FIELDS = (
     Field("content", "content", text, False),
-    Field("display_type", "display_type", text, False, INPUT_DISPLAY_TYPE_VALUES),
+    Field("display_type", "display_type", text, False, values=INPUT_DISPLAY_TYPE_VALUES),
     Field("url", "url", text, False),
 )
 _NAMES = frozenset(field.wire for field in FollowUpSuggestion.FIELDS)

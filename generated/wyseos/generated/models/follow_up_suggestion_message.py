@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -20,8 +21,9 @@ from .follow_up_suggestion import FollowUpSuggestion
 from .message_metadata import MessageMetadata
 
 
+@reads_rows
 @define
-class FollowUpSuggestionMessage:
+class FollowUpSuggestionMessage(Model):
     """The body of suggestions.
 
     Args:

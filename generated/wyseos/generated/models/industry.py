@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -18,8 +19,9 @@ from wyseos.runtime.reading import (
 from .category import Category
 
 
+@reads_rows
 @define
-class Industry:
+class Industry(Model):
     """An industry and its parts.
 
     Args:
@@ -28,7 +30,7 @@ class Industry:
     """
 
     category: Category | None = None
-    subcategories: list[Category] | None = None
+    subcategories: list[Category] = field(factory=list)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -42,7 +44,7 @@ class Industry:
         get = source.get
         self = cls.__new__(cls)
         self.category = _read_category(v) if (v := get("category")) is not None else None
-        self.subcategories = _read_subcategories(v) if (v := get("subcategories")) is not None else None
+        self.subcategories = (_read_subcategories(v) if (v := get("subcategories")) is not None else None) or []
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self
@@ -56,6 +58,6 @@ _read_category = model(Category)
 _read_subcategories = listing(element(Category))
 Industry.FIELDS = (
     Field("category", "category", _read_category, False),
-    Field("subcategories", "subcategories", _read_subcategories, False),
+    Field("subcategories", "subcategories", _read_subcategories, False, empty=[]),
 )
 _NAMES = frozenset(field.wire for field in Industry.FIELDS)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     integer,
@@ -18,8 +19,9 @@ from wyseos.runtime.reading import (
 from .industry_level_1 import IndustryLevel1
 
 
+@reads_rows
 @define
-class IndustryCondition:
+class IndustryCondition(Model):
     """An industry that a product is related to.
 
     Args:
@@ -28,7 +30,7 @@ class IndustryCondition:
     """
 
     level1: IndustryLevel1 | None = None
-    level2: list[int] | None = None
+    level2: list[int] = field(factory=list)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -42,7 +44,7 @@ class IndustryCondition:
         get = source.get
         self = cls.__new__(cls)
         self.level1 = _read_level1(v) if (v := get("level1")) is not None else None
-        self.level2 = _read_level2(v) if (v := get("level2")) is not None else None
+        self.level2 = (_read_level2(v) if (v := get("level2")) is not None else None) or []
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self
@@ -56,6 +58,6 @@ _read_level1 = model(IndustryLevel1)
 _read_level2 = listing(integer)
 IndustryCondition.FIELDS = (
     Field("level1", "level1", _read_level1, False),
-    Field("level2", "level2", _read_level2, False),
+    Field("level2", "level2", _read_level2, False, empty=[]),
 )
 _NAMES = frozenset(field.wire for field in IndustryCondition.FIELDS)

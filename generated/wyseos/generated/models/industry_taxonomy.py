@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     model,
@@ -16,8 +17,9 @@ from wyseos.runtime.reading import (
 from .taxonomy_level import TaxonomyLevel
 
 
+@reads_rows
 @define
-class IndustryTaxonomy:
+class IndustryTaxonomy(Model):
     """A category and its subcategory.
 
     Args:

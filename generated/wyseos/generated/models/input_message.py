@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     model,
@@ -19,8 +20,9 @@ from .input_request import InputRequest
 from .message_metadata import MessageMetadata
 
 
+@reads_rows
 @define
-class InputMessage:
+class InputMessage(Model):
     """The body of a question.
 
     Args:
@@ -59,7 +61,7 @@ class InputMessage:
 _read_metadata = model(MessageMetadata)
 _read_data = model(InputRequest)
 InputMessage.FIELDS = (
-    Field("type", "type", text, True, INPUT_MESSAGE_TYPE_VALUES),
+    Field("type", "type", text, True, values=INPUT_MESSAGE_TYPE_VALUES),
     Field("metadata", "metadata", _read_metadata, False),
     Field("data", "data", _read_data, False),
 )

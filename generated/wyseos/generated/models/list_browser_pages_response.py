@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -18,8 +19,9 @@ from wyseos.runtime.reading import (
 from .browser_page_info import BrowserPageInfo
 
 
+@reads_rows
 @define
-class ListBrowserPagesResponse:
+class ListBrowserPagesResponse(Model):
     """Tabs of a browser.
 
     Args:
@@ -27,7 +29,7 @@ class ListBrowserPagesResponse:
         total: How many there are in all.
     """
 
-    pages: list[BrowserPageInfo]
+    pages: list[BrowserPageInfo] = field(factory=list)
     total: int | None = None
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
@@ -41,7 +43,7 @@ class ListBrowserPagesResponse:
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.pages = _read_pages(get("pages"))
+        self.pages = (_read_pages(get("pages"))) or []
         self.total = integer(get("total"))
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
@@ -54,7 +56,7 @@ class ListBrowserPagesResponse:
 
 _read_pages = listing(element(BrowserPageInfo))
 ListBrowserPagesResponse.FIELDS = (
-    Field("pages", "pages", _read_pages, True),
+    Field("pages", "pages", _read_pages, True, empty=[]),
     Field("total", "total", integer, False),
 )
 _NAMES = frozenset(field.wire for field in ListBrowserPagesResponse.FIELDS)

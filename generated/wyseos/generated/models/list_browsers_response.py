@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -18,8 +19,9 @@ from wyseos.runtime.reading import (
 from .browser_info import BrowserInfo
 
 
+@reads_rows
 @define
-class ListBrowsersResponse:
+class ListBrowsersResponse(Model):
     """Browsers of a session.
 
     Args:
@@ -27,7 +29,7 @@ class ListBrowsersResponse:
         total: How many there are in all.
     """
 
-    browsers: list[BrowserInfo]
+    browsers: list[BrowserInfo] = field(factory=list)
     total: int | None = None
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
@@ -41,7 +43,7 @@ class ListBrowsersResponse:
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.browsers = _read_browsers(get("browsers"))
+        self.browsers = (_read_browsers(get("browsers"))) or []
         self.total = integer(get("total"))
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
@@ -54,7 +56,7 @@ class ListBrowsersResponse:
 
 _read_browsers = listing(element(BrowserInfo))
 ListBrowsersResponse.FIELDS = (
-    Field("browsers", "browsers", _read_browsers, True),
+    Field("browsers", "browsers", _read_browsers, True, empty=[]),
     Field("total", "total", integer, False),
 )
 _NAMES = frozenset(field.wire for field in ListBrowsersResponse.FIELDS)

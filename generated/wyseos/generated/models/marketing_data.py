@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -19,8 +20,9 @@ from .tweet_with_reply import TweetWithReply
 from .tweet_writer_data import TweetWriterData
 
 
+@reads_rows
 @define
-class MarketingData:
+class MarketingData(Model):
     """What a marketing session made, by kind.
 
     Args:
@@ -30,10 +32,10 @@ class MarketingData:
         tweet: Tweets that were drafted.
     """
 
-    reply: list[TweetWithReply] | None = None
-    like: list[TweetInMessage] | None = None
-    retweet: list[TweetInMessage] | None = None
-    tweet: list[TweetWriterData] | None = None
+    reply: list[TweetWithReply] = field(factory=list)
+    like: list[TweetInMessage] = field(factory=list)
+    retweet: list[TweetInMessage] = field(factory=list)
+    tweet: list[TweetWriterData] = field(factory=list)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -46,10 +48,10 @@ class MarketingData:
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.reply = _read_reply(v) if (v := get("reply")) is not None else None
-        self.like = _read_like(v) if (v := get("like")) is not None else None
-        self.retweet = _read_retweet(v) if (v := get("retweet")) is not None else None
-        self.tweet = _read_tweet(v) if (v := get("tweet")) is not None else None
+        self.reply = (_read_reply(v) if (v := get("reply")) is not None else None) or []
+        self.like = (_read_like(v) if (v := get("like")) is not None else None) or []
+        self.retweet = (_read_retweet(v) if (v := get("retweet")) is not None else None) or []
+        self.tweet = (_read_tweet(v) if (v := get("tweet")) is not None else None) or []
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self
@@ -64,9 +66,9 @@ _read_like = listing(element(TweetInMessage))
 _read_retweet = listing(element(TweetInMessage))
 _read_tweet = listing(element(TweetWriterData))
 MarketingData.FIELDS = (
-    Field("reply", "reply", _read_reply, False),
-    Field("like", "like", _read_like, False),
-    Field("retweet", "retweet", _read_retweet, False),
-    Field("tweet", "tweet", _read_tweet, False),
+    Field("reply", "reply", _read_reply, False, empty=[]),
+    Field("like", "like", _read_like, False, empty=[]),
+    Field("retweet", "retweet", _read_retweet, False, empty=[]),
+    Field("tweet", "tweet", _read_tweet, False, empty=[]),
 )
 _NAMES = frozenset(field.wire for field in MarketingData.FIELDS)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     anything,
@@ -18,8 +19,9 @@ from wyseos.runtime.reading import (
 from .message_metadata import MessageMetadata
 
 
+@reads_rows
 @define
-class MarketingTweetMessage:
+class MarketingTweetMessage(Model):
     """The body of a marketing tweet.
 
     Args:

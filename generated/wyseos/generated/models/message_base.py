@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     model,
@@ -16,8 +17,9 @@ from wyseos.runtime.reading import (
 from .message_metadata import MessageMetadata
 
 
+@reads_rows
 @define
-class MessageBase:
+class MessageBase(Model):
     """The fields that any body of an event may have.
 
     Args:

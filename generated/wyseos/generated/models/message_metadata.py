@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     one_of,
@@ -15,8 +16,9 @@ from wyseos.runtime.reading import (
 )
 
 
+@reads_rows
 @define
-class MessageMetadata:
+class MessageMetadata(Model):
     """What is told about the body of a message.
 
     Args:

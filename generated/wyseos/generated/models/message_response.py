@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -24,8 +25,9 @@ from .attachments import Attachments
 from .source_component import SOURCE_COMPONENT_VALUES, SourceComponent
 
 
+@reads_rows
 @define
-class MessageResponse:
+class MessageResponse(Model):
     """A message of a session's history, in the shape of the WebSocket's messages.
 
     Args:
@@ -111,7 +113,7 @@ MessageResponse.FIELDS = (
     Field("message_id", "message_id", text, True),
     Field("type", "type", text, False),
     Field("source", "source", text, False),
-    Field("source_component", "source_component", text, False, SOURCE_COMPONENT_VALUES),
+    Field("source_component", "source_component", text, False, values=SOURCE_COMPONENT_VALUES),
     Field("source_type", "source_type", text, False),
     Field("content", "content", text, False),
     Field("created_at", "created_at", moment, False),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     integer,
@@ -14,8 +15,9 @@ from wyseos.runtime.reading import (
 )
 
 
+@reads_rows
 @define
-class PageBase:
+class PageBase(Model):
     """What every page of a list tells of itself.
 
     Args:

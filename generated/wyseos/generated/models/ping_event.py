@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -23,8 +24,9 @@ from .attachments import Attachments
 from .source_component import SOURCE_COMPONENT_VALUES, SourceComponent
 
 
+@reads_rows
 @define
-class PingEvent:
+class PingEvent(Model):
     """Asks whether we are there; to be answered with a pong of the same `timestamp`.
 
     Args:
@@ -43,7 +45,7 @@ class PingEvent:
             later; 4202 too many tasks, retry later; 4203 not found; 4600 not enough credits; 5000 internal
             error, retry later. Other codes are errors too.
         error: What went wrong.
-        chunk_id: The id of this chunk of a streamed message.
+        chunk_id: The id of this chunk of a streamed message. Null or absent in the closing one.
         chunk_index: The chunk's place in its stream.
         delta: True for a chunk of a streamed message.
     """
@@ -106,7 +108,7 @@ PingEvent.FIELDS = (
     Field("type", "type", text, True),
     Field("message_id", "message_id", text, False),
     Field("source", "source", text, False),
-    Field("source_component", "source_component", text, False, SOURCE_COMPONENT_VALUES),
+    Field("source_component", "source_component", text, False, values=SOURCE_COMPONENT_VALUES),
     Field("source_type", "source_type", text, False),
     Field("content", "content", text, False),
     Field("created_at", "created_at", moment, False),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     anything,
@@ -18,8 +19,9 @@ from wyseos.runtime.reading import (
 from .message_metadata import MessageMetadata
 
 
+@reads_rows
 @define
-class PlainMessage:
+class PlainMessage(Model):
     """The body of an event that needs none.
 
     Args:

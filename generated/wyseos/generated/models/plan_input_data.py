@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     model,
@@ -18,12 +19,13 @@ from wyseos.runtime.validation import Rule, check_all
 from .accept_plan import AcceptPlan
 
 
+@reads_rows
 @define
-class PlanInputData:
+class PlanInputData(Model):
     """A yes or a no.
 
     Args:
-        input_type: The kind of answer, for an x_confirm as well.
+        input_type: The kind of answer, for an x_confirm as well; there the service takes `x_confirm`, too.
         request_id: The request it answers.
         response: Leave for a plan or an x_confirm, or its refusal.
     """

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     model,
@@ -18,8 +19,9 @@ from wyseos.runtime.validation import Rule, check_all
 from .plan_input_data import PlanInputData
 
 
+@reads_rows
 @define
-class PlanInputMessage:
+class PlanInputMessage(Model):
     """Answers a plan or an x_confirm.
 
     Args:

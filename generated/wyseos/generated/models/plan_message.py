@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -21,8 +22,9 @@ from .plan_message_type import PLAN_MESSAGE_TYPE_VALUES, PlanMessageType
 from .plan_step import PlanStep
 
 
+@reads_rows
 @define
-class PlanMessage:
+class PlanMessage(Model):
     """The body of a plan.
 
     Args:
@@ -61,7 +63,7 @@ class PlanMessage:
 _read_metadata = model(MessageMetadata)
 _read_data = listing(element(PlanStep))
 PlanMessage.FIELDS = (
-    Field("type", "type", text, True, PLAN_MESSAGE_TYPE_VALUES),
+    Field("type", "type", text, True, values=PLAN_MESSAGE_TYPE_VALUES),
     Field("metadata", "metadata", _read_metadata, False),
     Field("data", "data", _read_data, False),
 )

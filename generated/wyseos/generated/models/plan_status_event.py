@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -25,8 +26,9 @@ from .plan_status_message import PlanStatusMessage
 from .source_component import SOURCE_COMPONENT_VALUES, SourceComponent
 
 
+@reads_rows
 @define
-class PlanStatusEvent:
+class PlanStatusEvent(Model):
     """How far one step of the plan is.
 
     Args:
@@ -46,7 +48,7 @@ class PlanStatusEvent:
             later; 4202 too many tasks, retry later; 4203 not found; 4600 not enough credits; 5000 internal
             error, retry later. Other codes are errors too.
         error: What went wrong.
-        chunk_id: The id of this chunk of a streamed message.
+        chunk_id: The id of this chunk of a streamed message. Null or absent in the closing one.
         chunk_index: The chunk's place in its stream.
         delta: True for a chunk of a streamed message.
     """
@@ -113,7 +115,7 @@ PlanStatusEvent.FIELDS = (
     Field("message", "message", _read_message, True),
     Field("message_id", "message_id", text, False),
     Field("source", "source", text, False),
-    Field("source_component", "source_component", text, False, SOURCE_COMPONENT_VALUES),
+    Field("source_component", "source_component", text, False, values=SOURCE_COMPONENT_VALUES),
     Field("source_type", "source_type", text, False),
     Field("content", "content", text, False),
     Field("created_at", "created_at", moment, False),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -18,8 +19,9 @@ from wyseos.runtime.reading import (
 from .plan_step_status import PLAN_STEP_STATUS_VALUES, PlanStepStatus
 
 
+@reads_rows
 @define
-class PlanStep:
+class PlanStep(Model):
     """A step of a plan. A deep-research plan nests steps.
 
     Args:
@@ -70,7 +72,7 @@ PlanStep.FIELDS = (
     Field("id", "id", text, True),
     Field("title", "title", text, False),
     Field("description", "description", text, False),
-    Field("status", "status", text, False, PLAN_STEP_STATUS_VALUES),
+    Field("status", "status", text, False, values=PLAN_STEP_STATUS_VALUES),
     Field("steps", "steps", _read_steps, False),
     Field("agents", "agents", _read_agents, False),
 )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     source_object,
@@ -16,8 +17,9 @@ from wyseos.runtime.reading import (
 from .plan_step_update_status import PLAN_STEP_UPDATE_STATUS_VALUES, PlanStepUpdateStatus
 
 
+@reads_rows
 @define
-class PlanStepUpdate:
+class PlanStepUpdate(Model):
     """How far one step of a plan is.
 
     Args:
@@ -55,7 +57,7 @@ class PlanStepUpdate:
 
 PlanStepUpdate.FIELDS = (
     Field("id", "id", text, True),
-    Field("status", "status", text, False, PLAN_STEP_UPDATE_STATUS_VALUES),
+    Field("status", "status", text, False, values=PLAN_STEP_UPDATE_STATUS_VALUES),
     Field("title", "title", text, False),
 )
 _NAMES = frozenset(field.wire for field in PlanStepUpdate.FIELDS)

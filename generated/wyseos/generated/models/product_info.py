@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     flag,
@@ -19,8 +20,9 @@ from .analysis_result import AnalysisResult
 from .product_status import PRODUCT_STATUS_VALUES, ProductStatus
 
 
+@reads_rows
 @define
-class ProductInfo:
+class ProductInfo(Model):
     """A product and how far its analysis is.
 
     Args:
@@ -69,7 +71,7 @@ _read_analysis_result = model(AnalysisResult)
 ProductInfo.FIELDS = (
     Field("product_id", "product_id", text, True),
     Field("product_name", "product_name", text, False),
-    Field("status", "status", text, False, PRODUCT_STATUS_VALUES),
+    Field("status", "status", text, False, values=PRODUCT_STATUS_VALUES),
     Field("analysis_result", "analysis_result", _read_analysis_result, False),
     Field("description", "description", text, False),
     Field("has_guided", "has_guided", flag, False),

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
     listing,
+    one_of,
     source_object,
     text,
     unknown_fields,
@@ -20,8 +22,9 @@ from .industry_condition import IndustryCondition
 from .industry_taxonomy import IndustryTaxonomy
 
 
+@reads_rows
 @define
-class ProductReport:
+class ProductReport(Model):
     """What the analysis of a product found.
 
     Args:
@@ -36,23 +39,23 @@ class ProductReport:
         related_industries: Industries it is related to.
         taxonomy: The categories it belongs to.
         status: How far the report is.
-        id: The row's id. May come as a number.
+        id: The row's id, a number.
         product_name: The product's name.
     """
 
     report_id: str
-    target_description: str | None = None
-    keywords: list[str] | None = None
-    user_personas: list[str] | None = None
-    user_profiles: list[str] | None = None
-    competitors: list[str] | None = None
-    recommended_campaigns: list[Campaign] | None = None
-    related_links: list[str] | None = None
-    related_industries: list[IndustryCondition] | None = None
-    taxonomy: list[IndustryTaxonomy] | None = None
-    status: str | None = None
-    id: str | None = None
-    product_name: str | None = None
+    target_description: str = ""
+    keywords: list[str] = field(factory=list)
+    user_personas: list[str] = field(factory=list)
+    user_profiles: list[str] = field(factory=list)
+    competitors: list[str] = field(factory=list)
+    recommended_campaigns: list[Campaign] = field(factory=list)
+    related_links: list[str] = field(factory=list)
+    related_industries: list[IndustryCondition] = field(factory=list)
+    taxonomy: list[IndustryTaxonomy] = field(factory=list)
+    status: str = ""
+    id: int | str | None = None
+    product_name: str = ""
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -66,20 +69,22 @@ class ProductReport:
         get = source.get
         self = cls.__new__(cls)
         self.report_id = v if type(v := get("report_id")) is str else text(v)
-        self.target_description = v if type(v := get("target_description")) is str else text(v)
-        self.keywords = _read_keywords(v) if (v := get("keywords")) is not None else None
-        self.user_personas = _read_user_personas(v) if (v := get("user_personas")) is not None else None
-        self.user_profiles = _read_user_profiles(v) if (v := get("user_profiles")) is not None else None
-        self.competitors = _read_competitors(v) if (v := get("competitors")) is not None else None
+        self.target_description = (v if type(v := get("target_description")) is str else text(v)) or ""
+        self.keywords = (_read_keywords(v) if (v := get("keywords")) is not None else None) or []
+        self.user_personas = (_read_user_personas(v) if (v := get("user_personas")) is not None else None) or []
+        self.user_profiles = (_read_user_profiles(v) if (v := get("user_profiles")) is not None else None) or []
+        self.competitors = (_read_competitors(v) if (v := get("competitors")) is not None else None) or []
         self.recommended_campaigns = (
             _read_recommended_campaigns(v) if (v := get("recommended_campaigns")) is not None else None
-        )
-        self.related_links = _read_related_links(v) if (v := get("related_links")) is not None else None
-        self.related_industries = _read_related_industries(v) if (v := get("related_industries")) is not None else None
-        self.taxonomy = _read_taxonomy(v) if (v := get("taxonomy")) is not None else None
-        self.status = v if type(v := get("status")) is str else text(v)
-        self.id = v if type(v := get("id")) is str else text(v)
-        self.product_name = v if type(v := get("product_name")) is str else text(v)
+        ) or []
+        self.related_links = (_read_related_links(v) if (v := get("related_links")) is not None else None) or []
+        self.related_industries = (
+            _read_related_industries(v) if (v := get("related_industries")) is not None else None
+        ) or []
+        self.taxonomy = (_read_taxonomy(v) if (v := get("taxonomy")) is not None else None) or []
+        self.status = (v if type(v := get("status")) is str else text(v)) or ""
+        self.id = _read_id(v) if (v := get("id")) is not None else None
+        self.product_name = (v if type(v := get("product_name")) is str else text(v)) or ""
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self
@@ -97,19 +102,20 @@ _read_recommended_campaigns = listing(element(Campaign))
 _read_related_links = listing(text)
 _read_related_industries = listing(element(IndustryCondition))
 _read_taxonomy = listing(element(IndustryTaxonomy))
+_read_id = one_of(int, str)
 ProductReport.FIELDS = (
     Field("report_id", "report_id", text, True),
-    Field("target_description", "target_description", text, False),
-    Field("keywords", "keywords", _read_keywords, False),
-    Field("user_personas", "user_personas", _read_user_personas, False),
-    Field("user_profiles", "user_profiles", _read_user_profiles, False),
-    Field("competitors", "competitors", _read_competitors, False),
-    Field("recommended_campaigns", "recommended_campaigns", _read_recommended_campaigns, False),
-    Field("related_links", "related_links", _read_related_links, False),
-    Field("related_industries", "related_industries", _read_related_industries, False),
-    Field("taxonomy", "taxonomy", _read_taxonomy, False),
-    Field("status", "status", text, False),
-    Field("id", "id", text, False),
-    Field("product_name", "product_name", text, False),
+    Field("target_description", "target_description", text, False, empty=""),
+    Field("keywords", "keywords", _read_keywords, False, empty=[]),
+    Field("user_personas", "user_personas", _read_user_personas, False, empty=[]),
+    Field("user_profiles", "user_profiles", _read_user_profiles, False, empty=[]),
+    Field("competitors", "competitors", _read_competitors, False, empty=[]),
+    Field("recommended_campaigns", "recommended_campaigns", _read_recommended_campaigns, False, empty=[]),
+    Field("related_links", "related_links", _read_related_links, False, empty=[]),
+    Field("related_industries", "related_industries", _read_related_industries, False, empty=[]),
+    Field("taxonomy", "taxonomy", _read_taxonomy, False, empty=[]),
+    Field("status", "status", text, False, empty=""),
+    Field("id", "id", _read_id, False),
+    Field("product_name", "product_name", text, False, empty=""),
 )
 _NAMES = frozenset(field.wire for field in ProductReport.FIELDS)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -20,8 +21,9 @@ from .message_metadata import MessageMetadata
 from .search_hit import SearchHit
 
 
+@reads_rows
 @define
-class SearchMessage:
+class SearchMessage(Model):
     """The body of a message on a search.
 
     Args:

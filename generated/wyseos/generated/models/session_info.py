@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -29,8 +30,9 @@ from .user_task_message import UserTaskMessage
 from .visibility import VISIBILITY_VALUES, Visibility
 
 
+@reads_rows
 @define
-class SessionInfo:
+class SessionInfo(Model):
     """A session.
 
     Args:
@@ -61,16 +63,16 @@ class SessionInfo:
     browser_id: str | None = None
     team_id: str | None = None
     intent_id: str | None = None
-    task: list[UserTaskMessage] | None = None
+    task: list[UserTaskMessage] = field(factory=list)
     task_result: SessionTaskResult | None = None
-    attachments: list[Attachments] | None = None
+    attachments: list[Attachments] = field(factory=list)
     platform: str | None = None
     mode: str | None = None
     visibility: Visibility | str | None = None
     extra: dict[str, Any] | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
-    messages: list[SessionMessage] | None = None
+    messages: list[SessionMessage] = field(factory=list)
     duration: float | None = None
     error_message: str | None = None
     tokens: SessionTokens | None = None
@@ -92,16 +94,16 @@ class SessionInfo:
         self.browser_id = v if type(v := get("browser_id")) is str else text(v)
         self.team_id = v if type(v := get("team_id")) is str else text(v)
         self.intent_id = v if type(v := get("intent_id")) is str else text(v)
-        self.task = _read_task(v) if (v := get("task")) is not None else None
+        self.task = (_read_task(v) if (v := get("task")) is not None else None) or []
         self.task_result = _read_task_result(v) if (v := get("task_result")) is not None else None
-        self.attachments = _read_attachments(v) if (v := get("attachments")) is not None else None
+        self.attachments = (_read_attachments(v) if (v := get("attachments")) is not None else None) or []
         self.platform = v if type(v := get("platform")) is str else text(v)
         self.mode = v if type(v := get("mode")) is str else text(v)
         self.visibility = v if type(v := get("visibility")) is str else text(v)
         self.extra = freeform(get("extra"))
         self.created_at = moment(get("created_at"))
         self.updated_at = moment(get("updated_at"))
-        self.messages = _read_messages(v) if (v := get("messages")) is not None else None
+        self.messages = (_read_messages(v) if (v := get("messages")) is not None else None) or []
         self.duration = number(get("duration"))
         self.error_message = v if type(v := get("error_message")) is str else text(v)
         self.tokens = _read_tokens(v) if (v := get("tokens")) is not None else None
@@ -122,20 +124,20 @@ _read_tokens = model(SessionTokens)
 SessionInfo.FIELDS = (
     Field("session_id", "session_id", text, True),
     Field("name", "name", text, False),
-    Field("status", "status", text, False, SESSION_STATUS_VALUES),
+    Field("status", "status", text, False, values=SESSION_STATUS_VALUES),
     Field("browser_id", "browser_id", text, False),
     Field("team_id", "team_id", text, False),
     Field("intent_id", "intent_id", text, False),
-    Field("task", "task", _read_task, False),
+    Field("task", "task", _read_task, False, empty=[]),
     Field("task_result", "task_result", _read_task_result, False),
-    Field("attachments", "attachments", _read_attachments, False),
+    Field("attachments", "attachments", _read_attachments, False, empty=[]),
     Field("platform", "platform", text, False),
     Field("mode", "mode", text, False),
-    Field("visibility", "visibility", text, False, VISIBILITY_VALUES),
+    Field("visibility", "visibility", text, False, values=VISIBILITY_VALUES),
     Field("extra", "extra", freeform, False),
     Field("created_at", "created_at", moment, False),
     Field("updated_at", "updated_at", moment, False),
-    Field("messages", "messages", _read_messages, False),
+    Field("messages", "messages", _read_messages, False, empty=[]),
     Field("duration", "duration", number, False),
     Field("error_message", "error_message", text, False),
     Field("tokens", "tokens", _read_tokens, False),

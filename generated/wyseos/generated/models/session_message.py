@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     moment,
@@ -16,8 +17,9 @@ from wyseos.runtime.reading import (
 )
 
 
+@reads_rows
 @define
-class SessionMessage:
+class SessionMessage(Model):
     """A message in the older shape that a session's info carries.
 
     Args:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -17,8 +18,9 @@ from wyseos.runtime.reading import (
 from .model_tokens import ModelTokens
 
 
+@reads_rows
 @define
-class SessionTokens:
+class SessionTokens(Model):
     """The tokens that a session used.
 
     Args:

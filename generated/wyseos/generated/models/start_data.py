@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -20,8 +21,9 @@ from .start_task import StartTask
 from .uploaded_file import UploadedFile
 
 
+@reads_rows
 @define
-class StartData:
+class StartData(Model):
     """A task and what belongs to it.
 
     Args:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     model,
@@ -18,8 +19,9 @@ from .message_metadata import MessageMetadata
 from .task_result_data import TaskResultData
 
 
+@reads_rows
 @define
-class TaskResultMessage:
+class TaskResultMessage(Model):
     """The body of a task's result. Its `metadata.type` is `final_answer`.
 
     Args:

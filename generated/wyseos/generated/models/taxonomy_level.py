@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     integer,
@@ -17,8 +18,9 @@ from wyseos.runtime.reading import (
 from .localized_name import LocalizedName
 
 
+@reads_rows
 @define
-class TaxonomyLevel:
+class TaxonomyLevel(Model):
     """A category as a taxonomy names it.
 
     Args:

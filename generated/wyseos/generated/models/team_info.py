@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
+    either,
     element,
     listing,
     model,
     moment,
+    one_of,
     source_object,
     text,
     unknown_fields,
@@ -23,8 +26,9 @@ from .model_info import ModelInfo
 from .team_parameters import TeamParameters
 
 
+@reads_rows
 @define
-class TeamInfo:
+class TeamInfo(Model):
     """A team of agents.
 
     Args:
@@ -41,7 +45,7 @@ class TeamInfo:
         parameters: How a team is set up.
         created_at: When it was made.
         updated_at: When it last changed.
-        deleted_at: When it was deleted. Empty while it is there.
+        deleted_at: When it was deleted, as a time or in seconds of Unix time. 0 or empty while it is there.
     """
 
     team_id: str
@@ -51,13 +55,13 @@ class TeamInfo:
     description: str | None = None
     component_type: str | None = None
     team_type: str | None = None
-    agents: list[AgentInfo] | None = None
+    agents: list[AgentInfo] = field(factory=list)
     termination: str | None = None
     model: ModelInfo | None = None
     parameters: TeamParameters | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
-    deleted_at: datetime | None = None
+    deleted_at: int | datetime | None = None
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -77,13 +81,13 @@ class TeamInfo:
         self.description = v if type(v := get("description")) is str else text(v)
         self.component_type = v if type(v := get("component_type")) is str else text(v)
         self.team_type = v if type(v := get("team_type")) is str else text(v)
-        self.agents = _read_agents(v) if (v := get("agents")) is not None else None
+        self.agents = (_read_agents(v) if (v := get("agents")) is not None else None) or []
         self.termination = v if type(v := get("termination")) is str else text(v)
         self.model = _read_model(v) if (v := get("model")) is not None else None
         self.parameters = _read_parameters(v) if (v := get("parameters")) is not None else None
         self.created_at = moment(get("created_at"))
         self.updated_at = moment(get("updated_at"))
-        self.deleted_at = moment(get("deleted_at"))
+        self.deleted_at = _read_deleted_at(v) if (v := get("deleted_at")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self
@@ -96,6 +100,7 @@ class TeamInfo:
 _read_agents = listing(element(AgentInfo))
 _read_model = model(ModelInfo)
 _read_parameters = model(TeamParameters)
+_read_deleted_at = either(one_of(int), moment)
 TeamInfo.FIELDS = (
     Field("team_id", "team_id", text, True),
     Field("user_id", "user_id", text, False),
@@ -104,12 +109,12 @@ TeamInfo.FIELDS = (
     Field("description", "description", text, False),
     Field("component_type", "component_type", text, False),
     Field("team_type", "team_type", text, False),
-    Field("agents", "agents", _read_agents, False),
+    Field("agents", "agents", _read_agents, False, empty=[]),
     Field("termination", "termination", text, False),
     Field("model", "model", _read_model, False),
     Field("parameters", "parameters", _read_parameters, False),
     Field("created_at", "created_at", moment, False),
     Field("updated_at", "updated_at", moment, False),
-    Field("deleted_at", "deleted_at", moment, False),
+    Field("deleted_at", "deleted_at", _read_deleted_at, False),
 )
 _NAMES = frozenset(field.wire for field in TeamInfo.FIELDS)

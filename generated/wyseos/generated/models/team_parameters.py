@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     integer,
@@ -16,8 +17,9 @@ from wyseos.runtime.reading import (
 )
 
 
+@reads_rows
 @define
-class TeamParameters:
+class TeamParameters(Model):
     """How a team is set up.
 
     Args:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     model,
@@ -18,8 +19,9 @@ from wyseos.runtime.validation import Rule, check_all
 from .text_input_data import TextInputData
 
 
+@reads_rows
 @define
-class TextInputMessage:
+class TextInputMessage(Model):
     """Answers an `input` with text.
 
     Args:

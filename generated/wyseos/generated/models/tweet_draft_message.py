@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     model,
@@ -18,8 +19,9 @@ from .message_metadata import MessageMetadata
 from .tweet_writer_data import TweetWriterData
 
 
+@reads_rows
 @define
-class TweetDraftMessage:
+class TweetDraftMessage(Model):
     """The body of a piece of a draft.
 
     Args:

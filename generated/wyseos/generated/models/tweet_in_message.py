@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -23,8 +24,9 @@ from .tweet_media import TweetMedia
 from .tweet_user_profile import TweetUserProfile
 
 
+@reads_rows
 @define
-class TweetInMessage:
+class TweetInMessage(Model):
     """A tweet.
 
     Args:
@@ -55,7 +57,7 @@ class TweetInMessage:
     retweet_count: int | None = None
     view_count: int | None = None
     user_profile: TweetUserProfile | None = None
-    media: list[TweetMedia] | None = None
+    media: list[TweetMedia] = field(factory=list)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -80,7 +82,7 @@ class TweetInMessage:
         self.retweet_count = integer(get("retweet_count"))
         self.view_count = integer(get("view_count"))
         self.user_profile = _read_user_profile(v) if (v := get("user_profile")) is not None else None
-        self.media = _read_media(v) if (v := get("media")) is not None else None
+        self.media = (_read_media(v) if (v := get("media")) is not None else None) or []
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self
@@ -105,6 +107,6 @@ TweetInMessage.FIELDS = (
     Field("retweet_count", "retweet_count", integer, False),
     Field("view_count", "view_count", integer, False),
     Field("user_profile", "user_profile", _read_user_profile, False),
-    Field("media", "media", _read_media, False),
+    Field("media", "media", _read_media, False, empty=[]),
 )
 _NAMES = frozenset(field.wire for field in TweetInMessage.FIELDS)

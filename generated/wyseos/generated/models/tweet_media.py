@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     integer,
@@ -17,8 +18,9 @@ from wyseos.runtime.reading import (
 from .tweet_media_type import TWEET_MEDIA_TYPE_VALUES, TweetMediaType
 
 
+@reads_rows
 @define
-class TweetMedia:
+class TweetMedia(Model):
     """A picture or a film of a tweet.
 
     Args:
@@ -68,7 +70,7 @@ class TweetMedia:
 
 TweetMedia.FIELDS = (
     Field("url", "url", text, False),
-    Field("type", "type", text, False, TWEET_MEDIA_TYPE_VALUES),
+    Field("type", "type", text, False, values=TWEET_MEDIA_TYPE_VALUES),
     Field("width", "width", integer, False),
     Field("height", "height", integer, False),
     Field("text_url", "text_url", text, False),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -20,8 +21,9 @@ from .message_metadata import MessageMetadata
 from .tweet_with_reply import TweetWithReply
 
 
+@reads_rows
 @define
-class TweetReplyMessage:
+class TweetReplyMessage(Model):
     """The body of a chunk of tweets with drafted answers.
 
     Args:

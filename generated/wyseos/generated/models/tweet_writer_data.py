@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -18,8 +19,9 @@ from wyseos.runtime.reading import (
 from .tweet_media import TweetMedia
 
 
+@reads_rows
 @define
-class TweetWriterData:
+class TweetWriterData(Model):
     """A drafted tweet, or a piece of one while it is being written.
 
     Args:
@@ -30,7 +32,7 @@ class TweetWriterData:
 
     draft_id: str
     content: str | None = None
-    media: list[TweetMedia] | None = None
+    media: list[TweetMedia] = field(factory=list)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -45,7 +47,7 @@ class TweetWriterData:
         self = cls.__new__(cls)
         self.draft_id = v if type(v := get("draft_id")) is str else text(v)
         self.content = v if type(v := get("content")) is str else text(v)
-        self.media = _read_media(v) if (v := get("media")) is not None else None
+        self.media = (_read_media(v) if (v := get("media")) is not None else None) or []
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self
@@ -59,6 +61,6 @@ _read_media = listing(element(TweetMedia))
 TweetWriterData.FIELDS = (
     Field("draft_id", "draft_id", text, True),
     Field("content", "content", text, False),
-    Field("media", "media", _read_media, False),
+    Field("media", "media", _read_media, False, empty=[]),
 )
 _NAMES = frozenset(field.wire for field in TweetWriterData.FIELDS)

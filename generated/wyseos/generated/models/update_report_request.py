@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     element,
@@ -21,8 +22,9 @@ from .industry_condition import IndustryCondition
 from .industry_taxonomy import IndustryTaxonomy
 
 
+@reads_rows
 @define
-class UpdateReportRequest:
+class UpdateReportRequest(Model):
     """The fields of a product report that can be corrected. Those left out stay as they are.
 
     Args:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     source_object,
@@ -14,8 +15,9 @@ from wyseos.runtime.reading import (
 )
 
 
+@reads_rows
 @define
-class UpdateReportResponse:
+class UpdateReportResponse(Model):
     """The report that was corrected.
 
     Args:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define, field
+from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
     source_object,
@@ -15,8 +16,9 @@ from wyseos.runtime.reading import (
 from wyseos.runtime.validation import Rule, check_all
 
 
+@reads_rows
 @define
-class UpdateSessionNameRequest:
+class UpdateSessionNameRequest(Model):
     """Another name for a session.
 
     Args:

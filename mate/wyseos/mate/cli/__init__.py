@@ -1,4 +1,4 @@
-"""The command line, `wyse`: run a task and watch it, or serve the emulator. Needs the extra `cli`."""
+"""The command line, `wyse`. Needs the extra `cli`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ import sys
 def main() -> None:
     """Run the command that the arguments name; the way in for the `wyse` script and `python -m wyseos.mate.cli`."""
     try:
-        from wyseos.mate.cli.app import app
+        from wyseos.mate.cli.program import run
     except ModuleNotFoundError as error:
-        if error.name not in ("typer", "rich"):
+        from wyseos.mate.extras import missing_extra
+
+        message = missing_extra(error)
+        if message is None:
             raise
-        sys.exit(f"The command line needs {error.name}: pip install 'wyseos-sdk[cli]'")
-    app()
+        sys.exit(f"wyse: {message}")
+    sys.exit(run(sys.argv[1:]))

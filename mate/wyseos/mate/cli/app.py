@@ -1,150 +1,88 @@
-"""The commands of `wyse`."""
+"""`wyse` made of its table: parsing, help and completion are click's."""
 
 from __future__ import annotations
 
-import contextlib
-import sys
-from collections.abc import Iterator
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Any
 
-import typer
+import click
 
-from wyseos.generated.models import InputEvent
-from wyseos.mate import Client, ClientOptions, WyseError, load_config
-from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode
-from wyseos.mate.terminal.live import View, view_for
-from wyseos.mate.terminal.summaries import Line
-from wyseos.mate.terminal.text import one_line
-
-if TYPE_CHECKING:
-    from wyseos.mate.tasks.task import Task
-
-DEMO_TASK = "What makes a good solar lantern?"
-
-app = typer.Typer(
-    help="Start WyseOS tasks and watch them, or run the service's emulator.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_show_locals=False,  # locals hold keys
-)
+from wyseos.mate import __version__
+from wyseos.mate.cli.table import COMMANDS, GROUPS, CommandRow
 
 
-class Mode(StrEnum):
-    """How the agents work."""
+class _InOrder(click.Group):
+    """Lists its commands as the table does: what is done most comes first."""
 
-    DEFAULT = "default"
-    DEEP_SEARCH = "deep_search"
-    MARKETING = "marketing"
-
-
-_TASK_MODES = {
-    Mode.DEFAULT: TaskMode.Default,
-    Mode.DEEP_SEARCH: TaskMode.DeepSearch,
-    Mode.MARKETING: TaskMode.Marketing,
-}
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
 
 
-class Output(StrEnum):
-    """What is written on standard output."""
-
-    VIEW = "view"
-    JSON = "json"
-
-
-@app.command()
-def run(
-    task: Annotated[str, typer.Argument(help="What the agents are to do.")],
-    mode: Annotated[Mode, typer.Option(help="How they work.")] = Mode.DEFAULT,
-    attach: Annotated[list[Path] | None, typer.Option(help="A file to upload with it; may be repeated.")] = None,
-    emulator: Annotated[bool, typer.Option("--emulator", help="Run against the embedded emulator.")] = False,
-    config: Annotated[Path | None, typer.Option(help="The settings file, instead of the mate.yaml found.")] = None,
-    output: Annotated[Output, typer.Option(help="A view for people, or one JSON object an event.")] = Output.VIEW,
-    timeout: Annotated[int, typer.Option(help="Seconds until it is given up.")] = 300,
-) -> None:
-    """Run a task and show it as it goes: live in a terminal, one line an event in a pipe."""
-    with _told_errors(), _client(emulator, config) as client:
-        attachments = [client.file_upload.upload_file(str(path)) for path in attach or []]
-        options = TaskExecutionOptions(completion_timeout=timeout)
-        with client.start(task, attachments=attachments, task_mode=_TASK_MODES[mode], options=options) as running:
-            success = _write_json(running) if output is Output.JSON else _show(running, task)
-    sys.exit(0 if success else 1)
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+_PASSING = {"help_option_names": [], "ignore_unknown_options": True, "allow_extra_args": True}
+_EXAMPLES = """
+\b
+Examples:
+  wyse run "Compare three solar lanterns"
+  wyse run "Compare three solar lanterns" --emulator --report lanterns.html
+  wyse sessions --json --fields session_id,status
+  wyse doctor
+"""
 
 
-@app.command()
-def demo(
-    mode: Annotated[Mode, typer.Option(help="How the agents work.")] = Mode.DEFAULT,
-) -> None:
-    """Run a task against the embedded emulator: no key, no network."""
-    run(DEMO_TASK, mode=mode, attach=None, emulator=True, config=None, output=Output.VIEW, timeout=60)
+def make_app(rows: Iterable[CommandRow] = COMMANDS) -> click.Group:
+    """Make the program of a table of commands.
+
+    Args:
+        rows: the commands.
+    """
+    app = _InOrder(
+        "wyse",
+        help="Run WyseOS tasks and look at what they made." + "\n" + _EXAMPLES,
+        context_settings=SETTINGS,
+        params=[click.Option(["--debug"], is_flag=True, help="Show the traceback of an error.")],
+    )
+    click.version_option(__version__, "--version", "-V", prog_name="wyse", message="%(prog)s %(version)s")(app)
+    for row in rows:
+        group, _, name = row.name.rpartition(" ")
+        parent = _group(app, group) if group else app
+        parent.add_command(_command(row, name))
+    return app
 
 
-@app.command(
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
-)
-def emulator(context: typer.Context) -> None:
-    """Serve the emulator until Ctrl-C; takes the options of `python -m wyseos.mate.emulator`."""
-    from wyseos.mate.emulator.__main__ import main as serve
-
-    sys.exit(serve(context.args))
+def _group(app: click.Group, name: str) -> click.Group:
+    group = app.commands.get(name)
+    if not isinstance(group, click.Group):
+        group = _InOrder(name, help=GROUPS.get(name), context_settings=SETTINGS)
+        app.add_command(group)
+    return group
 
 
-@contextlib.contextmanager
-def _told_errors() -> Iterator[None]:
-    """Tell an error of ours in one line: a traceback helps nobody who did not write the program."""
-    try:
-        yield
-    except WyseError as error:
-        typer.echo(f"wyse: {error}", err=True)
-        sys.exit(2)
+def _command(row: CommandRow, name: str) -> click.Command:
+    return click.Command(
+        name,
+        callback=_caller(row),
+        params=list(row.parameters),
+        help=row.help,
+        context_settings=_PASSING if row.passes_arguments else SETTINGS,
+        add_help_option=not row.passes_arguments,
+    )
 
 
-@contextlib.contextmanager
-def _client(emulated: bool, config: Path | None) -> Iterator[Client]:
-    with contextlib.ExitStack() as stack:
-        if emulated:
-            from wyseos.mate.emulator import Emulator
+def _caller(row: CommandRow) -> Callable[..., int]:
+    """Return the function that click calls: it loads the command's module, and only then."""
+    home, _, name = row.function.partition(":")
 
-            served = stack.enter_context(Emulator())
-            options = ClientOptions(base_url=served.base_url, api_key=served.api_key)
-        else:
-            options = load_config(str(config) if config else None)
-        yield stack.enter_context(Client(options))
+    def call(config: Any = None, emulator: bool = False, **values: Any) -> int:
+        from wyseos.mate.cli.invocation import Invocation
 
+        context = click.get_current_context()
+        if row.passes_arguments:
+            values["arguments"] = context.args
+        scenario = values.pop("scenario", None)
+        with Invocation(config=config, emulated=emulator, scenario=scenario) as invocation:
+            function = getattr(import_module(home if "." in home else f"wyseos.mate.cli.{home}"), name)
+            return int(function(invocation, **values) or 0)
 
-def _show(running: Task, task: str) -> bool:
-    with view_for(task, running.session_id) as view:
-        for event in running:
-            view.show(event, running.plan)
-            if isinstance(event, InputEvent):
-                _answer(running, event, view)
-        result = running.result()
-        view.finish(result)
-    return result.success
-
-
-def _answer(running: Task, event: InputEvent, view: View) -> None:
-    """Ask the person what only a person can tell; a plan is approved by itself, and that is shown."""
-    question = running.question
-    if question is None or question.message_id != event.message_id:
-        view.note(Line("answer", "approved"))
-        return
-    answer = view.ask(question.text)
-    view.note(Line("answer", one_line(answer)))
-    running.respond(answer)
-
-
-def _write_json(running: Task) -> bool:
-    from wyseos.runtime.codec import dumps
-
-    def write(value: Any) -> None:
-        sys.stdout.write(dumps(value) + "\n")
-        sys.stdout.flush()
-
-    for event in running:
-        write(event.to_dict())
-    result = running.result()
-    told = {"success": result.success, "final_answer": result.final_answer, "error": result.error}
-    write({"type": "result", "session_id": running.session_id, **told})
-    return result.success
+    return call

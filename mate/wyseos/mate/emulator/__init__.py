@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from wyseos.mate.extras import told_with_extra
 from wyseos.runtime.lazy import attribute
 
 if TYPE_CHECKING:
@@ -34,4 +35,7 @@ __all__ = ["Emulator", "Fault", "FaultError", "Scenario", "ScenarioError", "Viol
 
 
 def __getattr__(name: str) -> Any:
-    return attribute(__name__, _HOMES, name)
+    try:
+        return attribute(__name__, _HOMES, name)
+    except ModuleNotFoundError as error:
+        raise told_with_extra(error) from None

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 import signal
+import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
+from shlex import quote
+from tempfile import TemporaryFile
+from typing import TextIO
 
 from wyseos.mate.emulator.faults.rules import FaultError
 from wyseos.mate.emulator.scenario.scenario import ScenarioError, builtin_scenarios
@@ -19,6 +24,8 @@ _HELP = {
     "--state": "a SQLite file that keeps everything over restarts",
     "--faults": "a YAML file of faults and chaos",
     "--seed": "the same seed gives the same ids and the same chances (0)",
+    "--api-key": "the key that is accepted; by default a new one each time",
+    "--env": 'serve in the background, and print what a shell needs: eval "$(wyse emulator --env)"',
 }
 
 
@@ -35,9 +42,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if told.list:
         print("\n".join(f"{scenario.name:31}{scenario.about}" for scenario in builtin_scenarios().values()))
         return 0
+    if told.env:
+        return _serve_in_background(list(sys.argv[1:] if arguments is None else arguments))
     try:
         emulator = Emulator(
-            told.scenario, port=told.port, speed=told.speed, state=told.state, faults=told.faults or (), seed=told.seed
+            told.scenario,
+            port=told.port,
+            speed=told.speed,
+            state=told.state,
+            faults=told.faults or (),
+            seed=told.seed,
+            api_key=told.api_key,
         )
     except (OSError, ScenarioError, FaultError, ValueError) as error:
         print(f"The emulator cannot start: {error}", file=sys.stderr)
@@ -60,10 +75,34 @@ def serve_until_stopped(emulator: Emulator) -> None:
 def _greeting(emulator: Emulator) -> str:
     return f"""WyseOS emulator at {emulator.base_url} (open it in a browser to watch)
 
-  export WYSEOS_BASE_URL={emulator.base_url}
-  export WYSEOS_API_KEY={emulator.api_key}
+  export WYSEOS_BASE_URL={quote(emulator.base_url)}
+  export WYSEOS_API_KEY={quote(emulator.api_key)}
 
 Ctrl-C stops it."""
+
+
+def _serve_in_background(arguments: list[str]) -> int:
+    """Start the emulator as a process of its own, and print where it is, as `ssh-agent` does."""
+    command = [sys.executable, "-m", "wyseos.mate.emulator", *(each for each in arguments if each != "--env")]
+    with TemporaryFile("w+") as said:
+        started = subprocess.Popen(  # noqa: S603 - ourselves, with our own arguments
+            command, stdout=said, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True
+        )
+        while "Ctrl-C stops it." not in (text := _all_of(said)) and started.poll() is None:
+            time.sleep(0.02)
+    if started.poll() is not None:
+        print(text.strip(), file=sys.stderr)
+        return 2
+    started.returncode = 0  # it goes on without us: no warning at our end that it does
+    exports = [line.strip() for line in text.splitlines() if line.strip().startswith("export ")]
+    print("\n".join((*exports, f"export WYSEOS_EMULATOR_PID={started.pid}")))
+    print(f"It serves until: kill {started.pid}", file=sys.stderr)
+    return 0
+
+
+def _all_of(file: TextIO) -> str:
+    file.seek(0)
+    return file.read()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -76,6 +115,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--state", help=_HELP["--state"])
     parser.add_argument("--faults", help=_HELP["--faults"])
     parser.add_argument("--seed", type=int, default=0, help=_HELP["--seed"])
+    parser.add_argument("--api-key", help=_HELP["--api-key"])
+    parser.add_argument("--env", action="store_true", help=_HELP["--env"])
     parser.add_argument("--list", action="store_true", help="list the built-in scenarios")
     return parser
 

@@ -48,6 +48,33 @@ class Credential:
             field="api_key",
         )
 
+    @property
+    def can_renew(self) -> bool:
+        """Whether a token that was refused can be asked for anew."""
+        return self._ask is not None
+
+    def query(self, *, renew: bool = False) -> dict[str, str]:
+        """Return the query that authenticates a WebSocket, through the same token as REST.
+
+        Args:
+            renew: the last token was refused: ask for a new one.
+
+        Raises:
+            ConfigError: there is no credential, or the function returned what cannot be one.
+        """
+        if renew and self._token is not None:
+            self.renew(self._token)
+        name, secret = self.header()
+        return {"authorization" if name == "authorization" else "api_key": secret.reveal()}
+
+    def holds(self, other: Credential) -> bool:
+        """Whether another credential came from this one: it has nothing of its own, the same, or a token asked for."""
+        if other._ask is not None or other._api_key not in (None, self._api_key):
+            return other._ask is not None and other._ask is self._ask
+        if other._token is None and other._api_key is None:
+            return True
+        return other._token is not None if self._ask is not None else other._token == self._token
+
     def renew(self, refused: Secret) -> bool:
         """Forget a token that was refused, so that the function is asked again; False where there is no function.
 

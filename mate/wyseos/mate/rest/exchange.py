@@ -16,7 +16,7 @@ from wyseos.mate.rest.request import Request, make_request
 from wyseos.mate.rest.response import Response, read_answer
 from wyseos.mate.rest.retry import Fault, wait_before_next_try
 from wyseos.mate.settings.table import read_headers
-from wyseos.runtime.call import Call
+from wyseos.runtime.call import Call, Operation
 
 __all__ = ["Exchange"]
 
@@ -76,7 +76,7 @@ class Exchange:
                 renewed = True
                 continue
             faults.append(fault_of(failure))
-            wait = self._wait(call, faults, failure, until)
+            wait = self.wait_after(failure, faults, call.operation, until)
             if wait is None:
                 raise failure
             _log.info("%s; try %d in %.1f s", failure.message, len(faults) + 1, wait)
@@ -101,10 +101,18 @@ class Exchange:
             raise outcome[1]
         return outcome[0]
 
-    def _wait(self, call: Call[Any], faults: list[Fault], failure: WyseError, until: float) -> float | None:
+    def wait_after(self, failure: WyseError, faults: list[Fault], operation: Operation, until: float) -> float | None:
+        """Tell how long to wait before the next try, None where there is to be none.
+
+        Args:
+            failure: what went wrong last.
+            faults: what went wrong so far, that included.
+            operation: what is tried.
+            until: when the whole call must be over, on `clock`.
+        """
         return wait_before_next_try(
             faults,
-            is_read=call.operation.is_read,
+            is_read=operation.is_read,
             max_retries=self.options.max_retries,
             left=until - self.clock(),
             jitter=self.draw(),

@@ -7,9 +7,9 @@ world part.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from wyseos.mate.errors import WyseError
 from wyseos.mate.settings.secret import Secret
@@ -17,7 +17,7 @@ from wyseos.mate.settings.secret import Secret
 if TYPE_CHECKING:
     from wyseos.mate.rest.request import Request
 
-__all__ = ["Flow", "Send", "Sleep", "Step", "run", "run_async"]
+__all__ = ["Flow", "Progress", "Send", "Sink", "Sleep", "Step", "run", "run_async"]
 
 T = TypeVar("T")
 
@@ -28,15 +28,36 @@ class Send:
 
     Args:
         request: what to send.
-        credential: name and value of the header that authenticates it.
+        credential: name and value of the header that authenticates it; None where it is sent without.
         timeout: seconds that the connection may stand still.
         until: when the whole call must be over, on the clock that the flow was given.
+        origin: scheme, host and port, where they are not those of the base URL.
+        sink: where the body of a whole answer (200) goes instead of into memory.
     """
 
     request: Request
-    credential: tuple[str, Secret]
+    credential: tuple[str, Secret] | None
     timeout: float
     until: float
+    origin: str | None = None
+    sink: Sink | None = None
+
+
+Progress: TypeAlias = Callable[[int, int | None], object]
+"""Called with the bytes that came and the bytes in all, None where nobody tells."""
+
+
+class Sink(Protocol):
+    """Where a large body goes, piece by piece."""
+
+    limit: int
+    """The most bytes, unpacked."""
+
+    def begin(self, headers: Mapping[str, str]) -> None:
+        """An answer begins, perhaps once more: what came before is void. Names of headers are in lower case."""
+
+    def write(self, piece: bytes) -> object:
+        """Take the next piece, unpacked."""
 
 
 @dataclass(frozen=True, slots=True)

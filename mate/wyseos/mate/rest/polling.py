@@ -10,7 +10,7 @@ from attrs import frozen
 from wyseos.generated.api.marketing import get_report
 from wyseos.generated.api.product import create_product, get_product
 from wyseos.generated.models import CreateProductRequest, ProductAttachment, ProductInfo, ProductReport
-from wyseos.mate.errors import APIError, SessionExecutionError, ValidationError, WyseError
+from wyseos.mate.errors import AnalysisFailedError, AnalysisTimeoutError, APIError, ValidationError, WyseError
 from wyseos.mate.rest.exchange import Exchange
 from wyseos.mate.rest.flow import Flow, Sleep
 
@@ -61,7 +61,7 @@ def create_and_wait(
         return (yield from wait_for_report(exchange, created.product_id, polling))
     except WyseError as error:
         # Whatever broke off the wait: without the id, nobody could go on with it.
-        error.details = {**(error.details or {}), "product_id": created.product_id}
+        error.details = {**error.details, "product_id": created.product_id}
         raise
 
 
@@ -81,8 +81,8 @@ def wait_for_report(exchange: Exchange, product_id: str, polling: Polling) -> Fl
             polling.on_poll(attempt, status)
         if info and _is_over(product_id, info):
             return (yield from exchange.data(get_report.call(_report_id(info))))
-    raise SessionExecutionError(
-        f"The analysis of product {product_id} is not done yet (status {status})",
+    raise AnalysisTimeoutError(
+        f"The analysis of product {product_id} is not done in time (status {status})",
         product_id=product_id,
         retryable=True,
         hint=f"client.product.wait_for_report({product_id!r}) goes on waiting.",
@@ -110,5 +110,5 @@ def _is_over(product_id: str, info: ProductInfo) -> bool:
         return True
     if info.status in ("completed", "failed"):
         reason = "failed" if info.status == "failed" else "ended without a report"
-        raise SessionExecutionError(f"The analysis of product {product_id} {reason}", product_id=product_id)
+        raise AnalysisFailedError(f"The analysis of product {product_id} {reason}", product_id=product_id)
     return False

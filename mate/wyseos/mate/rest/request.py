@@ -15,9 +15,9 @@ from wyseos.runtime.errors import ValidationError
 from wyseos.runtime.reading import anything
 from wyseos.runtime.validation import query as write_query
 
-__all__ = ["Request", "bare_call", "make_request"]
+__all__ = ["USER_AGENT", "Request", "bare_call", "make_request"]
 
-_USER_AGENT = f"wyseos-sdk/{__version__} python/{platform.python_version()}"
+USER_AGENT = f"wyseos-sdk/{__version__} python/{platform.python_version()}"
 
 
 @define
@@ -64,7 +64,7 @@ def make_request(call: Call[Any], headers: Mapping[str, str], query: Mapping[str
         ValidationError: the body cannot be written as JSON.
     """
     # Only what we can unpack within a limit is asked for (security row 8).
-    ours = {"accept": "application/json", "accept-encoding": "gzip, deflate", "user-agent": _USER_AGENT}
+    ours = {"accept": "application/json", "accept-encoding": "gzip, deflate", "user-agent": USER_AGENT}
     content = None
     if call.json is not None:
         content = codec.dumps_bytes(call.json)

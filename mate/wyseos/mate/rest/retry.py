@@ -8,8 +8,8 @@ The rules (the REST rows of the fault table):
 - What will not get better by itself (a bad certificate, a refused key) is never sent again.
 - A time that the service tells is kept, if it is at most `LONGEST_TOLD_WAIT` and ends before the deadline; else the
   error is raised at once.
-- Where nothing is told, the wait is drawn between nothing and a bound that doubles from try to try (full jitter), so
-  that many clients do not come back together.
+- Beyond the time told, if any, the wait is drawn between nothing and a bound that doubles from try to try (full
+  jitter), so that many clients do not come back together, and `Retry-After: 0` does not make them hammer.
 """
 
 import re
@@ -91,8 +91,10 @@ def wait_before_next_try(
     allowed = rule.reads if is_read else rule.writes
     if len(faults) > max_retries or faults.count(faults[-1]) > allowed:
         return None
-    wait = jitter * min(LAST_BOUND, FIRST_BOUND * 2 ** (len(faults) - 1)) if told is None else told
-    return wait if wait <= LONGEST_TOLD_WAIT and wait < left else None
+    if told is not None and told > LONGEST_TOLD_WAIT:
+        return None
+    wait = (told or 0.0) + jitter * min(LAST_BOUND, FIRST_BOUND * 2 ** (len(faults) - 1))
+    return wait if wait < left else None
 
 
 _SECONDS = re.compile(r"\s*\d{1,9}(\.\d{1,9})?\s*", re.ASCII)

@@ -80,5 +80,5 @@ def _is_other_kind(sent: Any, value: Any) -> bool:
         # A whole number where a float is documented is JSON's way of writing it.
         return not isinstance(sent, int | float) if is_number else type(sent) is not type(value)
     if isinstance(value, list):
-        return len(value) != len(sent)
+        return not isinstance(sent, list) or len(value) != len(sent)
     return hasattr(value, "FIELDS") and isinstance(sent, str)

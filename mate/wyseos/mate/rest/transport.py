@@ -11,26 +11,29 @@ import logging
 import os
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
-from weakref import WeakKeyDictionary
 
 import httpx
 
 from wyseos.mate.config import ClientOptions
-from wyseos.mate.errors import LOOK_FIRST, ConfigError, NetworkError, WyseError
+from wyseos.mate.errors import LOOK_FIRST, ConfigError, DecodeError, NetworkError, WyseError
 from wyseos.mate.rest.body import Body, CutShort
 from wyseos.mate.rest.deadline import DeadlineBackend, in_request, request_until
 from wyseos.mate.rest.flow import Send
 from wyseos.mate.rest.response import Response
 from wyseos.mate.rest.retry import RULES, Fault
-from wyseos.mate.settings.secret import MASK, redact
+from wyseos.mate.settings.proxies import for_rest, place_of
+from wyseos.mate.settings.secret import MASK, Secret, redact
 
 __all__ = ["AsyncTransport", "SyncTransport"]
 
 P = TypeVar("P")
+G = TypeVar("G")
 
 
 class _Told(NamedTuple):
@@ -73,6 +76,8 @@ _FAULTS: tuple[tuple[type[BaseException], _Told], ...] = (
     (httpx.TransportError, _Told(Fault.CUT, "The connection to {host} broke", _TRY_AGAIN)),
     (CutShort, _Told(Fault.CUT, "The answer of {host} ended before its end", _TRY_AGAIN)),
 )
+# What goes wrong before a proxy is reached has nothing to do with the host behind it.
+_ON_THE_WAY = (Fault.REFUSED, Fault.UNKNOWN_HOST, Fault.CONNECT_TIMEOUT)
 _FAILURES = (httpx.TransportError, CutShort)
 _DEADLINE = _Told(Fault.DEADLINE, "The deadline passed before {host} had answered", "Raise deadline.")
 
@@ -95,59 +100,94 @@ for _name in ("connection", "http11", "proxy"):
     logging.getLogger(f"httpcore.{_name}").addFilter(_DropOurs())
 
 
-class _Transport(Generic[P]):
+@dataclass(frozen=True, slots=True)
+class _Pool(Generic[P, G]):
+    """The connections of one process or event loop, and the gate before them.
+
+    The library below has no limit of its own: it would lose places where a call that waits in its queue is cancelled,
+    and its queue costs the square of its length (fault row 54). The gate lets calls in as they came.
+    """
+
+    connections: P
+    gate: G
+
+
+class _Transport(Generic[P, G]):
     """What both transports share: pools of connections, the way from a `Send` to httpx and back."""
 
-    def __init__(self, options: ClientOptions, make: Callable[[ClientOptions], P]) -> None:
+    def __init__(self, options: ClientOptions, make: Callable[[ClientOptions], P], gate: Callable[[int], G]) -> None:
         self.options = options
         self._make = make
+        self._gate = gate
         self._base = options.base_url
         self._host = urlsplit(options.base_url).netloc
-        self._pools: MutableMapping[Any, P] = self._no_pools()
+        self._pools: dict[Any, _Pool[P, G]] = {}
         self._closed = False
 
-    def _no_pools(self) -> MutableMapping[Any, P]:
-        return {}
-
-    def _pool_of(self, place: Any) -> P:
+    def _pool_of(self, place: Any) -> _Pool[P, G]:
         """Return the pool of a process or event loop: a connection serves only where it was made (fault row 42)."""
         if self._closed:
             raise WyseError("This client is closed; make a new one.")
         pool = self._pools.get(place)
-        return pool if pool is not None else self._pools.setdefault(place, self._make(self.options))
+        if pool is None:
+            self._drop_unusable()
+            made = _Pool(self._make(self.options), self._gate(self.options.max_connections))
+            pool = self._pools.setdefault(place, made)
+        return pool
+
+    def _crowded(self, send: Send) -> NetworkError:
+        """Make the error of a call for which no connection became free; nothing of it was sent."""
+        return self._error(send, httpx.PoolTimeout("all connections are in use"))
+
+    def _drop_unusable(self) -> None:
+        """Forget pools that no call can use any more, before a new one is made."""
 
     def _to_httpx(self, send: Send) -> httpx.Request:
         request = send.request
-        url = self._base + request.path + (f"?{urlencode(request.query)}" if request.query else "")
-        name, secret = send.credential
+        base = self._base if send.origin is None else send.origin
+        url = base + request.path + (f"?{urlencode(request.query)}" if request.query else "")
+        shown = () if send.credential is None else (_authenticating(*send.credential),)
         limits = dict.fromkeys(("connect", "read", "write", "pool"), send.timeout)
         return httpx.Request(
             request.method,
             url,
-            headers=[*_raw(request.headers), (name.encode(), _SecretBytes(secret.reveal().encode()))],
+            headers=[*_raw(request.headers), *shown],
             content=request.content,
             data=request.form,
             files=[(field, (f.file_name, f.content, f.content_type)) for field, f in request.files or ()] or None,
             extensions={"timeout": limits},
         )
 
-    def _body(self, answer: httpx.Response) -> Body:
-        return Body(answer.headers.get("content-encoding", ""), self.options.max_response_size)
+    def _body(self, send: Send, answer: httpx.Response) -> Body:
+        encoding, sink = answer.headers.get("content-encoding", ""), send.sink
+        if sink is None or answer.status_code != 200:
+            return Body(encoding, self.options.max_response_size)
+        body = Body(encoding, sink.limit, sink.write, "Raise max_size.")
+        sink.begin(_lower(answer.headers))
+        return body
 
     def _response(self, send: Send, answer: httpx.Response, content: bytes, began: float) -> Response:
-        headers = {name.lower(): value for name, value in answer.headers.items()}
+        headers = _lower(answer.headers)
         return Response(send.request.operation, answer.status_code, headers, content, time.monotonic() - began)
 
     def _error(self, send: Send, failure: BaseException) -> NetworkError:
         """Make our error of a failure below: without its traceback, whose frames hold the request's headers."""
         causes = list(_chain(failure))
-        connecting = isinstance(failure, httpx.ConnectError)
-        told = (connecting and _look_up(causes, _CAUSES)) or _look_up([failure], _FAULTS) or _DEADLINE
+        connecting = isinstance(failure, httpx.ConnectError | httpx.ConnectTimeout)
+        told = (
+            (isinstance(failure, httpx.ConnectError) and _look_up(causes, _CAUSES))
+            or _look_up([failure], _FAULTS)
+            or _DEADLINE
+        )
         if time.monotonic() >= send.until:
             told = _DEADLINE if RULES[told.fault].taken else told
         taken = RULES[told.fault].taken and not send.request.operation.is_read
-        reason = redact(str(causes[-1]), (send.credential[1],), limit=200)
-        message = told.message.format(host=self._host, timeout=send.timeout)
+        secrets = () if send.credential is None else (send.credential[1],)
+        reason = redact(str(causes[-1]), secrets, limit=200)
+        host = self._host if send.origin is None else urlsplit(send.origin).netloc
+        if connecting and told.fault in _ON_THE_WAY and (proxy := self.options.proxy) is not None:
+            host = f"the proxy {place_of(proxy)}"
+        message = told.message.format(host=host, timeout=send.timeout)
         return NetworkError(
             f"{send.request.operation}: {message}"
             + (f" ({reason})" if reason else "")
@@ -160,11 +200,11 @@ class _Transport(Generic[P]):
         )
 
 
-class SyncTransport(_Transport[httpx.BaseTransport]):
+class SyncTransport(_Transport[httpx.BaseTransport, threading.Semaphore]):
     """Sends over blocking sockets; may be shared between threads, and goes on working after a fork."""
 
     def __init__(self, options: ClientOptions) -> None:
-        super().__init__(options, _make_pool)
+        super().__init__(options, _make_pool, threading.Semaphore)
 
     def send(self, send: Send) -> Response:
         """Send a request once and read its answer.
@@ -174,23 +214,31 @@ class SyncTransport(_Transport[httpx.BaseTransport]):
             DecodeError: the body is too large, or cannot be unpacked.
         """
         pool = self._pool_of(os.getpid())
+        if not pool.gate.acquire(timeout=max(0.0, send.until - time.monotonic())):
+            raise self._crowded(send)
         try:
             with request_until(send.until):
-                return self._send(pool, send)
+                return self._send(pool.connections, send)
         except _FAILURES as error:
             failure = self._error(send, error)
         except KeyboardInterrupt as interrupt:
             interrupt.with_traceback(None)  # the frames below hold the request's bytes
             raise
+        finally:
+            pool.gate.release()
         raise failure
 
     def _send(self, pool: httpx.BaseTransport, send: Send) -> Response:
         began = time.monotonic()
         answer = pool.handle_request(self._to_httpx(send))
         try:
-            body = self._body(answer)
-            for chunk in cast(httpx.SyncByteStream, answer.stream):
-                body.add(chunk)
+            body = self._body(send, answer)
+            try:
+                for chunk in cast(httpx.SyncByteStream, answer.stream):
+                    body.add(chunk)
+            except DecodeError:
+                _keep_refusal(answer)
+                return self._response(send, answer, b"", began)
             return self._response(send, answer, body.finish(), began)
         finally:
             answer.close()
@@ -200,39 +248,52 @@ class SyncTransport(_Transport[httpx.BaseTransport]):
         self._closed = True
         pool = self._pools.pop(os.getpid(), None)
         if pool is not None:
-            pool.close()
+            pool.connections.close()
 
 
-class AsyncTransport(_Transport[httpx.AsyncBaseTransport]):
+class AsyncTransport(_Transport[httpx.AsyncBaseTransport, asyncio.Semaphore]):
     """Sends over asyncio; each event loop gets connections of its own."""
 
     def __init__(self, options: ClientOptions) -> None:
-        super().__init__(options, _make_async_pool)
+        super().__init__(options, _make_async_pool, asyncio.Semaphore)
 
-    def _no_pools(self) -> MutableMapping[Any, httpx.AsyncBaseTransport]:
-        return WeakKeyDictionary()
+    def _drop_unusable(self) -> None:
+        # A pool's connections hold their loop, so that a weak mapping would keep both for ever.
+        for loop in [loop for loop in tuple(self._pools) if loop.is_closed()]:
+            self._pools.pop(loop, None)
 
     async def send(self, send: Send) -> Response:
         """Send a request once and read its answer, as `SyncTransport.send` does."""
         pool = self._pool_of(asyncio.get_running_loop())
         try:
+            async with asyncio.timeout(send.until - time.monotonic()):
+                await pool.gate.acquire()
+        except TimeoutError:
+            raise self._crowded(send) from None
+        try:
             with request_until(send.until):
                 async with asyncio.timeout(send.until - time.monotonic()):
-                    return await self._send(pool, send)
+                    return await self._send(pool.connections, send)
         except (*_FAILURES, TimeoutError) as error:
             failure = self._error(send, error)
         except asyncio.CancelledError as cancelled:
             cancelled.with_traceback(None)  # the frames below hold the request's bytes
             raise
+        finally:
+            pool.gate.release()
         raise failure
 
     async def _send(self, pool: httpx.AsyncBaseTransport, send: Send) -> Response:
         began = time.monotonic()
         answer = await pool.handle_async_request(self._to_httpx(send))
         try:
-            body = self._body(answer)
-            async for chunk in cast(httpx.AsyncByteStream, answer.stream):
-                body.add(chunk)
+            body = self._body(send, answer)
+            try:
+                async for chunk in cast(httpx.AsyncByteStream, answer.stream):
+                    body.add(chunk)
+            except DecodeError:
+                _keep_refusal(answer)
+                return self._response(send, answer, b"", began)
             return self._response(send, answer, body.finish(), began)
         finally:
             await answer.aclose()
@@ -242,7 +303,7 @@ class AsyncTransport(_Transport[httpx.AsyncBaseTransport]):
         self._closed = True
         pool = self._pools.pop(asyncio.get_running_loop(), None)
         if pool is not None:
-            await pool.aclose()
+            await pool.connections.aclose()
 
 
 def _make_pool(options: ClientOptions) -> httpx.BaseTransport:
@@ -267,12 +328,28 @@ def _own(transport: Any, kind: type[P]) -> P:
 
 
 def _connection(options: ClientOptions) -> dict[str, Any]:
-    context = options.ssl_context()
+    context = options.tls()
     address = options.proxy
     proxy = None
     if address is not None:
-        proxy = httpx.Proxy(address, ssl_context=context if address.startswith("https:") else None)
-    return {"verify": context, "trust_env": False, "proxy": proxy}
+        proxy = httpx.Proxy(for_rest(address), ssl_context=context if address.startswith("https:") else None)
+    # No limit below the gate; as many are kept open as may be in use.
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=options.max_connections, keepalive_expiry=5.0)
+    return {"verify": context, "trust_env": False, "proxy": proxy, "limits": limits}
+
+
+def _keep_refusal(answer: httpx.Response) -> None:
+    """Raise on, where a whole answer cannot be read; the status of a refusal counts also without its page."""
+    if answer.status_code < 400:
+        raise
+
+
+def _authenticating(name: str, secret: Secret) -> tuple[bytes, bytes]:
+    return name.encode(), _SecretBytes(secret.reveal().encode())
+
+
+def _lower(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
 
 
 def _raw(headers: Mapping[str, str]) -> Iterator[tuple[bytes, bytes]]:

@@ -6,15 +6,27 @@ A method is one generated call. The twins differ by a word a line, and a test co
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from wyseos.mate.errors import LOOK_FIRST, APIError
 from wyseos.runtime.call import Operation
+from wyseos.runtime.lazy import attribute
 
 __all__ = ["as_id", "demand", "documented_as"]
 
+_SERVICES = ("agent", "browser", "file_upload", "marketing", "product", "session", "team", "user")
+_HOME_OF = {
+    f"{prefix}{''.join(word.title() for word in name.split('_'))}Service": name
+    for name in _SERVICES
+    for prefix in ("", "Async")
+}
+
 C = TypeVar("C", bound=type)
 M = TypeVar("M")
+
+
+def __getattr__(name: str) -> Any:
+    return attribute(__name__, _HOME_OF, name)
 
 
 def documented_as(sync: type) -> Callable[[C], C]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wyseos.generated.api.agent import get_agent, list_agents
 from wyseos.generated.models import AgentInfo
-from wyseos.mate.pages import ListOptions, Pages, PaginatedResponse, page_of, walk, walk_async
+from wyseos.mate.pages import ListOptions, Pages, PaginatedResponse, asked_for, page_of, walk, walk_async
 from wyseos.mate.services import documented_as
 
 if TYPE_CHECKING:
@@ -32,17 +32,26 @@ class AgentService:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def get_list(self, agent_type: str = "", options: ListOptions | None = None) -> PaginatedResponse[AgentInfo]:
+    def get_list(
+        self,
+        agent_type: str = "",
+        options: ListOptions | dict[str, Any] | None = None,
+        *,
+        page_num: int | None = None,
+        page_size: int | None = None,
+    ) -> PaginatedResponse[AgentInfo]:
         """Return one page of agents.
 
         Args:
             agent_type: `all`, `system`, `user`, or what else the service names; empty for all.
-            options: which page; the first one of 20 if None.
+            options: which page, also as a dict; the first one of 20 if None.
+            page_num: the page, counted from 1; instead of `options`.
+            page_size: how many rows a page has, 1 to 100; instead of `options`.
 
         Raises:
             WyseError: see `wyseos.mate.errors`.
         """
-        asked = options or ListOptions()
+        asked = asked_for(options, page_num, page_size)
         call = list_agents.call(agent_type=agent_type or None, page_num=asked.page_num, page_size=asked.page_size)
         return page_of(self._client._run(call), asked)
 
@@ -77,8 +86,15 @@ class AsyncAgentService:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
-    async def get_list(self, agent_type: str = "", options: ListOptions | None = None) -> PaginatedResponse[AgentInfo]:
-        asked = options or ListOptions()
+    async def get_list(
+        self,
+        agent_type: str = "",
+        options: ListOptions | dict[str, Any] | None = None,
+        *,
+        page_num: int | None = None,
+        page_size: int | None = None,
+    ) -> PaginatedResponse[AgentInfo]:
+        asked = asked_for(options, page_num, page_size)
         call = list_agents.call(agent_type=agent_type or None, page_num=asked.page_num, page_size=asked.page_size)
         return page_of(await self._client._run(call), asked)
 

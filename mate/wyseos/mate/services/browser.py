@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wyseos.generated.api.browser import get_browser, list_browser_pages, list_browsers, release_browser
 from wyseos.generated.models import BrowserInfo, BrowserPageInfo, ListBrowserPagesResponse, ListBrowsersResponse
-from wyseos.mate.pages import ListOptions, Pages, walk, walk_async
+from wyseos.mate.pages import ListOptions, Pages, asked_for, walk, walk_async
 from wyseos.mate.services import documented_as
 from wyseos.mate.terminal.text import plain
 
@@ -71,14 +71,23 @@ class BrowserService:
         """
         return self._client._run(get_browser.call(browser_id))
 
-    def list_browsers(self, session_id: str, options: ListOptions | None = None) -> ListBrowsersResponse:
+    def list_browsers(
+        self,
+        session_id: str,
+        options: ListOptions | dict[str, Any] | None = None,
+        *,
+        page_num: int | None = None,
+        page_size: int | None = None,
+    ) -> ListBrowsersResponse:
         """Return one page of a session's browsers: `.browsers` and `.total`.
 
         Args:
             session_id: the session.
-            options: which page; the first one of 20 if None.
+            options: which page, also as a dict; the first one of 20 if None.
+            page_num: the page, counted from 1; instead of `options`.
+            page_size: how many rows a page has, 1 to 100; instead of `options`.
         """
-        asked = options or ListOptions()
+        asked = asked_for(options, page_num, page_size)
         return self._client._run(
             list_browsers.call(session_id=session_id, page_num=asked.page_num, page_size=asked.page_size)
         )
@@ -93,14 +102,23 @@ class BrowserService:
         """
         return walk(self._client._run, _all_browsers(session_id, limit, page_size))
 
-    def list_browser_pages(self, browser_id: str, options: ListOptions | None = None) -> ListBrowserPagesResponse:
+    def list_browser_pages(
+        self,
+        browser_id: str,
+        options: ListOptions | dict[str, Any] | None = None,
+        *,
+        page_num: int | None = None,
+        page_size: int | None = None,
+    ) -> ListBrowserPagesResponse:
         """Return one page of the pages open in a browser: `.pages` and `.total`.
 
         Args:
             browser_id: the browser.
-            options: which page of the list; the first one of 20 if None.
+            options: which page of the list, also as a dict; the first one of 20 if None.
+            page_num: the page, counted from 1; instead of `options`.
+            page_size: how many rows a page has, 1 to 100; instead of `options`.
         """
-        asked = options or ListOptions()
+        asked = asked_for(options, page_num, page_size)
         return self._client._run(
             list_browser_pages.call(browser_id=browser_id, page_num=asked.page_num, page_size=asked.page_size)
         )
@@ -146,8 +164,15 @@ class AsyncBrowserService:
     async def get_info(self, browser_id: str) -> BrowserInfo:
         return await self._client._run(get_browser.call(browser_id))
 
-    async def list_browsers(self, session_id: str, options: ListOptions | None = None) -> ListBrowsersResponse:
-        asked = options or ListOptions()
+    async def list_browsers(
+        self,
+        session_id: str,
+        options: ListOptions | dict[str, Any] | None = None,
+        *,
+        page_num: int | None = None,
+        page_size: int | None = None,
+    ) -> ListBrowsersResponse:
+        asked = asked_for(options, page_num, page_size)
         return await self._client._run(
             list_browsers.call(session_id=session_id, page_num=asked.page_num, page_size=asked.page_size)
         )
@@ -157,8 +182,15 @@ class AsyncBrowserService:
     ) -> AsyncIterator[BrowserInfo]:
         return walk_async(self._client._run, _all_browsers(session_id, limit, page_size))
 
-    async def list_browser_pages(self, browser_id: str, options: ListOptions | None = None) -> ListBrowserPagesResponse:
-        asked = options or ListOptions()
+    async def list_browser_pages(
+        self,
+        browser_id: str,
+        options: ListOptions | dict[str, Any] | None = None,
+        *,
+        page_num: int | None = None,
+        page_size: int | None = None,
+    ) -> ListBrowserPagesResponse:
+        asked = asked_for(options, page_num, page_size)
         return await self._client._run(
             list_browser_pages.call(browser_id=browser_id, page_num=asked.page_num, page_size=asked.page_size)
         )

@@ -5,31 +5,59 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from wyseos.generated.api.session import upload_files
 from wyseos.generated.models import UploadedFile
 from wyseos.mate.errors import APIError
-from wyseos.mate.files import EXTENSIONS, Source, file_faults, format_size, mime_type, open_parts
+from wyseos.mate.files import EXTENSIONS, MAX_FILE_SIZE, Source, file_faults, format_size, mime_type, open_parts
 from wyseos.mate.services import documented_as
 from wyseos.runtime.call import Call, FilePart
 
 if TYPE_CHECKING:
     from wyseos.mate.client import AsyncClient, Client
 
-__all__ = ["AsyncFileUploadService", "FileUploadService"]
+__all__ = ["MAX_FILE_SIZE", "SUPPORTED_EXTENSIONS", "AsyncFileUploadService", "FileInfo", "FileUploadService", "Upload"]
+
+
+class Upload(TypedDict):
+    """A file that was uploaded: give it to a task or a product as it is."""
+
+    file_name: str
+    file_url: str
+
+
+class FileInfo(TypedDict):
+    """What is known of a file on this machine; `size` in bytes."""
+
+    name: str
+    size: int
+    extension: str
+    mime_type: str
+    path: str
 
 
 def _call(parts: list[FilePart], session_id: str | None) -> Call[list[UploadedFile]]:
     return upload_files.call(files=parts, session_id=session_id)
 
 
-def _one_each(uploaded: list[UploadedFile], count: int) -> list[dict[str, Any]]:
+def _one_each(uploaded: list[UploadedFile], count: int) -> list[Upload]:
     if len(uploaded) != count:
         raise APIError(
             f"{upload_files.OPERATION} succeeded, but names {len(uploaded)} files instead of {count}", status_code=200
         )
-    return [file.to_dict() for file in uploaded]
+    return [cast(Upload, file.to_dict()) for file in uploaded]
+
+
+SUPPORTED_EXTENSIONS = EXTENSIONS
+_LEAVING = ("", "q", "quit", "exit")
+
+
+def _typed(prompt: str) -> str:
+    try:
+        return input(prompt).strip().strip("'\"")
+    except EOFError:
+        return ""
 
 
 class _Files:
@@ -47,7 +75,7 @@ class _Files:
         faults = file_faults(file_path)
         return not faults, "; ".join(faults)
 
-    def get_file_info(self, file_path: str | os.PathLike[str]) -> dict[str, Any]:
+    def get_file_info(self, file_path: str | os.PathLike[str]) -> FileInfo:
         """Return `name`, `size` (bytes), `extension`, `mime_type` and `path` of a file.
 
         Args:
@@ -80,9 +108,9 @@ class _Files:
             prompt: what to ask.
 
         Returns:
-            Its path, or None if nothing was typed.
+            Its path, or None if nothing or `q` was typed, or nothing can be read.
         """
-        while typed := input(prompt).strip().strip("'\""):
+        while (typed := _typed(prompt)) not in _LEAVING:
             path = os.path.expanduser(typed)
             good, reasons = self.validate_file(path)
             if good:
@@ -104,7 +132,7 @@ class FileUploadService(_Files):
         *,
         on_progress: Callable[[int, int], None] | None = None,
         within: str | os.PathLike[str] | None = None,
-    ) -> dict[str, Any]:
+    ) -> Upload:
         """Upload a file; it is read in small pieces while it is sent.
 
         Args:
@@ -132,7 +160,7 @@ class FileUploadService(_Files):
         *,
         on_progress: Callable[[int, int], None] | None = None,
         within: str | os.PathLike[str] | None = None,
-    ) -> list[dict[str, Any]]:
+    ) -> list[Upload]:
         """Upload several files in one request; see `upload_file`.
 
         Args:
@@ -161,7 +189,7 @@ class AsyncFileUploadService(_Files):
         *,
         on_progress: Callable[[int, int], None] | None = None,
         within: str | os.PathLike[str] | None = None,
-    ) -> dict[str, Any]:
+    ) -> Upload:
         return (await self.upload_files([file_path], session_id, on_progress=on_progress, within=within))[0]
 
     async def upload_files(
@@ -171,7 +199,7 @@ class AsyncFileUploadService(_Files):
         *,
         on_progress: Callable[[int, int], None] | None = None,
         within: str | os.PathLike[str] | None = None,
-    ) -> list[dict[str, Any]]:
+    ) -> list[Upload]:
         with open_parts(file_paths, on_progress, within) as parts:
             uploaded = await self._client._run(_call(parts, session_id))
         return _one_each(uploaded, len(parts))

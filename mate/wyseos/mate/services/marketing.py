@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from wyseos.generated.api.marketing import get_report, list_research_tweets, update_report
 from wyseos.generated.api.product import get_product
@@ -12,7 +13,13 @@ from wyseos.mate.services import as_id, documented_as
 if TYPE_CHECKING:
     from wyseos.mate.client import AsyncClient, Client
 
-__all__ = ["AsyncMarketingService", "MarketingService"]
+__all__ = ["AsyncMarketingService", "MarketingService", "ReportUpdate"]
+
+
+class ReportUpdate(TypedDict):
+    """The answer to a correction."""
+
+    report_id: str
 
 
 class MarketingService:
@@ -21,7 +28,7 @@ class MarketingService:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def update_report(self, report_id: str | int, data: dict[str, Any]) -> dict[str, Any]:
+    def update_report(self, report_id: str | int, data: Mapping[str, Any]) -> ReportUpdate:
         """Correct a product report; what is left out stays as it is.
 
         Args:
@@ -35,7 +42,7 @@ class MarketingService:
             NotFoundError: there is no such report.
         """
         request = UpdateReportRequest.from_dict(data)
-        return self._client._run(update_report.call(as_id(report_id), request)).to_dict()
+        return cast(ReportUpdate, self._client._run(update_report.call(as_id(report_id), request)).to_dict())
 
     def get_research_tweets(self, query_id: str | int) -> list[TweetInMessage]:
         """Return the tweets that a research query matched.
@@ -67,9 +74,9 @@ class AsyncMarketingService:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
-    async def update_report(self, report_id: str | int, data: dict[str, Any]) -> dict[str, Any]:
+    async def update_report(self, report_id: str | int, data: Mapping[str, Any]) -> ReportUpdate:
         request = UpdateReportRequest.from_dict(data)
-        return (await self._client._run(update_report.call(as_id(report_id), request))).to_dict()
+        return cast(ReportUpdate, (await self._client._run(update_report.call(as_id(report_id), request))).to_dict())
 
     async def get_research_tweets(self, query_id: str | int) -> list[TweetInMessage]:
         return await self._client._run(list_research_tweets.call(as_id(query_id)))

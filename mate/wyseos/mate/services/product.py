@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from wyseos.generated.api.marketing import get_report
@@ -23,11 +23,11 @@ class ProductService:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def create(self, req: CreateProductRequest) -> CreateProductResponse:
+    def create(self, req: CreateProductRequest | dict[str, Any]) -> CreateProductResponse:
         """Have a product analysed; `create_and_wait` also waits for the report.
 
         Args:
-            req: the product's name or URL, and files that tell of it.
+            req: the product's name or URL, and files that tell of it; also as a dict.
 
         Raises:
             APIError: the service refused, or its answer names no product.
@@ -58,7 +58,7 @@ class ProductService:
     def create_and_wait(
         self,
         product: str,
-        attachments: Sequence[dict[str, Any]] | None = None,
+        attachments: Sequence[Mapping[str, Any]] | None = None,
         poll_interval: float = 20,
         max_attempts: int = 30,
         on_poll: Callable[[int, str], None] | None = None,
@@ -76,8 +76,8 @@ class ProductService:
             deadline: seconds to wait in all; None for as long as `max_attempts` allows.
 
         Raises:
-            SessionExecutionError: the analysis failed, or is not done in time; `product_id` tells which product, and
-                `wait_for_report(product_id)` goes on waiting.
+            AnalysisFailedError: the analysis ended without a report; `product_id` tells which product.
+            AnalysisTimeoutError: it is not done in time; `wait_for_report(product_id)` goes on waiting.
 
         Example:
             `client.product.create_and_wait("https://example.com", on_poll=print).keywords`
@@ -104,7 +104,8 @@ class ProductService:
             deadline: seconds to wait in all.
 
         Raises:
-            SessionExecutionError: the analysis failed, or is not done in time.
+            AnalysisFailedError: the analysis ended without a report.
+            AnalysisTimeoutError: it is not done in time.
         """
         polling = Polling(poll_interval, max_attempts, on_poll, deadline)
         return self._client._drive(wait_for_report(self._client._exchange, as_id(product_id), polling))
@@ -115,7 +116,7 @@ class AsyncProductService:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
-    async def create(self, req: CreateProductRequest) -> CreateProductResponse:
+    async def create(self, req: CreateProductRequest | dict[str, Any]) -> CreateProductResponse:
         return demand(await self._client._run(create_product.call(req)), "product_id", create_product.OPERATION)
 
     async def get_info(self, product_id: str | int) -> ProductInfo:
@@ -130,7 +131,7 @@ class AsyncProductService:
     async def create_and_wait(
         self,
         product: str,
-        attachments: Sequence[dict[str, Any]] | None = None,
+        attachments: Sequence[Mapping[str, Any]] | None = None,
         poll_interval: float = 20,
         max_attempts: int = 30,
         on_poll: Callable[[int, str], None] | None = None,

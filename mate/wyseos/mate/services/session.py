@@ -30,6 +30,7 @@ from wyseos.mate.models import GetMessagesResponse, MessageFilter
 from wyseos.mate.pages import ListOptions, Pages, walk, walk_async
 from wyseos.mate.services import demand, documented_as
 from wyseos.runtime.call import Call
+from wyseos.runtime.model import made_of
 
 if TYPE_CHECKING:
     from wyseos.mate.client import AsyncClient, Client
@@ -76,11 +77,11 @@ class SessionService:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def create(self, request: CreateSessionRequest) -> CreateSessionResponse:
+    def create(self, request: CreateSessionRequest | dict[str, Any]) -> CreateSessionResponse:
         """Create a session for a task; the task begins when it is started over the session's live line.
 
         Args:
-            request: what is to be done, and how.
+            request: what is to be done, and how; also as a dict.
 
         Returns:
             The answer; `session_id` names the session.
@@ -190,16 +191,17 @@ class SessionService:
         """
         return _by_kind(self._client._run(get_marketing_data.call(session_id, type=type)))
 
-    def update_session_name(self, request: UpdateSessionNameRequest) -> None:
+    def update_session_name(self, request: UpdateSessionNameRequest | dict[str, Any]) -> None:
         """Rename a session.
 
         Args:
-            request: its id, and the new title.
+            request: its id, and the new title; also as a dict.
 
         Raises:
             NotFoundError: there is no such session.
         """
-        self._client._run(update_session_name.call(request.session_id, request))
+        wanted = made_of(UpdateSessionNameRequest, request)
+        self._client._run(update_session_name.call(wanted.session_id, wanted))
 
 
 @documented_as(SessionService)
@@ -207,7 +209,7 @@ class AsyncSessionService:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
-    async def create(self, request: CreateSessionRequest) -> CreateSessionResponse:
+    async def create(self, request: CreateSessionRequest | dict[str, Any]) -> CreateSessionResponse:
         return demand(await self._client._run(create_session.call(request)), "session_id", create_session.OPERATION)
 
     async def get_info(self, session_id: str) -> SessionInfo:
@@ -253,5 +255,6 @@ class AsyncSessionService:
     async def get_marketing_data(self, session_id: str, type: MarketingDataType | None = None) -> dict[str, Any]:
         return _by_kind(await self._client._run(get_marketing_data.call(session_id, type=type)))
 
-    async def update_session_name(self, request: UpdateSessionNameRequest) -> None:
-        await self._client._run(update_session_name.call(request.session_id, request))
+    async def update_session_name(self, request: UpdateSessionNameRequest | dict[str, Any]) -> None:
+        wanted = made_of(UpdateSessionNameRequest, request)
+        await self._client._run(update_session_name.call(wanted.session_id, wanted))

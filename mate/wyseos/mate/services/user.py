@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from wyseos.generated.api.user import create_api_key, delete_api_key, get_call_filter_values, list_api_keys, list_calls
 from wyseos.generated.models import APIKey, CallFilterValues, CallRecord, CreateAPIKeyRequest, CreateAPIKeyResponse
 from wyseos.generated.models.call_order import CallOrder
 from wyseos.generated.models.call_order_field import CallOrderField
 from wyseos.generated.models.call_status import CallStatus
-from wyseos.mate.pages import ListOptions, Pages, PaginatedResponse, page_of, walk, walk_async
+from wyseos.mate.pages import ListOptions, Pages, PaginatedResponse, asked_for, page_of, walk, walk_async
 from wyseos.mate.services import documented_as
 
 if TYPE_CHECKING:
@@ -59,13 +59,21 @@ class UserService:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def list_api_keys(self, options: ListOptions | None = None) -> PaginatedResponse[APIKey]:
+    def list_api_keys(
+        self,
+        options: ListOptions | dict[str, Any] | None = None,
+        *,
+        page_num: int | None = None,
+        page_size: int | None = None,
+    ) -> PaginatedResponse[APIKey]:
         """Return one page of API keys; the keys themselves are shortened by the service.
 
         Args:
-            options: which page; the first one of 20 if None.
+            options: which page, also as a dict; the first one of 20 if None.
+            page_num: the page, counted from 1; instead of `options`.
+            page_size: how many rows a page has, 1 to 100; instead of `options`.
         """
-        asked = options or ListOptions()
+        asked = asked_for(options, page_num, page_size)
         call = list_api_keys.call(page_num=asked.page_num, page_size=asked.page_size)
         return page_of(self._client._run(call), asked)
 
@@ -102,8 +110,10 @@ class UserService:
 
     def list_calls(
         self,
-        options: ListOptions | None = None,
+        options: ListOptions | dict[str, Any] | None = None,
         *,
+        page_num: int | None = None,
+        page_size: int | None = None,
         platform: str | None = None,
         api_key_name: str | None = None,
         start_date: date | None = None,
@@ -115,7 +125,9 @@ class UserService:
         """Return one page of the credit history: what each session used and cost.
 
         Args:
-            options: which page; the first one of 20 if None.
+            options: which page, also as a dict; the first one of 20 if None.
+            page_num: the page, counted from 1; instead of `options`.
+            page_size: how many rows a page has, 1 to 100; instead of `options`.
             platform: only sessions from there; `get_call_filter_values` tells the values.
             api_key_name: only sessions of this key.
             start_date: the first day.
@@ -127,7 +139,7 @@ class UserService:
         Raises:
             ValidationError: a filter has a value that the service does not know.
         """
-        asked = options or ListOptions()
+        asked = asked_for(options, page_num, page_size)
         call = list_calls.call(
             page_num=asked.page_num,
             page_size=asked.page_size,
@@ -163,8 +175,14 @@ class AsyncUserService:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
-    async def list_api_keys(self, options: ListOptions | None = None) -> PaginatedResponse[APIKey]:
-        asked = options or ListOptions()
+    async def list_api_keys(
+        self,
+        options: ListOptions | dict[str, Any] | None = None,
+        *,
+        page_num: int | None = None,
+        page_size: int | None = None,
+    ) -> PaginatedResponse[APIKey]:
+        asked = asked_for(options, page_num, page_size)
         call = list_api_keys.call(page_num=asked.page_num, page_size=asked.page_size)
         return page_of(await self._client._run(call), asked)
 
@@ -179,8 +197,10 @@ class AsyncUserService:
 
     async def list_calls(
         self,
-        options: ListOptions | None = None,
+        options: ListOptions | dict[str, Any] | None = None,
         *,
+        page_num: int | None = None,
+        page_size: int | None = None,
         platform: str | None = None,
         api_key_name: str | None = None,
         start_date: date | None = None,
@@ -189,7 +209,7 @@ class AsyncUserService:
         order: CallOrder | None = None,
         status: CallStatus | None = None,
     ) -> PaginatedResponse[CallRecord]:
-        asked = options or ListOptions()
+        asked = asked_for(options, page_num, page_size)
         call = list_calls.call(
             page_num=asked.page_num,
             page_size=asked.page_size,

@@ -60,30 +60,39 @@ def _refuse_both_shapes(top: Mapping[Any, Any], path: Path) -> None:
             raise ConfigError(f"{name} stands beside {_SECTION!r} in {path}: move it below {_SECTION!r}.", field=name)
 
 
+# What other libraries call it, and how it is said here.
+_OF_OTHERS = {
+    "verify": "certificates are always checked; give ca_bundle='/path/to/ca.pem' with the one to trust.",
+    "cert": "give transport=httpx.HTTPTransport(cert=…) for a client certificate.",
+    "token": "did you mean 'jwt_token'?",
+    "proxies": "give proxy='http://…' for both, REST and WebSocket.",
+    "http_client": "give transport=… with an httpx transport.",
+}
+
+
 def _suggest(name: object, known: Sequence[str]) -> str:
     from difflib import get_close_matches
 
+    if name in _OF_OTHERS:
+        return _OF_OTHERS[str(name)]
     close = get_close_matches(str(name).lower(), known, n=1, cutoff=0.5)
     return f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known)}."
 
 
 def _load(path: Path) -> Any:
-    import yaml
+    from wyseos.mate.settings.safe_yaml import YamlFault, load_yaml
 
     try:
         # Wrapped in one, so that any value of a file can be walked over.
-        return hide_secrets({"": yaml.safe_load(path.read_text(encoding="utf-8"))})[""]
+        return hide_secrets({"": load_yaml(path.read_text(encoding="utf-8"))})[""]
     except FileNotFoundError:
         reason, remedy = "does not exist", "write it, or name another one"
     except OSError as error:
         reason, remedy = f"cannot be read ({error.strerror})", "name a readable file"
     except UnicodeDecodeError:
         reason, remedy = "is not UTF-8 text", "save it as UTF-8"
-    except yaml.YAMLError as error:
-        # Only the place: the text around it may hold the key.
-        mark = getattr(error, "problem_mark", None)
-        place = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        reason, remedy = f"is not valid YAML{place}", "look at quotes, colons and indentation there"
+    except YamlFault as fault:
+        reason, remedy = str(fault), "look at quotes, colons and indentation there"
     raise ConfigError(f"The settings file {path} {reason}: {remedy}.")
 
 

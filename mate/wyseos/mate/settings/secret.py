@@ -3,8 +3,10 @@
 Whatever ends in a log, a repr, an exception or a traceback with locals passes through here first (security row 1).
 """
 
+import base64
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NoReturn
 
 __all__ = ["MASK", "QUOTE_LIMIT", "Secret", "redact"]
@@ -17,15 +19,21 @@ QUOTE_LIMIT = 512
 # What looks like a credential is masked even if it is not ours: an error page may quote anybody's.
 _LOOKS_SECRET = (
     re.compile(
-        r"""(?ix) (?P<name> (?:x-)?api[_-]?key | authorization | (?:access_|jwt_)?token | password | (?:set-)?cookie )
+        r"""(?ix) (?P<name> (?:x-)?api[_-]?key | authorization | (?:access_|refresh_|id_|jwt_)?token | client_secret
+                          | password | (?:set-)?cookie )
             (?P<sign> ["']? \s* [:=] \s* ["']? (?:bearer\s+)? )
             [^\s"'&,;<>]+ """
     ),
     re.compile(r"(?P<name>\b)(?P<sign>)eyJ[\w-]{4,}\.[\w-]+\.[\w-]*"),
 )
 
-# Control characters would let a quoted page move the cursor of whoever reads the error (security row 13).
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Whoever ends a line begins another one in the reader's log, which then says what a stranger wants.
+_LINE_ENDS = re.compile(r"[\t ]*[\n\r\x0b\x0c\x85\u2028\u2029]+[\t ]*")
+# Control characters would let a quoted page move the cursor of whoever reads the error (security row 13); signs of
+# direction and of no width would let it read as something else.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Shorter ones are parts of common words.
+_SHORTEST = 3
 
 
 class Secret:
@@ -72,7 +80,8 @@ def redact(text: str | bytes, secrets: Iterable[Secret] = (), limit: int = QUOTE
         limit: the most bytes (as UTF-8) that are kept; `…` marks a cut.
 
     Returns:
-        The text to show. Masking comes before cutting, so that no half of a secret stays.
+        The text to show, on one line. A secret is masked however it is spelt: in another case, escaped as JSON, HTML or
+        a URL do, more than once too, and as base64. Masking comes before cutting, so that no half of a secret stays.
     """
     # Far more than is kept, so that a large page costs nothing, and masked before the cut.
     start = text[: limit * 8]
@@ -80,9 +89,43 @@ def redact(text: str | bytes, secrets: Iterable[Secret] = (), limit: int = QUOTE
     for pattern in _LOOKS_SECRET:
         shown = pattern.sub(rf"\g<name>\g<sign>{MASK}", shown)
     for secret in secrets:
-        shown = shown.replace(secret.reveal(), MASK)
-    shown = _CONTROL.sub("\ufffd", shown)
+        if len(secret.reveal()) >= _SHORTEST:
+            shown = _spellings(secret).sub(MASK, shown)
+    shown = _CONTROL.sub("\ufffd", _LINE_ENDS.sub(" ", shown))
     encoded = shown.encode("utf-8", "replace")
     if len(encoded) <= limit:
         return encoded.decode()
     return encoded[: limit - len("…".encode())].decode("utf-8", "ignore") + "…"
+
+
+@lru_cache(maxsize=16)
+def _spellings(secret: Secret) -> re.Pattern[str]:
+    """Make the pattern of all that reads as a secret."""
+    text = secret.reveal()
+    whole = "".join(map(_character, text))
+    return re.compile("|".join([whole, *map(re.escape, _as_base64(text.encode()))]), re.IGNORECASE)
+
+
+def _character(char: str) -> str:
+    """Make the pattern of one character, as it is or escaped: `/`, `%2F`, `%252F`, `&#47;`, `&#x2f;`, or as in JSON."""
+    code = ord(char)
+    named = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}.get(char)
+    ways = [
+        rf"\\*{re.escape(char)}",
+        rf"%(?:25)*{code:02x}",
+        rf"\\+(?:u00|x){code:02x}",
+        rf"&(?:amp;)*#0*{code};",
+        rf"&(?:amp;)*#x0*{code:x};",
+    ]
+    return f"(?:{'|'.join([*ways, named] if named else ways)})"
+
+
+def _as_base64(secret: bytes) -> set[str]:
+    """Return what stays the same of a secret's base64, whatever stands before and after it."""
+    found = set[str]()
+    for before in range(3):
+        encoded = base64.b64encode(bytes(before) + secret).decode().rstrip("=")
+        core = encoded[-(-before * 8 // 6) if before else 0 :][: (len(secret) * 8 - (6 - before * 8 % 6) % 6) // 6]
+        if len(core) >= 8:
+            found |= {core, core.replace("+", "-").replace("/", "_")}
+    return found

@@ -7,6 +7,7 @@ ValueError whose text completes "timeout …" and says what to write instead. It
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,19 @@ from wyseos.mate.settings.secret import MASK, Secret
 from wyseos.runtime.errors import ValidationError
 from wyseos.runtime.validation import query as write_query
 
-__all__ = ["CREDENTIALS", "FILE_SETTINGS", "SETTINGS", "Setting", "hide", "hide_secrets", "resolve", "show", "variable"]
+__all__ = [
+    "CREDENTIALS",
+    "FILE_SETTINGS",
+    "SETTINGS",
+    "STEERING",
+    "Setting",
+    "hide",
+    "hide_arguments",
+    "hide_secrets",
+    "resolve",
+    "show",
+    "variable",
+]
 
 DEFAULT_BASE_URL = "https://api.wyseos.com"
 
@@ -52,6 +65,8 @@ _HEADER_TEXT = re.compile(r"[\t\x20-\x7e]*")
 def read_secret(value: Any) -> Secret:
     """Read a key or token: visible ASCII, nothing else."""
     text = value.reveal() if isinstance(value, Secret) else value
+    if text == "":
+        raise ValueError("is empty: leave it out, or give it; without one WYSEOS_API_KEY and mate.yaml are asked")
     if not isinstance(text, str) or not _HEADER_VALUE.fullmatch(text):
         raise ValueError("must be a string of visible ASCII characters, with no space or line end in or around it")
     return Secret(text)
@@ -101,9 +116,12 @@ def _read_base_url(value: Any) -> str:
     return str(value).rstrip("/")
 
 
+SOCKS = ("socks5", "socks5h")
+
+
 def _read_proxy(value: Any) -> Secret:
     text = value.reveal() if isinstance(value, Secret) else value
-    url = _read_url(text, ("http", "https"), "http://proxy.example:8080")
+    url = _read_url(text, ("http", "https", *SOCKS), "http://proxy.example:8080")
     if url.path not in ("", "/") or url.query or url.fragment:
         raise ValueError("must be a proxy's address only, such as http://proxy.example:8080")
     return Secret(text)
@@ -148,8 +166,16 @@ def _read_switch(value: Any) -> bool:
 def _read_path(value: Any) -> str:
     path = str(value)
     if not path or "\x00" in path:
-        raise ValueError("must be the path of a file with certificates in PEM form")
-    return path
+        raise ValueError("must be the path of a file, or of a folder, with certificates in PEM form")
+    return os.path.expanduser(path)
+
+
+def _read_context(value: Any) -> Any:
+    import ssl
+
+    if not isinstance(value, ssl.SSLContext):
+        raise ValueError("must be an ssl.SSLContext, such as ssl.create_default_context() makes")
+    return value
 
 
 def read_headers(value: Any) -> dict[str, str]:
@@ -193,8 +219,10 @@ SETTINGS: dict[str, Setting] = {
     "max_retries": Setting(2, _whole(0, 20, "tries after the first")),
     "proxy": Setting(None, _read_proxy),
     "ca_bundle": Setting(None, _read_path),
+    "ssl_context": Setting(None, _read_context, in_file=False),
     "allow_insecure": Setting(False, _read_switch),
     "strict": Setting(False, _read_switch),
+    "max_connections": Setting(100, _whole(1, 10_000, "connections")),
     "max_response_size": Setting(DEFAULT_RESPONSE_LIMIT, _whole(1, 2**40, "bytes")),
     "headers": Setting({}, read_headers, in_file=False),
     "query": Setting({}, read_query, in_file=False),
@@ -207,6 +235,8 @@ FILE_SETTINGS = tuple(name for name, setting in SETTINGS.items() if setting.in_f
 
 # They go together: whoever gives one of them means no other one of a lower source, which might even win over it.
 CREDENTIALS = ("api_key", "jwt_token")
+# What says where a credential goes, and who can read it on the way.
+STEERING = ("base_url", "proxy", "ca_bundle", "ssl_context", "allow_insecure")
 
 
 # Settings that may hold a credential.
@@ -216,6 +246,11 @@ _SECRETS = ("api_key", "jwt_token", "proxy")
 def hide(value: Any) -> Any:
     """Wrap a text that is a secret, before any traceback with locals could show it."""
     return Secret(value) if isinstance(value, str) else value
+
+
+def hide_arguments(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Wrap what may be a credential among arguments: under a misspelt name, too."""
+    return {name: hide(value) if name in _SECRETS or name not in SETTINGS else value for name, value in given.items()}
 
 
 def hide_secrets(settings: Mapping[str, Any]) -> dict[str, Any]:

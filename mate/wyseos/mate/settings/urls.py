@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-__all__ = ["is_clear_text", "is_loopback", "system_proxy"]
+__all__ = ["InsecureConnectionWarning", "is_clear_text", "is_loopback", "is_private", "system_proxy"]
+
+# Ends of names that no public name has: RFC 6762, RFC 8375, ICANN's reservation, and what home routers use.
+_PRIVATE_ENDS = (".local", ".home.arpa", ".internal", ".lan")
+# RFC 1918, RFC 3927, RFC 4193 and RFC 4291: what no router of the public network forwards.
+_PRIVATE_NETWORKS = (
+    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "fe80::/10",
+)  # fmt: skip
+
+
+class InsecureConnectionWarning(UserWarning):
+    """A credential crosses a private network in the clear."""
 
 
 def is_clear_text(url: str) -> bool:
@@ -22,6 +33,21 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host.lower() == "localhost"
+
+
+def is_private(host: str) -> bool:
+    """Whether a host is certainly in a private network: by its literal address, or a name that is never public.
+
+    Where other names lead is only known when they are looked up, and can change: they count as public.
+    """
+    from ipaddress import ip_address, ip_network
+
+    try:
+        address = ip_address(host)
+    except ValueError:
+        name = host.lower().rstrip(".")
+        return bool(name) and ("." not in name or name.endswith(_PRIVATE_ENDS))
+    return any(address in ip_network(network) for network in _PRIVATE_NETWORKS)
 
 
 def system_proxy(url: str, environ: Mapping[str, str]) -> str | None:

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Sequence
+import warnings
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Self
 
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.tasks.base_task import Handle
 from wyseos.mate.tasks.handlers import Handlers, calls_for, command_for
-from wyseos.mate.tasks.io.engine import Engine, start_of
 from wyseos.mate.tasks.protocol.commands import Attach, Start
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.result import TaskResult
 
 if TYPE_CHECKING:
+    from wyseos.mate.tasks.io.engine import Engine
+    from wyseos.mate.tasks.protocol.commands import Command
     from wyseos.mate.tasks.protocol.events import TaskEvent
-    from wyseos.mate.tasks.protocol.machine import Command
 
 
 class AsyncTask(Handle[Coroutine[Any, Any, None]]):
     """A running task on an `AsyncClient`: as `Task`, but awaited. Handlers may be coroutine functions.
 
     Example:
-        async with await client.start("Find three trends") as task:
+        async with client.start("Find three trends") as task:
             async for event in task:
                 print(event.type, event.message_id)
             print((await task.result()).final_answer)
@@ -33,7 +34,7 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
     def __init__(self, engine: Engine, arrived: asyncio.Event, handlers: Handlers, *, verbose: bool) -> None:
         super().__init__(engine, handlers, verbose=verbose)
         self._arrived = arrived
-        self._work: asyncio.Task[TaskResult]
+        self._work: asyncio.Task[None]
         self._consumer: asyncio.Task[Any] | None = None  # who takes the events; none are taken from another task
 
     def __aiter__(self) -> AsyncIterator[TaskEvent]:
@@ -44,6 +45,13 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         return _Events(self)
 
     async def _next(self) -> TaskEvent:
+        event = await self._take(until_result=False)
+        if event is None:
+            raise StopAsyncIteration
+        return event
+
+    async def _take(self, *, until_result: bool) -> TaskEvent | None:
+        """Return the next event, None where the round is over, or has its result and that is enough."""
         self._consumer = asyncio.current_task()
         while True:
             while self._ready:
@@ -51,13 +59,14 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
                 await self._attend_to(item)
                 if not isinstance(item, Question):
                     return self._hand_out(item)
-            if not self._refill():
-                raise StopAsyncIteration
+            is_enough = until_result and self._engine.result.done()
+            if not self._refill() or (is_enough and not self._ready):
+                return None
             if not self._ready:
                 await self._arrived.wait()
 
     async def result(self) -> TaskResult:
-        """Waits for the end of the round, as `Task.result` does; cancelling it closes the line (fault row 37).
+        """Wait for the result of the round, as `Task.result` does; cancelling it closes the connection (fault row 37).
 
         Raises:
             SessionExecutionError: the task was closed before it ended.
@@ -66,28 +75,30 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
             consumer = self._consumer
             is_ours = consumer is None or consumer is asyncio.current_task() or consumer.done()
             if is_ours and self._looks_at_items:
-                async for _ in self:
+                while await self._take(until_result=True) is not None:
                     pass
             elif is_ours:
                 self._engine.inbox.discard()
-            await asyncio.wait([self._work])
+            result = self._engine.result
+            if not result.done():
+                await asyncio.wait([asyncio.wrap_future(result)])
         except asyncio.CancelledError:
             await self.aclose()
             raise
-        if self._work.cancelled():
+        if result.cancelled():
             raise SessionExecutionError(
                 "the task was closed before it ended", session_id=self.session_id, hint=self._note
             )
-        return self._work.result()
+        return result.result()
 
     async def next_round(
-        self, task: str, attachments: Sequence[dict[str, Any]] | None = None, extra: dict[str, Any] | None = None
+        self, task: str, attachments: Sequence[Mapping[str, Any]] | None = None, extra: dict[str, Any] | None = None
     ) -> None:
-        """Begins another round in the same session, as `Task.next_round` does."""
-        if not self._work.done():
-            raise SessionExecutionError("the last round is not over", session_id=self.session_id)
-        self._engine.inbox.reopen()
-        self._begin(start_of(task, attachments, extra, status="complete"))
+        """Begin another round in the same session, as `Task.next_round` does."""
+        start = self._next_start(task, attachments, extra)
+        await self.aclose()
+        self._reopen()
+        self._begin(start)
 
     def send(self, message: dict[str, Any]) -> bool:
         """Sends a message as it is, beside the task's own; returns False where the line is not open."""
@@ -98,11 +109,21 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         self._work.cancel()
         await asyncio.wait([self._work])
 
+    def runs_in(self, loop: asyncio.AbstractEventLoop) -> bool:
+        """Tell whether it still runs, in this event loop."""
+        return not self._work.done() and self._work.get_loop() is loop
+
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
         await self.aclose()
+
+    def __del__(self) -> None:
+        work = getattr(self, "_work", None)
+        if work is not None and not work.done() and not work.get_loop().is_closed():
+            warnings.warn(f"{self!r} was dropped while it ran: use `async with`", ResourceWarning, 2, self)
+            work.get_loop().call_soon_threadsafe(work.cancel)
 
     def _begin(self, beginning: Start | Attach, *, old: bool = False) -> None:
         self._work = asyncio.get_running_loop().create_task(self._engine.run(beginning, old=old))
@@ -113,7 +134,7 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         self._engine.command(command)
 
     async def _attend_to(self, item: TaskEvent | Question) -> None:
-        self._show(item)
+        item = self._bring(item)
         try:
             for call in calls_for(self._handlers, item):
                 if call.question is None:
@@ -135,7 +156,8 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
             return value
         asking = asyncio.ensure_future(value)
         try:
-            await asyncio.wait([asking, self._work], return_when=asyncio.FIRST_COMPLETED)
+            over = asyncio.wrap_future(self._engine.result)
+            await asyncio.wait(list[Any]([asking, over]), return_when=asyncio.FIRST_COMPLETED)
             return asking.result() if asking.done() else None
         finally:
             asking.cancel()

@@ -1,37 +1,44 @@
-"""What the sync and the async handle of a task share."""
+"""What the sync and the async task share."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from wyseos.generated.models import Skill, UploadedFile
+from wyseos.generated.models import InputEvent, Skill, UploadedFile
+from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan
+from wyseos.mate.tasks.checks import check_task
 from wyseos.mate.tasks.handlers import Handlers
-from wyseos.mate.tasks.io.engine import Engine
-from wyseos.mate.tasks.protocol.commands import Answer, Pause, Stop
-from wyseos.mate.tasks.protocol.questions import Question
+from wyseos.mate.tasks.protocol.commands import Answer, Pause, Start, Stop
+from wyseos.mate.tasks.protocol.delivery import NO_IDS
+from wyseos.mate.tasks.protocol.questions import Question, request_id_of
+from wyseos.mate.tasks.protocol.result import TaskMode
 from wyseos.mate.terminal.describe import describe
 
 if TYPE_CHECKING:
+    from wyseos.mate.tasks.io.engine import Engine
+    from wyseos.mate.tasks.protocol.commands import Command
     from wyseos.mate.tasks.protocol.events import TaskEvent
-    from wyseos.mate.tasks.protocol.machine import Command
     from wyseos.mate.tasks.protocol.states import TaskState
 
 R = TypeVar("R")
 
 
 class Handle(Generic[R]):
-    """What both handles share. `R` is what a command returns: nothing, or something to be awaited."""
+    """What both kinds of task share. `R` is what a command returns: nothing, or something to be awaited."""
 
     def __init__(self, engine: Engine, handlers: Handlers, *, verbose: bool) -> None:
         self._engine = engine
         self._handlers = handlers
         self._verbose = verbose
         self._ready: deque[TaskEvent | Question] = deque()
-        self._cursor = engine.line.cursor
+        self._after = engine.delivery.cursor
+        self._last: TaskEvent | None = None  # the last event with an id that was handed out
+        self._owner: object = None
+        self._handed_out: str | None = None  # the question that a bare `approve` means
 
     @property
     def session_id(self) -> str:
@@ -41,7 +48,7 @@ class Handle(Generic[R]):
     @property
     def cursor(self) -> str | None:
         """The id of the last message handed out; `client.attach(session_id, after=cursor)` goes on after it."""
-        return self._cursor
+        return self._engine.cursor_after(self._last) if self._last is not None else self._after
 
     @property
     def state(self) -> TaskState:
@@ -55,52 +62,70 @@ class Handle(Generic[R]):
 
     @property
     def question(self) -> Question | None:
-        """What the task waits for, None while it waits for nothing."""
-        return self._engine.machine.question
+        """What the task waits for, None while it waits for nothing: the last question of those that are open."""
+        question = self._engine.machine.question
+        return None if question is None else self._hand_out_question(question)
+
+    @property
+    def questions(self) -> list[Question]:
+        """All questions that are open, in the order in which they were asked. Answer each by its own methods."""
+        return [self._hand_out_question(question) for question in list(self._engine.machine.questions.values())]
 
     @property
     def is_open(self) -> bool:
-        """Whether the line is open now."""
+        """Whether the connection is open now."""
         return self._engine.is_open
 
     def respond(
         self,
         text: str,
-        attachments: Sequence[dict[str, Any]] | None = None,
-        skills: Sequence[dict[str, Any]] | None = None,
+        attachments: Sequence[Mapping[str, Any]] | None = None,
+        skills: Sequence[Mapping[str, Any]] | None = None,
+        *,
+        question: Question | None = None,
     ) -> R:
-        """Answers the open question with text.
+        """Answer a question with text.
 
         Args:
             text: the answer.
             attachments: uploaded files, `{file_name, file_url}` each.
             skills: skills to be used from now on, `{skill_id, skill_name}` each.
+            question: which one; the last that was handed out where none is given.
 
         Raises:
-            SessionExecutionError: no question is open, or it wants leave and not text.
+            SessionExecutionError: the question is not open any more, or wants permission and not text; nothing is sent.
         """
         files = [UploadedFile.from_dict(file) for file in attachments] if attachments else None
         wanted = [Skill.from_dict(skill) for skill in skills] if skills else None
-        return self._do(Answer(text=text, attachments=files, skills=wanted))
+        return self._do(Answer(text=text, attachments=files, skills=wanted, request_id=self._meant(question)))
 
-    def approve(self, plan: Plan | None = None) -> R:
-        """Gives leave for the plan, perhaps edited, or for the browser action that the open question is about.
+    def approve(self, plan: Plan | None = None, *, question: Question | None = None) -> R:
+        """Give permission for a plan, perhaps edited, or for the browser action that a question is about.
 
-        Raises:
-            SessionExecutionError: no question is open, or it wants text.
-        """
-        return self._do(Answer(plan=plan))
-
-    def reject(self, why: str | None = None) -> R:
-        """Refuses the plan and says what to improve; refuses a browser action by stopping the task.
+        Args:
+            plan: the plan as it should be; None leaves it as it is.
+            question: which one; the last that was handed out where none is given, by the loop over the events, by
+                `question` or to a handler: never one that nobody was shown.
 
         Raises:
-            SessionExecutionError: no question is open, or it wants text.
+            SessionExecutionError: the question is not open any more, or wants text; nothing is sent.
         """
-        return self._do(Answer(accepted=False, text=why))
+        return self._do(Answer(plan=plan, request_id=self._meant(question)))
+
+    def reject(self, why: str | None = None, *, question: Question | None = None) -> R:
+        """Refuse a plan and say what to improve; refuse a browser action by stopping the task.
+
+        Args:
+            why: what to improve.
+            question: as for `approve`.
+
+        Raises:
+            SessionExecutionError: the question is not open any more, or wants text; nothing is sent.
+        """
+        return self._do(Answer(accepted=False, text=why, request_id=self._meant(question)))
 
     def pause(self, reason: str | None = None) -> R:
-        """Pauses the task.
+        """Pause the task.
 
         Raises:
             SessionExecutionError: it does not run.
@@ -108,7 +133,7 @@ class Handle(Generic[R]):
         return self._do(Pause(reason))
 
     def stop(self, reason: str | None = None) -> R:
-        """Stops the task; its result then comes without an answer.
+        """Stop the task; its result then comes without an answer. A second time it does nothing.
 
         Raises:
             SessionExecutionError: it does not run.
@@ -122,23 +147,61 @@ class Handle(Generic[R]):
         return f"{type(self).__name__}(session_id={self.session_id!r}, state={self.state.value!r})"
 
     def _hand_out(self, event: TaskEvent) -> TaskEvent:
-        self._cursor = event.message_id or self._cursor
+        if event.message_id not in NO_IDS:
+            self._last = event
         return event
 
-    def _show(self, item: TaskEvent | Question) -> None:
+    def _bring(self, item: TaskEvent | Question) -> TaskEvent | Question:
+        """Show an item, and note which question it puts before the user."""
         if self._verbose and not isinstance(item, Question) and (line := describe(item)) is not None:
             print(line, flush=True)
+        if isinstance(item, InputEvent):
+            self._handed_out = request_id_of(item)
+        return self._hand_out_question(item) if isinstance(item, Question) else item
 
-    def _is_open(self, question: Question | None) -> bool:
-        current = self.question
-        return question is not None and current is not None and current.request_id == question.request_id
+    def _hand_out_question(self, question: Question) -> Question:
+        self._handed_out = question.request_id
+        return question.of(self)
+
+    def _meant(self, question: Question | None) -> str:
+        if question is not None:
+            return question.request_id
+        if self._handed_out is None and self._engine.machine.questions:
+            raise SessionExecutionError(
+                "no question was handed out yet, so that it is not known which one is answered; nothing was sent",
+                session_id=self.session_id,
+                hint="Read task.question, or iterate over the events, and answer what you see.",
+            )
+        return self._handed_out or ""
+
+    def _is_open(self, question: Question) -> bool:
+        return question.request_id in self._engine.machine.questions
 
     @property
     def _looks_at_items(self) -> bool:
         return self._verbose or not self._handlers.is_empty
 
+    def _next_start(
+        self, task: str, attachments: Sequence[Mapping[str, Any]] | None, extra: dict[str, Any] | None
+    ) -> Start:
+        """Return the start of another round.
+
+        Raises:
+            SessionExecutionError: the last round is not over.
+        """
+        if not self._engine.result.done():
+            raise SessionExecutionError("the last round is not over", session_id=self.session_id)
+        from wyseos.mate.tasks.io.engine import start_of
+
+        check_task(task, attachments, TaskMode.Default, extra)
+        return start_of(task, attachments, extra, status="complete")
+
+    def _reopen(self) -> None:
+        self._handed_out = None
+        self._engine.reopen()
+
     def _refill(self) -> bool:
-        """Takes what has come, and returns False where nothing has and nothing will."""
+        """Take what has come, and return False where nothing has and nothing will."""
         items, over = self._engine.inbox.poll()
         self._ready.extend(items)
         return not over

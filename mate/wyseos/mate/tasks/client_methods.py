@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskMode, TaskResult
+# Not for type checkers alone: the names of a signature are looked up at run time by who makes tools or forms of it.
+# What needs a connection is loaded when a task is started.
+from wyseos.mate.tasks.handlers import (
+    AsyncOnConfirm,
+    AsyncOnInput,
+    AsyncOnPlan,
+    Confirm,
+    Handlers,
+    OnConfirm,
+    OnEvent,
+    OnInput,
+    OnPlan,
+)
+from wyseos.mate.tasks.protocol.result import Mode, TaskExecutionOptions, TaskMode, TaskResult
+from wyseos.mate.tasks.starting import StartingTask
+from wyseos.mate.tasks.task import Task
 
 if TYPE_CHECKING:
     from wyseos.mate.client import AsyncClient, Client
-    from wyseos.mate.plan import Plan
-    from wyseos.mate.tasks.async_task import AsyncTask
-    from wyseos.mate.tasks.protocol.events import TaskEvent
-    from wyseos.mate.tasks.protocol.questions import Question
-    from wyseos.mate.tasks.task import Task
 
 
 class StartsTasks:
@@ -22,15 +32,16 @@ class StartsTasks:
     def run(
         self,
         task: str,
-        attachments: Sequence[dict[str, Any]] | None = None,
-        task_mode: TaskMode = TaskMode.Default,
+        attachments: Sequence[Mapping[str, Any]] | None = None,
+        task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
         options: TaskExecutionOptions | None = None,
         *,
-        on_event: Callable[[TaskEvent], Any] | None = None,
-        on_plan: Callable[[Plan], Any] | None = None,
-        on_input: Callable[[Question], Any] | None = None,
-        on_confirm: Callable[[Question], Any] | None = None,
+        on_event: OnEvent | None = None,
+        on_plan: OnPlan | None = None,
+        on_input: OnInput | None = None,
+        on_confirm: OnConfirm | None = None,
+        confirm: Confirm | None = None,
     ) -> TaskResult:
         """Runs a task in a new session and waits for its end.
 
@@ -44,6 +55,8 @@ class StartsTasks:
             on_plan: called with a plan that asks for approval; returns True, an edited plan, False or what to improve.
             on_input: called with a question that wants text; returns the text.
             on_confirm: called with a question about a browser action; returns True; False stops the task.
+            confirm: who gives permission for such an action where no handler does: "ask" a person, "approve" it, or
+                "stop" the task; None: approved, unless `stop_on_x_confirm` is set.
 
         Returns:
             How it ended. A question that no handler and no option answers ends it at once: the result carries the
@@ -57,26 +70,26 @@ class StartsTasks:
         Example:
             print(client.run("Find three trends").final_answer)
         """
-        from wyseos.mate.tasks.handlers import Handlers
         from wyseos.mate.tasks.launch import Order, start
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = Order(task, attachments, task_mode, extra, options, handlers, attended=False)
+        order = Order(task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm)
         with start(cast("Client", self), order) as running:
             return running.result()
 
     def start(
         self,
         task: str,
-        attachments: Sequence[dict[str, Any]] | None = None,
-        task_mode: TaskMode = TaskMode.Default,
+        attachments: Sequence[Mapping[str, Any]] | None = None,
+        task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
         options: TaskExecutionOptions | None = None,
         *,
-        on_event: Callable[[TaskEvent], Any] | None = None,
-        on_plan: Callable[[Plan], Any] | None = None,
-        on_input: Callable[[Question], Any] | None = None,
-        on_confirm: Callable[[Question], Any] | None = None,
+        on_event: OnEvent | None = None,
+        on_plan: OnPlan | None = None,
+        on_input: OnInput | None = None,
+        on_confirm: OnConfirm | None = None,
+        confirm: Confirm | None = None,
     ) -> Task:
         """Starts a task in a new session and returns at once; arguments and errors as of `run`.
 
@@ -88,11 +101,11 @@ class StartsTasks:
                 for event in task:
                     print(event.type)
         """
-        from wyseos.mate.tasks.handlers import Handlers
         from wyseos.mate.tasks.launch import Order, start
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        return start(cast("Client", self), Order(task, attachments, task_mode, extra, options, handlers))
+        order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm)
+        return start(cast("Client", self), order)
 
     def attach(
         self,
@@ -100,10 +113,11 @@ class StartsTasks:
         after: str | None = None,
         options: TaskExecutionOptions | None = None,
         *,
-        on_event: Callable[[TaskEvent], Any] | None = None,
-        on_plan: Callable[[Plan], Any] | None = None,
-        on_input: Callable[[Question], Any] | None = None,
-        on_confirm: Callable[[Question], Any] | None = None,
+        on_event: OnEvent | None = None,
+        on_plan: OnPlan | None = None,
+        on_input: OnInput | None = None,
+        on_confirm: OnConfirm | None = None,
+        confirm: Confirm | None = None,
     ) -> Task:
         """Goes on with a session that was started before, here or in another process.
 
@@ -111,7 +125,7 @@ class StartsTasks:
             session_id: the session.
             after: the `cursor` of a task: its events come from the one after it on; None: from the first one on.
             options: how it is run. Where they are None, only handlers answer questions.
-            on_event: these four as of `run`.
+            on_event: these four, and `confirm`, as of `run`.
 
         Returns:
             The task. An open question is asked again.
@@ -119,11 +133,10 @@ class StartsTasks:
         Raises:
             ValidationError: the id can't stand in a URL.
         """
-        from wyseos.mate.tasks.handlers import Handlers
         from wyseos.mate.tasks.launch import attach, watching
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        return attach(cast("Client", self), watching(session_id, after, options, handlers))
+        return attach(cast("Client", self), watching(session_id, after, options, handlers, confirm))
 
 
 class StartsAsyncTasks:
@@ -132,66 +145,73 @@ class StartsAsyncTasks:
     async def run(
         self,
         task: str,
-        attachments: Sequence[dict[str, Any]] | None = None,
-        task_mode: TaskMode = TaskMode.Default,
+        attachments: Sequence[Mapping[str, Any]] | None = None,
+        task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
         options: TaskExecutionOptions | None = None,
         *,
-        on_event: Callable[[TaskEvent], Any] | None = None,
-        on_plan: Callable[[Plan], Any] | None = None,
-        on_input: Callable[[Question], Any] | None = None,
-        on_confirm: Callable[[Question], Any] | None = None,
+        on_event: OnEvent | None = None,
+        on_plan: AsyncOnPlan | None = None,
+        on_input: AsyncOnInput | None = None,
+        on_confirm: AsyncOnConfirm | None = None,
+        confirm: Confirm | None = None,
     ) -> TaskResult:
         """Runs a task in a new session and waits for its end, as `Client.run` does; handlers may be coroutines."""
-        from wyseos.mate.tasks.handlers import Handlers
         from wyseos.mate.tasks.launch import Order, start_async
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = Order(task, attachments, task_mode, extra, options, handlers, attended=False)
+        order = Order(task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm)
         async with await start_async(cast("AsyncClient", self), order) as running:
             return await running.result()
 
-    async def start(
+    def start(
         self,
         task: str,
-        attachments: Sequence[dict[str, Any]] | None = None,
-        task_mode: TaskMode = TaskMode.Default,
+        attachments: Sequence[Mapping[str, Any]] | None = None,
+        task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
         options: TaskExecutionOptions | None = None,
         *,
-        on_event: Callable[[TaskEvent], Any] | None = None,
-        on_plan: Callable[[Plan], Any] | None = None,
-        on_input: Callable[[Question], Any] | None = None,
-        on_confirm: Callable[[Question], Any] | None = None,
-    ) -> AsyncTask:
+        on_event: OnEvent | None = None,
+        on_plan: AsyncOnPlan | None = None,
+        on_input: AsyncOnInput | None = None,
+        on_confirm: AsyncOnConfirm | None = None,
+        confirm: Confirm | None = None,
+    ) -> StartingTask:
         """Starts a task in a new session, as `Client.start` does.
 
+        Returns:
+            What is awaited for the running task, or entered: `async with` closes the task at its end.
+
+        Raises:
+            ValidationError: an argument can't be used; at once, nothing is sent.
+
         Example:
-            async with await client.start("Find three trends") as task:
+            async with client.start("Find three trends") as task:
                 async for event in task:
                     print(event.type)
         """
-        from wyseos.mate.tasks.handlers import Handlers
         from wyseos.mate.tasks.launch import Order, start_async
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = Order(task, attachments, task_mode, extra, options, handlers)
-        return await start_async(cast("AsyncClient", self), order)
+        order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm)
+        return StartingTask(start_async(cast("AsyncClient", self), order))
 
-    async def attach(
+    def attach(
         self,
         session_id: str,
         after: str | None = None,
         options: TaskExecutionOptions | None = None,
         *,
-        on_event: Callable[[TaskEvent], Any] | None = None,
-        on_plan: Callable[[Plan], Any] | None = None,
-        on_input: Callable[[Question], Any] | None = None,
-        on_confirm: Callable[[Question], Any] | None = None,
-    ) -> AsyncTask:
-        """Goes on with a session that was started before, as `Client.attach` does."""
-        from wyseos.mate.tasks.handlers import Handlers
+        on_event: OnEvent | None = None,
+        on_plan: AsyncOnPlan | None = None,
+        on_input: AsyncOnInput | None = None,
+        on_confirm: AsyncOnConfirm | None = None,
+        confirm: Confirm | None = None,
+    ) -> StartingTask:
+        """Goes on with a session that was started before, as `Client.attach` does; used as `start` is."""
         from wyseos.mate.tasks.launch import attach_async, watching
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        return await attach_async(cast("AsyncClient", self), watching(session_id, after, options, handlers))
+        setup = watching(session_id, after, options, handlers, confirm)
+        return StartingTask(attach_async(cast("AsyncClient", self), setup))

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.plan import Plan
 from wyseos.mate.tasks.protocol.commands import Answer, Decline
+from wyseos.mate.tasks.protocol.events import TaskEvent
 from wyseos.mate.tasks.protocol.policy import Answering, Policy
 from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.protocol.result import TaskExecutionOptions
 
-if TYPE_CHECKING:
-    from wyseos.mate.tasks.protocol.events import TaskEvent
+OnEvent: TypeAlias = Callable[[TaskEvent], object]
+"""Is told each event; what it returns does not matter, but that an awaitable is awaited by an `AsyncClient`."""
+OnPlan: TypeAlias = Callable[[Plan], Plan | bool | str | None]
+OnInput: TypeAlias = Callable[[Question], str | None]
+OnConfirm: TypeAlias = Callable[[Question], bool | None]
+
+# An `AsyncClient` takes coroutine functions as well.
+AsyncOnPlan: TypeAlias = Callable[[Plan], Plan | bool | str | Awaitable[Plan | bool | str | None] | None]
+AsyncOnInput: TypeAlias = Callable[[Question], str | Awaitable[str | None] | None]
+AsyncOnConfirm: TypeAlias = Callable[[Question], bool | Awaitable[bool | None] | None]
 
 
 @attrs.frozen(kw_only=True)
@@ -40,6 +49,11 @@ class Handlers:
         """Returns the handler of a question's kind."""
         by_kind = {QuestionKind.PLAN: self.on_plan, QuestionKind.CONFIRMATION: self.on_confirm}
         return by_kind.get(question.kind, self.on_input)
+
+    @property
+    def answers(self) -> bool:
+        """Whether one of them answers questions."""
+        return any((self.on_plan, self.on_input, self.on_confirm))
 
     @property
     def is_empty(self) -> bool:
@@ -95,22 +109,49 @@ def _text_answer(question: Question, answer: object) -> Answer:
 _FIELDS = {QuestionKind.PLAN: "on_plan", QuestionKind.CONFIRMATION: "on_confirm"}
 
 
-def policy_for(options: TaskExecutionOptions, handlers: Handlers, *, attended: bool) -> Policy:
+Confirm: TypeAlias = Literal["ask", "approve", "stop"]
+"""Who gives permission for an action in the browser, where no handler does: a person, the program, or nobody."""
+
+
+def confirmation_for(confirm: Confirm | None, options: TaskExecutionOptions, human: Answering) -> Answering:
+    """Return who answers a question about an action.
+
+    Raises:
+        ValidationError: `confirm` is none of its words.
+    """
+    by_options = Answering.STOP if options.stop_on_x_confirm else Answering.AUTOMATIC
+    words = {None: by_options, "ask": human, "approve": Answering.AUTOMATIC, "stop": Answering.STOP}
+    if confirm not in words:
+        raise ValidationError(f'confirm is {confirm!r:.40}; say "ask", "approve" or "stop"', field="confirm")
+    return words[confirm]
+
+
+def policy_for(
+    options: TaskExecutionOptions,
+    handlers: Handlers,
+    *,
+    attended: bool,
+    clock_stands: bool = True,
+    confirm: Confirm | None = None,
+) -> Policy:
     """Returns who answers what.
 
     Args:
         options: those of the run.
         handlers: a handler answers before the options do.
         attended: whether somebody may answer from elsewhere, another thread or the loop over the events.
+        clock_stands: whether the round's time stands while somebody is asked.
+        confirm: who gives permission for an action; None: as the options say.
     """
     human = Answering.WAIT if attended else Answering.NOBODY
     completion, answer = options.completion_timeout or None, options.max_user_input_timeout or None
     fallback = Policy(
         plan=Answering.AUTOMATIC if options.auto_accept_plan else human,
         text=human,
-        confirmation=Answering.STOP if options.stop_on_x_confirm else Answering.AUTOMATIC,
+        confirmation=confirmation_for(confirm, options, human),
         completion_timeout=completion,
         answer_timeout=answer,
+        clock_stands=clock_stands,
     )
     return attrs.evolve(
         fallback,

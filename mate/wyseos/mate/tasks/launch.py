@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -12,20 +12,32 @@ import attrs
 from wyseos.generated.api.session import create_session
 from wyseos.generated.models import CreateSessionRequest
 from wyseos.mate.tasks.async_task import AsyncTask
-from wyseos.mate.tasks.handlers import WATCHING, Handlers, policy_for
+from wyseos.mate.tasks.checks import check_handlers, check_options, check_plain_handlers, check_task
+from wyseos.mate.tasks.handlers import WATCHING, Confirm, Handlers, policy_for
 from wyseos.mate.tasks.io.engine import Engine, address_of, start_of
 from wyseos.mate.tasks.io.event_queue import Signal
-from wyseos.mate.tasks.io.interfaces import LineSettings
+from wyseos.mate.tasks.io.interfaces import session_settings
 from wyseos.mate.tasks.io.loop_thread import loop_of
 from wyseos.mate.tasks.protocol.commands import Attach, Start
 from wyseos.mate.tasks.protocol.policy import Policy
-from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskMode
+from wyseos.mate.tasks.protocol.result import Mode, TaskExecutionOptions, TaskMode
+from wyseos.mate.tasks.protocol.settings import SessionSettings
 from wyseos.mate.tasks.task import Task
 
 if TYPE_CHECKING:
     from wyseos.mate.client import AsyncClient, Client
+    from wyseos.mate.config import ClientOptions
+    from wyseos.mate.rest.auth import Credential
 
-Attachments = Sequence[dict[str, Any]]
+Attachments = Sequence[Mapping[str, Any]]
+
+
+@attrs.frozen
+class Route:
+    """Where a task's connection leads, and what it shows there."""
+
+    options: ClientOptions
+    credential: Credential
 
 
 @attrs.frozen(kw_only=True)
@@ -38,8 +50,9 @@ class Setup:
         handlers: the user's functions.
         options: what the result keeps.
         after: the id of the last message that was seen elsewhere.
-        settings: how the line is kept; where it is None, the options say so.
+        settings: how the connection is kept; where it is None, the options say so.
         max_message_size: bytes; where it is None, the options say so.
+        route: where the connection leads; where it is None, the client says so.
     """
 
     session_id: str
@@ -47,20 +60,25 @@ class Setup:
     handlers: Handlers
     options: TaskExecutionOptions
     after: str | None = None
-    settings: LineSettings | None = None
+    settings: SessionSettings | None = None
     max_message_size: int | None = None
+    route: Route | None = None
 
     def engine(self, rest: AsyncClient, arrived: Signal, soon: Callable[[Callable[[], object]], object]) -> Engine:
         """Returns the engine of a task; arguments as of `Engine`."""
         options = self.options
-        settings = LineSettings(heartbeat_interval=options.heartbeat_interval, budget=options.memory_budget)
+        route = self.route or Route(rest.options, rest._exchange.credential)
+        settings = self.settings or session_settings(
+            heartbeat_interval=options.heartbeat_interval, budget=options.memory_budget
+        )
+        size = self.max_message_size or options.max_message_size
         return Engine(
             rest,
-            address_of(rest.options, self.session_id, self.max_message_size or options.max_message_size),
+            address_of(route.options, self.session_id, size, route.credential),
             self.session_id,
             policy=self.policy,
             options=options,
-            settings=self.settings or settings,
+            settings=attrs.evolve(settings, can_renew=route.credential.can_renew),
             arrived=arrived,
             soon=soon,
             after=self.after,
@@ -71,14 +89,19 @@ def make_task(client: Client, setup: Setup) -> Task:
     """Returns a task that is not yet begun, on the loop thread of a sync client."""
     thread, arrived = loop_of(client), threading.Event()
     engine = setup.engine(thread.rest, arrived, thread.soon)
-    return Task(thread, engine, arrived, setup.handlers, verbose=setup.options.verbose)
+    task = Task(thread, engine, arrived, setup.handlers, verbose=setup.options.verbose)
+    task._owner = client  # a task goes on while somebody holds it, its client too
+    return task
 
 
 def make_async_task(client: AsyncClient, setup: Setup) -> AsyncTask:
     """Returns a task that is not yet begun, on the running loop."""
     arrived = asyncio.Event()
     engine = setup.engine(client, arrived, asyncio.get_running_loop().call_soon)
-    return AsyncTask(engine, arrived, setup.handlers, verbose=setup.options.verbose)
+    task = AsyncTask(engine, arrived, setup.handlers, verbose=setup.options.verbose)
+    task._owner = client
+    client._tasks.add(task)
+    return task
 
 
 @attrs.frozen
@@ -87,13 +110,22 @@ class Order:
 
     task: str
     attachments: Attachments | None = None
-    task_mode: TaskMode = TaskMode.Default
+    task_mode: Mode = TaskMode.Default
     extra: dict[str, Any] | None = None
     options: TaskExecutionOptions | None = None
     handlers: Handlers = attrs.Factory(Handlers)
     attended: bool = True
+    confirm: Confirm | None = None
+    """Who gives permission for an action, where no handler does; None: as the options say."""
+    clock_stands: bool = True
+    """Whether the round's time stands while a question is open, also where no handler answers it."""
     policy: Policy | None = None
     """Who answers what; where it is None, options and handlers decide."""
+
+    def __attrs_post_init__(self) -> None:
+        check_task(self.task, self.attachments, self.task_mode, self.extra)
+        check_options(self.options)
+        check_handlers(self.handlers)
 
     def session(self) -> Any:
         """Returns the call that creates the session."""
@@ -101,18 +133,23 @@ class Order:
         return create_session.call(body=CreateSessionRequest(task=self.task, mode=mode, extra=self.extra or None))
 
     def start(self, status: str | None = "created") -> Start:
-        """Returns the start of a round in a session of that status."""
+        """Return the start of a round in a session of that status; what can't be used is refused here."""
+        self.setup("checked")
         return start_of(self.task, self.attachments, self.extra, status)
 
     def setup(self, session_id: str, **more: Any) -> Setup:
         """Returns how the task is made in that session."""
         options = self.options or TaskExecutionOptions()
-        policy = self.policy or policy_for(options, self.handlers, attended=self.attended)
+        stands = self.clock_stands or self.handlers.answers
+        policy = self.policy or policy_for(
+            options, self.handlers, attended=self.attended, clock_stands=stands, confirm=self.confirm
+        )
         return Setup(session_id=session_id, policy=policy, handlers=self.handlers, options=options, **more)
 
 
 def start(client: Client, order: Order, **more: Any) -> Task:
     """Creates a session on a sync client and starts the task in it; `more` as of `Setup`."""
+    check_plain_handlers(order.handlers)
     beginning = order.start()
     task = make_task(client, order.setup(client._run(order.session()).session_id, **more))
     task._begin(beginning)
@@ -127,18 +164,29 @@ async def start_async(client: AsyncClient, order: Order, **more: Any) -> AsyncTa
     return task
 
 
-def watching(session_id: str, after: str | None, options: TaskExecutionOptions | None, handlers: Handlers) -> Setup:
+def watching(
+    session_id: str,
+    after: str | None,
+    options: TaskExecutionOptions | None,
+    handlers: Handlers,
+    confirm: Confirm | None = None,
+) -> Setup:
     """Returns how a session that was started elsewhere is watched.
 
     Without options nothing is answered by itself: the process that started it may be about to.
     """
-    policy = WATCHING if options is None else policy_for(options, handlers, attended=True)
+    check_options(options)
+    check_handlers(handlers)
     chosen = options or TaskExecutionOptions()
+    policy = policy_for(chosen, handlers, attended=True, confirm=confirm)
+    if options is None:
+        policy = WATCHING if confirm is None else attrs.evolve(WATCHING, confirmation=policy.confirmation)
     return Setup(session_id=session_id, policy=policy, handlers=handlers, options=chosen, after=after)
 
 
 def attach(client: Client, setup: Setup) -> Task:
     """Goes on watching a session on a sync client."""
+    check_plain_handlers(setup.handlers)
     task = make_task(client, setup)
     task._begin(Attach())
     return task

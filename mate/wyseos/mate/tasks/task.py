@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import os
 import threading
-from collections import deque
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, wait
 from typing import TYPE_CHECKING, Any, Self
 
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.tasks.base_task import Handle
 from wyseos.mate.tasks.handlers import Handlers, calls_for, command_for
-from wyseos.mate.tasks.io.engine import Engine, start_of
 from wyseos.mate.tasks.io.loop_thread import LoopThread, wait_for
 from wyseos.mate.tasks.protocol.commands import Attach, Start
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.result import TaskResult
 
 if TYPE_CHECKING:
+    from wyseos.mate.tasks.io.engine import Engine
+    from wyseos.mate.tasks.protocol.commands import Command
     from wyseos.mate.tasks.protocol.events import TaskEvent
-    from wyseos.mate.tasks.protocol.machine import Command
 
 # Seconds that a closed task is given to say goodbye to the service.
 _CLOSE_PATIENCE = 1.0
@@ -52,7 +52,7 @@ class Task(Handle[None]):
         super().__init__(engine, handlers, verbose=verbose)
         self._thread = thread
         self._arrived = arrived
-        self._future: Future[TaskResult]
+        self._future: Future[None]
         self._consumer: threading.Thread | None = None  # who takes the events; none are taken from another thread
 
     def __iter__(self) -> Iterator[TaskEvent]:
@@ -60,6 +60,16 @@ class Task(Handle[None]):
         return _Events(self)
 
     def _next(self) -> TaskEvent:
+        event = self._take(until_result=False)
+        if event is None:
+            # The last event is here a moment before the loop's thread hands its result over: whoever is done
+            # iterating may leave the `with` block, and must not cancel what has ended.
+            wait([self._future], _CLOSE_PATIENCE)
+            raise StopIteration
+        return event
+
+    def _take(self, *, until_result: bool) -> TaskEvent | None:
+        """Return the next event, None where the round is over, or has its result and that is enough."""
         self._consumer = threading.current_thread()
         while True:
             while self._ready:
@@ -67,30 +77,31 @@ class Task(Handle[None]):
                 self._attend_to(item)
                 if not isinstance(item, Question):
                     return self._hand_out(item)
-            if not self._refill():
-                # The last event is here a moment before the loop's thread hands its result over: whoever is done
-                # iterating may leave the `with` block, and must not cancel what has ended.
-                wait([self._future], _CLOSE_PATIENCE)
-                raise StopIteration
+            is_enough = until_result and self._engine.result.done()
+            if not self._refill() or (is_enough and not self._ready):
+                return None
             if not self._ready:
                 self._wait()
 
     def result(self) -> TaskResult:
-        """Waits for the end of the round, calling handlers meanwhile, and returns its result.
+        """Wait for the result of the round, calling handlers meanwhile, and return it.
 
-        Events that nobody has iterated over are passed by. What went wrong with the line or the service is told by the
-        result, not raised.
+        Events that nobody has iterated over are passed by. What went wrong with the connection or the service is told
+        by the result, not raised. What may follow a result, a suggestion, is not waited for: a loop over the events is.
 
         Raises:
             SessionExecutionError: the task was closed before it ended.
         """
+        if not self._engine.result.done():
+            self._check_process()
         if self._consumer is None or self._consumer is threading.current_thread() or not self._consumer.is_alive():
             if self._looks_at_items:
-                deque(self, maxlen=0)
+                while self._take(until_result=True) is not None:
+                    pass
             else:
                 self._engine.inbox.discard()
         try:
-            return wait_for(self._future)
+            return wait_for(self._engine.result)
         except CancelledError:
             raise SessionExecutionError(
                 "the task was closed before it ended", session_id=self.session_id, hint=self._note
@@ -100,20 +111,21 @@ class Task(Handle[None]):
             raise
 
     def next_round(
-        self, task: str, attachments: Sequence[dict[str, Any]] | None = None, extra: dict[str, Any] | None = None
+        self, task: str, attachments: Sequence[Mapping[str, Any]] | None = None, extra: dict[str, Any] | None = None
     ) -> None:
-        """Begins another round in the same session; iterate or ask for the result again.
+        """Begin another round in the same session; iterate or ask for the result again.
 
         Raises:
             SessionExecutionError: the last round is not over.
         """
-        if not self._future.done():
-            raise SessionExecutionError("the last round is not over", session_id=self.session_id)
-        self._engine.inbox.reopen()
-        self._begin(start_of(task, attachments, extra, status="complete"))
+        start = self._next_start(task, attachments, extra)
+        self.close()
+        self._reopen()
+        self._begin(start)
 
     def send(self, message: dict[str, Any]) -> bool:
-        """Sends a message as it is, beside the task's own; returns False where the line is not open."""
+        """Send a message as it is, beside the task's own; return False where the connection is not open."""
+        self._check_process()
         return self._thread.call(self._engine.send, message)
 
     def close(self) -> None:
@@ -127,6 +139,12 @@ class Task(Handle[None]):
     def __exit__(self, *exc_info: object) -> None:
         self.close()
 
+    def __del__(self) -> None:
+        future = getattr(self, "_future", None)
+        if future is not None and not future.done() and self._thread.is_usable:
+            warnings.warn(f"{self!r} was dropped while it ran: use it in a `with` block", ResourceWarning, 2, self)
+            future.cancel()
+
     def _begin(self, beginning: Start | Attach, *, old: bool = False) -> None:
         self._future = self._thread.submit(self._engine.run(beginning, old=old))
 
@@ -136,7 +154,7 @@ class Task(Handle[None]):
 
     def _attend_to(self, item: TaskEvent | Question) -> None:
         """Shows an item and calls its handlers. What a handler raises ends the task (fault row 38)."""
-        self._show(item)
+        item = self._bring(item)
         try:
             for call in calls_for(self._handlers, item):
                 if call.question is None:

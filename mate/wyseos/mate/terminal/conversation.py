@@ -1,45 +1,40 @@
-"""A task in a terminal: live output above the prompt, questions answered at it, and further tasks after the first.
+"""A task in a terminal: live output above the prompt, questions answered at it, until the task has ended.
 
 One thread shows what happens, the main thread reads what is typed. What is piped in is read line by line, each when
-the task waits for it. The service's text goes through `plain`, so that it cannot move the cursor (security row 13).
+the task waits for it. Nothing is read ahead: what the task did not need is there for the program that comes after it.
+The service's text goes through `plain`, so that it cannot move the cursor (security row 13).
 """
 
 from __future__ import annotations
 
-import importlib
+import io
+import select
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, TextIO
 
 import attrs
 
 from wyseos.generated.models import InputEvent
 from wyseos.mate.errors import SessionExecutionError
-from wyseos.mate.plan import Plan, PlanStep
-from wyseos.mate.tasks.handlers import WATCHING
-from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
+from wyseos.mate.plan import Plan
+from wyseos.mate.terminal.answers import PROMPTS, answer_with
 from wyseos.mate.terminal.describe import describe
+from wyseos.mate.terminal.plan_editor import HELP, edited, numbered
 from wyseos.mate.terminal.text import one_line, plain
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.launch import Order
+    from wyseos.mate.tasks.protocol.questions import Question
     from wyseos.mate.tasks.task import Task
 
 _QUITS = frozenset({"exit", "quit", "q"})
-_YES = frozenset({"y", "yes"})
-_NO = frozenset({"n", "no"})
+_SLICE = 0.1  # seconds between two looks whether the task has ended, while a line is waited for
 _CLEAR_LINE = "\r\x1b[K"
 
-_PROMPTS = {
-    QuestionKind.PLAN: "Approve the plan? y, edit, or what to improve> ",
-    QuestionKind.CONFIRMATION: "May it? y or n> ",
-    QuestionKind.REPORT: "Your word on the report> ",
-    QuestionKind.TEXT: "Your answer> ",
-}
 _HELP = "The task is at work. stop, pause and quit are commands; a question is answered when it is asked."
-_EDITING = "Edit: `2 New title` renames, `- 2` removes, `+ Title` adds; an empty line approves the plan as it is then."
 
 
 class Screen:
@@ -55,36 +50,46 @@ class Screen:
         """Gives the prompt as it should be now: it changes while one types, when a question is asked."""
         self._stdin = stdin
         self._stdout = stdout
-        self.is_terminal = stdin.isatty() and stdout.isatty()
+        self.is_terminal = not stdin.closed and stdin.isatty() and stdout.isatty()
         self._lock = threading.Lock()
-        self._typed: Callable[[], str] = str
-        if self.is_terminal:
-            # Gives `input` its line editing, and tells what is typed so far. Windows has none.
-            with suppress(ImportError):
-                self._typed = importlib.import_module("readline").get_line_buffer
 
     def show(self, text: str) -> None:
-        """Shows text above the prompt; what is being typed stays."""
+        """Show text above the prompt; what is being typed is kept by the terminal."""
         with self._lock:
             if self.is_terminal:
-                self._stdout.write(f"{_CLEAR_LINE}{plain(text)}\n{self.prompt()}{self._typed()}")
+                self._stdout.write(f"{_CLEAR_LINE}{plain(text)}\n{self.prompt()}")
             else:
                 self._stdout.write(f"{plain(text)}\n")
             self._stdout.flush()
 
-    def read(self, prompt: str) -> str:
-        """Returns the next line.
+    def read(self, prompt: str, is_over: Callable[[], bool] = lambda: False) -> str | None:
+        """Return the next line, None where there is nothing left to read it for.
+
+        Args:
+            prompt: what a terminal shows before it.
+            is_over: tells whether the line is not wanted any more.
 
         Raises:
             EOFError: there is none.
             KeyboardInterrupt: Ctrl-C.
         """
+        if self._stdin.closed:
+            raise EOFError
         if self.is_terminal:
-            return input(prompt).strip()
+            self._stdout.write(prompt)
+            self._stdout.flush()
+            while not self._can_read():
+                if is_over():
+                    return None
         line = self._stdin.readline()
         if not line:
             raise EOFError
         return line.strip()
+
+    def _can_read(self) -> bool:
+        if sys.platform == "win32":
+            return True  # a console cannot be waited for there: a line is read, also where it comes too late
+        return bool(select.select([self._stdin], [], [], _SLICE)[0])
 
 
 class Conversation:
@@ -100,11 +105,12 @@ class Conversation:
         self._screen = screen
         self._turn = threading.Event()
         self._over = False
+        self._shown: Question | None = None  # what the prompt asks: a line answers that, and nothing newer
         self._watcher: threading.Thread | None = None
         screen.prompt = self._prompt
 
     def run(self) -> None:
-        """Goes on until the person leaves, or nothing more can be read."""
+        """Goes on until the task has ended, the person leaves, or nothing more can be read."""
         goes_on = True
         try:
             while goes_on:
@@ -123,7 +129,10 @@ class Conversation:
         try:
             if not self._screen.is_terminal:
                 self._wait_for_turn()
-            return self._obey(self._screen.read(self._prompt()))
+            if self._over:
+                return False
+            line = self._screen.read(self._prompt(), lambda: self._over)
+            return line is not None and self._obey(line)
         except EOFError:
             return False
 
@@ -134,10 +143,10 @@ class Conversation:
             self._turn.clear()
 
     def _prompt(self) -> str:
-        question = self._task.question
-        if question is not None:
-            return _PROMPTS[question.kind]
-        return "Next task> " if self._over else "> "
+        if self._over:
+            return ""
+        self._shown = question = self._task.question
+        return "> " if question is None else PROMPTS[question.kind]
 
     # ---- what is typed
 
@@ -152,54 +161,33 @@ class Conversation:
         return True
 
     def _act_on(self, line: str) -> None:
-        question = self._task.question
+        question = self._shown
         if line.lower() == "stop":
             self._task.stop()
         elif line.lower() == "pause":
             self._task.pause()
         elif question is not None:
             self._answer(question, line)
-        elif self._over and line:
-            self._next_round(line)
         elif line:
             self._screen.show(_HELP)
 
     def _answer(self, question: Question, line: str) -> None:
-        if question.kind is QuestionKind.PLAN:
-            self._answer_plan(question, line)
-        elif question.kind is not QuestionKind.CONFIRMATION:
-            self._task.respond(line)
-        elif line.lower() in _YES:
-            self._task.approve()
-        elif line.lower() in _NO:
-            self._task.reject()
-
-    def _answer_plan(self, question: Question, line: str) -> None:
-        if line.lower() in _YES:
-            self._task.approve()
-        elif line.lower() in {"e", "edit"}:
-            self._task.approve(self._edited(question.plan or Plan()))
-        elif line:
-            self._task.reject(line)
+        if answer_with(question, line) == "edit":
+            question.approve(self._edited(question.plan or Plan()))
 
     def _edited(self, plan: Plan) -> Plan:
-        self._screen.show(_EDITING)
+        self._screen.show(HELP)
         while True:
-            self._screen.show(_numbered(plan))
+            self._screen.show(numbered(plan))
             line = self._screen.read("edit> ")
             if not line:
                 return plan
             plan = edited(plan, line)
 
-    def _next_round(self, line: str) -> None:
-        self._join()
-        self._over = False
-        self._task.next_round(line)
-
     def _interrupted(self) -> bool:
         """Ctrl-C: asks what is meant; a second one leaves at once."""
         try:
-            said = self._screen.read("\nStop the task, leave it running, or go on? s, l or Enter> ").lower()
+            said = (self._screen.read("\nStop the task, leave it running, or go on? s, l or Enter> ") or "").lower()
         except (KeyboardInterrupt, EOFError):
             said = "l"
         if said in {"s", "stop"}:
@@ -246,37 +234,19 @@ def run_session(
     stdin: TextIO | None = None,
     stdout: TextIO | None = None,
 ) -> None:
-    """Runs a task and those after it in the terminal.
+    """Run a task in the terminal until it has ended, or the person leaves it.
 
     Args:
         begun: begins a task.
-        order: the first one. Without options each question is put to the person, and there is no time limit.
+        order: the task. Its options decide what is asked. Without them the defaults do, but that permission for an
+            action in the browser is asked for.
         stdin: where lines come from; the program's own where it is None.
         stdout: where lines go.
     """
-    if order.options is None:
-        order = attrs.evolve(order, policy=WATCHING)
-    else:
+    if order.options is not None:
         order = attrs.evolve(order, options=attrs.evolve(order.options, verbose=False))
+    else:
+        order = attrs.evolve(order, confirm="ask")  # a person is there, and nobody said that it may act unasked
     with begun(order) as task:
-        Conversation(task, Screen(stdin or sys.stdin, stdout or sys.stdout)).run()
-
-
-def edited(plan: Plan, line: str) -> Plan:
-    """Returns the plan as an edit line changes it: `2 Title` renames, `- 2` removes, `+ Title` adds; else unchanged."""
-    word, _, rest = line.partition(" ")
-    steps = Plan(plan.steps).steps
-    if word == "+" and rest:
-        return Plan([*steps, PlanStep(id=str(len(steps) + 1), title=rest, status="not_started")])
-    number = rest if word == "-" else word
-    if not number.isdecimal() or not 1 <= int(number) <= len(steps):
-        return plan
-    if word == "-":
-        del steps[int(number) - 1]
-    elif rest:
-        steps[int(number) - 1].title = rest
-    return Plan(steps)
-
-
-def _numbered(plan: Plan) -> str:
-    return "\n".join(f"{number}. {one_line(step.title or '')}" for number, step in enumerate(plan.steps, 1))
+        # A program without a console has no standard input at all.
+        Conversation(task, Screen(stdin or sys.stdin or io.StringIO(), stdout or sys.stdout)).run()

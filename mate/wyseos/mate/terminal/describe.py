@@ -6,18 +6,15 @@ from typing import TYPE_CHECKING
 
 from wyseos.generated.models import PlanEvent, TaskResultEvent, TextEvent
 from wyseos.mate.plan import Plan
-from wyseos.mate.terminal.summaries import line_of
+from wyseos.mate.terminal.summaries import mark_of, summary_of
 from wyseos.mate.terminal.text import plain
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.protocol.events import TaskEvent
 
-# What stands before a line instead of its label.
-_MARKS = {"question": "?", "progress": "…", "warning": "!", "error": "!", "gap": "!", "next": "→", "step": "·"}
-
 
 def describe(item: TaskEvent) -> str | None:
-    """Returns what a person wants to see of an event, None where that is nothing.
+    """Return what a person wants to see of an event, None where that is nothing.
 
     A plan is a tree, and what the agents say keeps its lines; all else is one line.
     """
@@ -25,8 +22,5 @@ def describe(item: TaskEvent) -> str | None:
         return Plan(item.message.data or ()).render()
     if isinstance(item, TextEvent | TaskResultEvent):
         return plain(item.content) if item.content else None
-    line = line_of(item)
-    if line is None:
-        return None
-    mark = _MARKS.get(line.label, f"· {line.label}:")
-    return f"{mark} {line.text}"
+    summary = summary_of(item)
+    return None if summary is None else f"{mark_of(summary.label)} {summary.text}"

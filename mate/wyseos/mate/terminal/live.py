@@ -1,201 +1,210 @@
-"""How a running task is shown: live in a terminal, plainly in a pipe."""
+"""The live view of a task in a terminal: a plan that ticks, the current step, the latest lines, a page at the end.
+
+Only the live part is ever drawn over. What has scrolled above it, questions and answers among it, is left alone: each
+time somebody is asked, the live part is taken away, and a new one begins below.
+"""
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from typing import Any, Protocol, Self
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
-from rich.markdown import Markdown
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.progress_bar import ProgressBar
 from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
-from rich.tree import Tree
 
-from wyseos.mate.plan import Plan, PlanStatus
-from wyseos.mate.terminal.summaries import Line, line_of
+from wyseos.mate.terminal.end_page import end_page, plan_tree
+from wyseos.mate.terminal.keyboard import keys_unheard
+from wyseos.mate.terminal.screen import is_ascii_only
+from wyseos.mate.terminal.summaries import Summary, summary_of
 from wyseos.mate.terminal.text import one_line, plain
 
+if TYPE_CHECKING:
+    from wyseos.mate.plan import Plan
+    from wyseos.mate.tasks.protocol.events import TaskEvent
+    from wyseos.mate.tasks.protocol.questions import Question
+    from wyseos.mate.tasks.protocol.result import TaskResult
+
 _SHOWN_LINES = 6
-_CLOSED = (PlanStatus.DONE, PlanStatus.SKIP, PlanStatus.ERROR)
-_MARKS: dict[str, tuple[str, str]] = {
-    PlanStatus.NOT_STARTED: ("○", "dim"),
-    PlanStatus.DONE: ("✓", "green"),
-    PlanStatus.SKIP: ("–", "dim"),
-    PlanStatus.ERROR: ("✗", "red"),
-}
-
-
-class View(Protocol):
-    """Something that shows a task."""
-
-    def __enter__(self) -> Self: ...
-    def __exit__(self, *_: object) -> None: ...
-    def show(self, event: Any, plan: Plan | None) -> None: ...
-    def note(self, line: Line) -> None: ...
-    def ask(self, question: str) -> str: ...
-    def finish(self, result: Any) -> None: ...
-
-
-def view_for(task: str, session_id: str) -> View:
-    """Choose the live view where standard output is a terminal, else the plain one."""
-    console = Console()
-    return LiveView(console, task, session_id) if console.is_terminal else PlainView(task, session_id)
-
-
-class PlainView:
-    """One line an event, `label<TAB>text`, for pipes and files; the answer comes last, as it is."""
-
-    def __init__(self, task: str, session_id: str, write: Callable[[str], Any] = sys.stdout.write) -> None:
-        self._write = write
-        self.note(Line("session", session_id))
-        self.note(Line("task", one_line(task)))
-
-    def note(self, line: Line) -> None:
-        """Write a line."""
-        self._write(f"{line.label}\t{line.text}\n")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-    def show(self, event: Any, plan: Plan | None) -> None:
-        """Write the event's line."""
-        line = line_of(event)
-        # The result is written once, whole, by `finish`.
-        if line is not None and line.label != "result":
-            self.note(line)
-
-    def ask(self, question: str) -> str:
-        """Ask on standard error, so that the output stays parseable, and read one line of standard input."""
-        print(one_line(question), file=sys.stderr)
-        return sys.stdin.readline().strip()
-
-    def finish(self, result: Any) -> None:
-        """Write how it ended."""
-        self.note(Line("seconds", f"{result.session_duration:.1f}"))
-        self.note(Line("messages", str(result.message_count)))
-        if result.success:
-            self.note(Line("result", one_line(result.final_answer)))
-        else:
-            self.note(Line("failed", one_line(result.error or "")))
+_CLOSED = ("done", "skip", "error")
+# Header and bar, and two lines that stay free: what fills a screen scrolls, and could not be taken away again.
+_FRAME_LINES = 4
 
 
 class LiveView:
-    """The plan as a tree that ticks off, a progress bar, the latest lines; the answer as a page at the end."""
+    """Shows a task as it goes.
+
+    Args:
+        console: the terminal.
+        task: what was asked for.
+        session_id: the session.
+    """
 
     def __init__(self, console: Console, task: str, session_id: str) -> None:
         self._console = console
         self._task = one_line(task)
         self._session_id = session_id
         self._plan: Plan | None = None
-        self._lines: deque[Line] = deque(maxlen=_SHOWN_LINES)
-        self._next: Line | None = None
-        self._spinner = Spinner("dots", style="cyan")
-        self._begun = time.monotonic()
-        self._live = Live(get_renderable=self._render, console=console, refresh_per_second=12, transient=True)
+        self._lines: deque[Summary] = deque(maxlen=_SHOWN_LINES)
+        self._said = ""
+        self._next = ""
+        self._ascii = is_ascii_only(console.file)  # type: ignore[arg-type]  # rich types it IO[str]; ours is sys.stdout
+        self._spinner = Spinner("line" if self._ascii else "dots", style="cyan")
+        self._began = time.monotonic()
+        self._live: Live | None = None
+        self._keys = keys_unheard(sys.stdin)
 
     def __enter__(self) -> Self:
-        self._live.start()
+        self._handle_suspend()
+        self._draw()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._live.stop()
+        self._clear()
+        if self._suspend_before is not None:
+            signal.signal(signal.SIGTSTP, self._suspend_before)
 
-    def show(self, event: Any, plan: Plan | None) -> None:
+    # ---- what is told
+
+    def show(self, event: TaskEvent, plan: Plan | None) -> None:
         """Take the event and the plan as it stands into what is shown; the screen follows by itself."""
         self._plan = plan
-        line = line_of(event)
-        if line is None or line.label in ("result", "step", "plan"):
+        summary = summary_of(event)
+        if summary is None or summary.label in ("result", "step", "plan", "question"):
             return
-        if line.label == "next":
-            self._next = line
+        if summary.label == "next":
+            self._next = summary.text
+        elif summary.label == "text":
+            self._said = summary.text
         else:
-            self._lines.append(line)
+            self._lines.append(summary)
 
-    def note(self, line: Line) -> None:
-        """Take a line of our own into what is shown."""
-        self._lines.append(line)
+    def note(self, summary: Summary) -> None:
+        """Print a line of our own, which stays."""
+        with self.standing_aside():
+            self._console.print(Text.assemble((f"{summary.label}: ", "dim"), summary.text))
 
-    def ask(self, question: str) -> str:
-        """Stop the live part, ask below it, and go on."""
-        self._live.stop()
+    @contextmanager
+    def asking(self, question: Question, subject: str) -> Iterator[None]:
+        """Print what is asked about and the question; they stay."""
+        with self.standing_aside():
+            if subject:
+                self._console.print(Panel(Text(subject), title="this is about", title_align="left", border_style="dim"))
+            self._console.print(Text.assemble(("? ", "bold yellow"), (plain(question.text), "bold")))
+            yield
+
+    @contextmanager
+    def standing_aside(self) -> Iterator[None]:
+        """Take the live part away, and begin a new one below what was printed meanwhile."""
+        was_drawn = self._live is not None
+        self._clear()
         try:
-            self._console.print(Panel(Text(plain(question)), title="question", border_style="yellow"))
-            return self._console.input("> ").strip()
+            yield
+        except KeyboardInterrupt:
+            self._console.print()  # below the ^C
+            raise
         finally:
-            self._live.start()
+            if was_drawn:
+                self._draw()
 
-    def finish(self, result: Any) -> None:
+    def say(self, text: str) -> None:
+        """Print a line; it stays."""
+        with self.standing_aside():
+            self._console.print(Text(plain(text)))
+
+    def finish(self, result: TaskResult, saved: dict[str, str]) -> None:
         """Print how it ended as a page that stays."""
-        self._live.stop()
-        if self._plan is not None:
-            self._console.print(self._tree(self._plan))
-        self._console.print(self._page(result))
-        if self._next is not None:
-            self._console.print(Text.assemble(("You could go on with: ", "dim"), self._next.text))
-        count = f"{result.message_count} messages in {result.session_duration:.1f} s"
-        self._console.print(Text(f"{count}, session {self._session_id}", style="dim"))
+        self._clear()
+        self._console.print(end_page(self._task, result, self._plan, saved, self._next, ascii_only=self._ascii))
 
-    def _page(self, result: Any) -> Panel:
-        if not result.success:
-            return Panel(Text(plain(result.error or "unknown error")), title="failed", border_style="red")
-        # No hyperlinks: an escape sequence of ours around the service's address would still be the service's link.
-        body = Markdown(plain(result.final_answer), hyperlinks=False)
-        return Panel(body, title="result", border_style="green")
+    # ---- the live part
+
+    def _draw(self) -> None:
+        # A new one each time: an old one remembers its height, and would clear as many lines above it.
+        self._keys.start()
+        self._live = Live(
+            get_renderable=self._render,
+            console=self._console,
+            refresh_per_second=10,
+            transient=True,
+            redirect_stderr=sys.stderr.isatty(),
+        )
+        self._live.start()
+
+    def _clear(self) -> None:
+        live, self._live = self._live, None
+        if live is not None:
+            live.stop()
+            self._keys.stop()
+
+    def _handle_suspend(self) -> None:
+        """Give the cursor back before Ctrl-Z stops the program, and draw anew after `fg`."""
+        self._suspend_before: Any = None
+        if hasattr(signal, "SIGTSTP") and threading.current_thread() is threading.main_thread():
+            self._suspend_before = signal.signal(signal.SIGTSTP, self._suspend)
+
+    def _suspend(self, number: int, frame: Any) -> None:
+        with self.standing_aside():
+            signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            signal.raise_signal(signal.SIGTSTP)
+            signal.signal(signal.SIGTSTP, self._suspend)
 
     def _render(self) -> RenderableType:
         parts: list[RenderableType] = [self._header()]
+        left = max(self._console.height - _FRAME_LINES, 2)
         if self._plan is not None:
-            parts += [self._bar(self._plan), self._tree(self._plan)]
-        parts.append(self._activity())
+            parts.append(self._bar(self._plan))
+            most = max(left - min(len(self._lines) + 1, left // 2), 2)
+            tree, height = plan_tree(self._plan, ascii_only=self._ascii, most=most, spinner=self._spinner)
+            parts.append(tree)
+            left -= height
+        if self._said and left > 0:
+            parts.append(Text(self._said, no_wrap=True, overflow="ellipsis", style="italic"))
+            left -= 1
+        if left > 0:
+            parts.append(self._activity(left))
         return Group(*parts)
 
     def _header(self) -> RenderableType:
-        seconds = f"{time.monotonic() - self._begun:5.1f} s"
         grid = Table.grid(expand=True, padding=(0, 1))
         grid.add_column(width=1)
         grid.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
         grid.add_column(justify="right", no_wrap=True)
-        grid.add_row(self._spinner, Text(self._task, style="bold"), Text(seconds, style="dim"))
+        grid.add_row(
+            self._spinner, Text(self._task, style="bold"), Text(_clock(time.monotonic() - self._began), style="dim")
+        )
         return grid
 
     def _bar(self, plan: Plan) -> RenderableType:
         leaves = [step for _, step in plan.walk() if not step.steps]
         done = sum(step.status in _CLOSED for step in leaves)
         grid = Table.grid(padding=(0, 1))
-        grid.add_row(ProgressBar(total=max(len(leaves), 1), completed=done, width=40), f"{done} of {len(leaves)} steps")
-        return grid
+        width = max(10, min(40, self._console.width - 20))
+        bar = ProgressBar(
+            total=max(len(leaves), 1), completed=done, width=width, complete_style="cyan", finished_style="green"
+        )
+        grid.add_row(bar, Text(f"{done} of {len(leaves)} steps", style="dim"))
+        return Padding(grid, (0, 0, 0, 2))
 
-    def _tree(self, plan: Plan) -> Tree:
-        root = Tree(Text("Plan", style="bold"), guide_style="dim")
-        parents = [root]
-        for depth, step in plan.walk():
-            del parents[depth + 1 :]
-            parents.append(parents[depth].add(self._step(step.title or step.id or "", step.status or "")))
-        return root
-
-    def _step(self, title: str, status: str) -> RenderableType:
-        label = Text(one_line(title))
-        if status == PlanStatus.IN_PROGRESS:
-            grid = Table.grid(padding=(0, 1))
-            grid.add_row(self._spinner, label)
-            return grid
-        mark, style = _MARKS.get(status, ("○", "dim"))
-        return Text.assemble((f"{mark} ", style), label)
-
-    def _activity(self) -> RenderableType:
+    def _activity(self, most: int) -> RenderableType:
         grid = Table.grid(padding=(0, 1), expand=True)
         grid.add_column(width=9, style="cyan", no_wrap=True)
         grid.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-        for line in self._lines:
-            grid.add_row(line.label, Text(line.text))
-        return grid
+        for summary in list(self._lines)[-most:]:
+            grid.add_row(summary.label, Text(summary.text))
+        return Padding(grid, (0, 0, 0, 2))
+
+
+def _clock(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 60 else f"{seconds // 60:.0f} min {seconds % 60:02.0f} s"

@@ -1,14 +1,19 @@
-"""One line for each event that a person wants to see, safe to print, for every view of a task."""
+"""One line for each event that a person wants to see, safe to print, for every view of a task.
+
+`SUMMARIES` has a row for each class of event; a test holds it against the union of all events.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from wyseos.generated import models
+from wyseos.mate.tasks.protocol import local_events
 from wyseos.mate.terminal.text import one_line
 
 
-class Line(NamedTuple):
+class Summary(NamedTuple):
     """What to show of an event."""
 
     label: str
@@ -17,8 +22,17 @@ class Line(NamedTuple):
     """The rest, on one line."""
 
 
-def line_of(event: Any) -> Line | None:
-    """Tell an event in one line.
+class SummaryRow(NamedTuple):
+    """How the events of a class are summed up."""
+
+    label: str
+    text: Callable[[Any], str]
+    mark: str = ""
+    """The sign that stands for the label where lines are read, not searched."""
+
+
+def summary_of(event: object) -> Summary | None:
+    """Sum an event up in one line.
 
     Args:
         event: any event of a task.
@@ -26,12 +40,16 @@ def line_of(event: Any) -> Line | None:
     Returns:
         The line, or None for what is not worth one: pings, chunks of a stream.
     """
-    told = _TOLD.get(type(event).__name__)
-    if told is None:
+    row = SUMMARIES.get(type(event))
+    if row is None:
         return None
-    label, text = told
-    shown = one_line(text(event) or "")
-    return Line(label, shown) if shown else None
+    shown = one_line(row.text(event) or "")
+    return Summary(row.label, shown) if shown else None
+
+
+def mark_of(label: str) -> str:
+    """Return what stands before a line instead of its label."""
+    return _MARKS.get(label) or f"· {label}:"
 
 
 def _content(event: Any) -> str:
@@ -81,8 +99,17 @@ def _skill(event: Any) -> str:
     return " ".join(filter(None, (used.skill_name, used.tool_name))) if used else ""
 
 
+def _public_action(event: Any) -> str:
+    done = _data(event)
+    return " ".join(filter(None, (done.action_type, done.data_id, done.status))) if done else ""
+
+
 def _suggestions(event: Any) -> str:
     return " | ".join(suggestion.content or "" for suggestion in _data(event) or [])
+
+
+def _error(event: Any) -> str:
+    return event.error or event.content or (str(event.code) if event.code is not None else "")
 
 
 def _stream(event: Any) -> str:
@@ -97,23 +124,40 @@ def _stream(event: Any) -> str:
     return ", ".join(f"{len(rows)} {name}" for name, rows in kinds.items() if rows)
 
 
-_TOLD: dict[str, tuple[str, Callable[[Any], str]]] = {
-    "TextEvent": ("text", _content),
-    "ProgressEvent": ("progress", _content),
-    "PlanEvent": ("plan", _plan),
-    "PlanStatusEvent": ("step", _step),
-    "InputEvent": ("question", lambda event: event.content or "an answer, please"),
-    "SearchEvent": ("search", _search),
-    "BrowserEvent": ("browser", _browser),
-    "FileEvent": ("file", _files),
-    "FileSurferEvent": ("file", _opened),
-    "SkillEvent": ("skill", _skill),
-    "MarketingReportEvent": ("report", _report),
-    "ResearchTweetsEvent": ("research", lambda event: "tweets matched"),
-    "StreamClosed": ("marketing", _stream),
-    "FollowUpSuggestionEvent": ("next", _suggestions),
-    "TaskResultEvent": ("result", _content),
-    "WarningEvent": ("warning", _content),
-    "ErrorEvent": ("error", lambda event: event.error or event.content or str(event.code)),
-    "Gap": ("gap", lambda event: f"messages are missing here: {event.reason}"),
+def _nothing(event: Any) -> str:
+    return ""
+
+
+SUMMARIES: dict[type, SummaryRow] = {
+    models.TextEvent: SummaryRow("text", _content, ""),
+    models.ProgressEvent: SummaryRow("progress", _content, "…"),
+    models.PlanEvent: SummaryRow("plan", _plan),
+    models.PlanStatusEvent: SummaryRow("step", _step, "·"),
+    models.InputEvent: SummaryRow("question", lambda event: event.content or "an answer, please", "?"),
+    models.SearchEvent: SummaryRow("search", _search),
+    models.BrowserEvent: SummaryRow("browser", _browser),
+    models.FileEvent: SummaryRow("file", _files),
+    models.FileSurferEvent: SummaryRow("file", _opened),
+    models.SkillEvent: SummaryRow("skill", _skill),
+    models.MarketingReportEvent: SummaryRow("report", _report),
+    models.MarketingTweetEvent: SummaryRow("marketing", _content),
+    models.MarketingTopicEvent: SummaryRow("marketing", _content),
+    models.ResearchTweetsEvent: SummaryRow("research", lambda event: "tweets matched"),
+    models.XBrowserActionEvent: SummaryRow("action", _public_action),
+    models.FollowUpSuggestionEvent: SummaryRow("next", _suggestions, "→"),
+    models.TaskResultEvent: SummaryRow("result", _content),
+    models.WarningEvent: SummaryRow("warning", _content, "!"),
+    models.ErrorEvent: SummaryRow("error", _error, "!"),
+    local_events.StreamClosed: SummaryRow("marketing", _stream),
+    local_events.Gap: SummaryRow("gap", lambda event: f"messages are missing here: {event.reason}", "!"),
+    local_events.Reconnecting: SummaryRow("away", _content, "!"),
+    # Chunks are told once, when their stream is closed; what nobody knows yet has no words.
+    models.TweetReplyEvent: SummaryRow("marketing", _nothing),
+    models.TweetInteractEvent: SummaryRow("marketing", _nothing),
+    models.TweetDraftEvent: SummaryRow("marketing", _nothing),
+    models.UnknownEvent: SummaryRow("unknown", _nothing),
+    models.PingEvent: SummaryRow("ping", _nothing),
+    models.PongEvent: SummaryRow("pong", _nothing),
 }
+
+_MARKS = {row.label: row.mark for row in SUMMARIES.values() if row.mark}

@@ -12,10 +12,9 @@ What is not named comes from the schemas' own examples, so it is always somethin
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from wyseos.generated.events import Event, event_from_dict
 from wyseos.mate.emulator.scenario.actions import Ask, Emit, Json
@@ -23,18 +22,7 @@ from wyseos.mate.emulator.scenario.context import Stage
 from wyseos.mate.emulator.scenario.scenario import Scenario, load_scenario
 from wyseos.mate.emulator.scenario.steps import RoundOver
 from wyseos.mate.emulator.scenario.templating import topic_of
-
-
-class Model(Protocol):
-    """What every generated model can do."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Write it as JSON."""
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Any:
-        """Read it from JSON."""
-
+from wyseos.runtime.model import Model
 
 T = TypeVar("T", bound=Model)
 
@@ -62,8 +50,7 @@ def make(model: type[T], **fields: Any) -> T:
     known = {field.name for field in getattr(model, "__attrs_attrs__", ())}
     if surplus := fields.keys() - known:
         raise TypeError(f"{model.__name__} has no field {', '.join(sorted(surplus))}")
-    made: T = model.from_dict({**_example(model.__name__), **{name: _plain(value) for name, value in fields.items()}})
-    return made
+    return model.from_dict({**_example(model.__name__), **{name: _plain(value) for name, value in fields.items()}})
 
 
 def frame(event: Model) -> str:

@@ -1,4 +1,4 @@
-"""Order, doubles and holding back; the history's pages; backoff; liveness: all without a socket or a clock."""
+"""Which events go on to the task and in which order: identity, doubles, holding back, gaps and cursors."""
 
 from __future__ import annotations
 
@@ -10,68 +10,102 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import messages as said
-from wyseos.generated.models import MessagePage
-from wyseos.mate.tasks.protocol import delivery as line_module
-from wyseos.mate.tasks.protocol.catchup import PAGE_SIZE, Missed, PageRequest, missed_events
-from wyseos.mate.tasks.protocol.delivery import Line, is_own
-from wyseos.mate.tasks.protocol.liveness import QUIET, Liveness
-from wyseos.mate.tasks.protocol.reconnect import Backoff, Ending, Patience, Remedy, remedy_for_close, remedy_for_status
+from wyseos.mate.tasks.protocol import delivery as delivery_module
+from wyseos.mate.tasks.protocol.delivery import Delivery, content_of, cursor_of, is_own, key_of
+
+EMPTY: list[Any] = [[], None]
 
 
-def ids(events: list[Any]) -> list[str | None]:
+def ids(events: Any) -> list[str | None]:
     return [event.message_id for event in events]
+
+
+def contents(events: Any) -> list[str | None]:
+    return [event.content for event in events]
 
 
 def texts(*message_ids: str | None) -> list[Any]:
     return [said.event(said.text(message_id)) for message_id in message_ids]
 
 
+def text(message_id: str | None, content: str) -> Any:
+    return said.event(said.text(message_id, content))
+
+
+def chunk(index: int | None, content: str, chunk_id: str = "c", message_id: str = "m") -> Any:
+    place = {} if index is None else {"chunk_index": index}
+    return said.event({**said.text(message_id, content), "chunk_id": chunk_id, "delta": True, **place})
+
+
+def live(delivery: Delivery, events: list[Any]) -> list[Any]:
+    return list(delivery.live(events, 1))
+
+
+def caught_up(delivery: Delivery, history: list[Any]) -> list[Any]:
+    """What is passed on where the history tells this, and all that was held back."""
+    return [*delivery.pass_on(delivery.split(history)), *delivery.release()]
+
+
+# ---- identity
+
+
 def test_fault_22_the_same_message_twice_is_passed_on_once() -> None:
-    line = Line()
-    assert ids(line.live(texts("a", "b", "a"))) == ["a", "b"]
-    assert ids(line.live(texts("b", "c"))) == ["c"]
-    assert (line.doubles, line.cursor) == (2, "c")
+    delivery = Delivery()
+    assert ids(live(delivery, texts("a", "b", "a"))) == ["a", "b"]
+    assert ids(live(delivery, texts("b", "c"))) == ["c"]
+    assert (delivery.doubles, delivery.cursor) == (2, "c")
 
 
-def test_messages_without_an_id_are_passed_on_each_time() -> None:
-    line = Line()
-    assert ids(line.live(texts("a", None, None))) == ["a", None, None]
-    assert line.cursor == "a"
+@pytest.mark.parametrize("nothing", [None, "", "0"])
+def test_messages_without_an_id_are_passed_on_each_time(nothing: str | None) -> None:
+    delivery = Delivery()
+    assert ids(live(delivery, texts("a", nothing, nothing))) == ["a", nothing, nothing]
+    assert delivery.cursor == "a"
+    assert key_of(text(nothing, "x")) is None
+    assert cursor_of(text(nothing, "x")) is None
 
 
-def test_chunks_that_share_a_message_id_are_told_apart_by_their_index() -> None:
-    chunks = [said.event(said.draft("m", "d", "x", index)) for index in (0, 1, 1)]
-    assert [event.chunk_index for event in Line().live(chunks)] == [0, 1]
+def test_an_id_that_is_used_again_with_other_content_is_news() -> None:
+    delivery = Delivery()
+    assert contents(live(delivery, [text("a", "10 %"), text("a", "20 %"), text("a", "10 %")])) == ["10 %", "20 %"]
 
 
-def test_fault_23_held_back_events_come_after_the_missed_ones_in_the_order_of_the_history() -> None:
-    line = Line()
-    line.live(texts("a"))
-    line.hold()
-    assert line.live(texts("d", "c")) == []
-    assert line.is_holding
-    assert ids(line.release(texts("b", "c", "d", "e"))) == ["b", "c", "d", "e"]
-    assert not line.is_holding
+def test_a_result_with_the_id_of_its_text_is_news() -> None:
+    assert len(live(Delivery(), [text("a", "42"), said.event(said.result("a", "42"))])) == 2
 
 
-def test_fault_19_what_was_held_back_stays_so_over_another_cut() -> None:
-    line = Line()
-    line.hold()
-    line.live(texts(None, "b"))
-    line.hold()
-    assert ids(line.release(texts("a", "b"))) == ["a", "b", None]
+def test_what_a_message_says_in_its_data_tells_updates_apart() -> None:
+    steps = [said.event(said.plan_status("m", status=status)) for status in ("running", "done", "done")]
+    assert len(live(Delivery(), steps)) == 2
 
 
-def test_a_line_goes_on_after_what_was_seen_elsewhere() -> None:
-    line = Line(after="b")
-    assert ids(line.live(texts("b", "c"))) == ["c"]
+def test_null_empty_and_absent_say_the_same() -> None:
+    plain = {**said.text("a", ""), "message": {"type": "text"}}
+    spelled = {**said.text("a", ""), "content": None, "message": {"type": "text", "metadata": None}}
+    assert content_of(said.event(plain)) == content_of(said.event(spelled))
+    empty, null = ({**said.plan("p"), "message": {"type": "create_plan", "data": data}} for data in EMPTY)
+    assert content_of(said.event(empty)) == content_of(said.event(null))
 
 
-def test_old_ids_are_forgotten_so_that_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(line_module, "REMEMBERED", 2)
-    line = Line()
-    line.live(texts("a", "b", "c"))
-    assert [line.knows(event) for event in texts("a", "b", "c")] == [False, True, True]
+def test_a_screenshot_inside_a_message_is_not_compared() -> None:
+    one, other = (
+        said.event({**said.text("a"), "message": {"type": "text", "data": {"step": 1, "image": letter * 5000}}})
+        for letter in "xy"
+    )
+    assert content_of(one) == content_of(other)
+
+
+def test_chunks_are_told_apart_by_their_index_and_their_id() -> None:
+    chunks = [chunk(0, "x"), chunk(1, "y"), chunk(1, "y"), chunk(1, "y", chunk_id="d")]
+    assert len(live(Delivery(), chunks)) == 3
+
+
+def test_chunks_without_an_index_all_come() -> None:
+    assert len(live(Delivery(), [chunk(None, "x"), chunk(None, "x")])) == 2
+
+
+def test_an_empty_chunk_id_is_none() -> None:
+    assert len(live(Delivery(), [chunk(0, "x", chunk_id=""), chunk(0, "x", chunk_id="")])) == 1
 
 
 def test_the_users_own_messages_are_told_by_their_component() -> None:
@@ -79,173 +113,190 @@ def test_the_users_own_messages_are_told_by_their_component() -> None:
     assert not is_own(said.event(said.text()))
 
 
+def test_old_ids_are_forgotten_so_that_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_module, "REMEMBERED", 2)
+    delivery = Delivery()
+    delivery.open_gap()
+    live(delivery, texts("x", "a", "b"))
+    delivery.close_gap()
+    live(delivery, texts("c"))
+    assert [delivery.knows(event, key_of(event)) for event in texts("a", "b", "c")] == [False, True, True]
+
+
+# ---- holding back
+
+
+def test_fault_23_held_back_events_come_after_the_missed_ones_in_the_order_of_the_history() -> None:
+    delivery = Delivery()
+    live(delivery, texts("a"))
+    delivery.hold()
+    assert live(delivery, texts("d", "c")) == []
+    assert (delivery.is_holding, delivery.held_size) == (True, 1)
+    assert ids(caught_up(delivery, texts("a", "b", "c", "d", "e"))) == ["b", "c", "d", "e"]
+    assert (delivery.is_holding, delivery.held_size) == (False, 0)
+
+
+def test_fault_19_what_was_held_back_stays_so_over_another_cut() -> None:
+    delivery = Delivery()
+    delivery.hold()
+    live(delivery, texts("b"))
+    delivery.hold()
+    live(delivery, texts("c"))
+    assert ids(caught_up(delivery, texts("a", "b"))) == ["a", "b", "c"]
+
+
+def test_what_has_no_id_comes_from_the_history_as_often_as_it_did_not_come_live() -> None:
+    delivery = Delivery()
+    live(delivery, [text("a", "1"), text(None, "tick")])
+    delivery.hold()
+    live(delivery, [text(None, "tick"), text("b", "2"), text(None, "tock")])
+    history = [text("a", "1"), text(None, "tick"), text(None, "tick"), text("b", "2"), text(None, "tock")]
+    assert contents(caught_up(delivery, history)) == ["tick", "2", "tock"]
+
+
+def test_what_has_no_id_and_comes_live_later_than_from_the_history_comes_once() -> None:
+    delivery = Delivery()
+    live(delivery, [text("a", "1")])
+    delivery.hold()
+    assert contents(caught_up(delivery, [text("a", "1"), text("b", "2"), text(None, "tick")])) == ["2", "tick"]
+    assert contents(live(delivery, [text("b", "2"), text(None, "tick"), text("c", "3"), text(None, "tick")])) == [
+        "3",
+        "tick",
+    ]
+
+
+def test_what_stood_in_the_session_before_is_never_passed_on() -> None:
+    delivery = Delivery()
+    delivery.mark(texts("a"))
+    assert ids(live(delivery, texts("a", "b"))) == ["b"]
+
+
 @given(st.integers(0, 2**32), st.integers(1, 60))
 def test_fault_18_whatever_is_cut_doubled_or_late_each_message_comes_once_and_in_order(seed: int, count: int) -> None:
     rng = Random(seed)
     history = texts(*(f"m{number}" for number in range(count)))
-    line, delivered, told = Line(), [], 0
+    delivery, delivered, told = Delivery(), [], 0
     while told < count:
         cut = rng.randint(told, count)
         frames = history[told:cut]
         frames += rng.choices(history[:cut], k=rng.randint(0, 3)) if cut else []
-        delivered += line.live(frames)
-        line.hold()
+        delivered += live(delivery, frames)
+        delivery.hold()
         told = rng.randint(cut, count)
         held = history[max(0, told - 2) : told]
         rng.shuffle(held)
-        line.live(held)
-        delivered += line.release(walk(line, history[:told]).events)
+        live(delivery, held)
+        delivered += caught_up(delivery, history[:told])
     assert ids(delivered) == ids(history)
 
 
-# ---- the history's pages
+# ---- gaps
 
 
-def walk(line: Line, history: list[Any]) -> Missed:
-    """Drives the flow against a history, as a client would."""
-    flow = missed_events(line)
-    request = next(flow)
-    while True:
-        newest_first = list(reversed(history))
-        rows = newest_first[(request.page_num - 1) * request.page_size :][: request.page_size]
-        try:
-            request = flow.send(MessagePage.from_dict({"data": [row.to_dict() for row in rows]}))
-        except StopIteration as end:
-            missed: Missed = end.value
-            return missed
+def test_what_an_open_gap_left_out_comes_once_and_what_came_behind_it_does_not_come_again() -> None:
+    delivery = Delivery()
+    live(delivery, texts("a"))
+    delivery.hold()
+    live(delivery, [*texts("c"), text(None, "tick")])
+    delivery.open_gap()
+    assert (delivery.has_gap, delivery.is_untouched) == (True, False)
+    assert len(delivery.release()) == 2
+    delivery.hold()
+    live(delivery, texts("d"))
+    history = [*texts("a", "b", "c"), text(None, "tick"), *texts("d")]
+    assert ids(caught_up(delivery, history)) == ["b", "d"]
+    assert (delivery.close_gap(), delivery.close_gap()) == (True, False)
 
 
-def test_the_newest_page_is_asked_for_first_and_no_more_than_needed() -> None:
-    line = Line(after="m5")
-    flow = missed_events(line)
-    assert next(flow) == PageRequest(1)
-    rows = [said.text(f"m{number}") for number in range(24, 4, -1)]
-    with pytest.raises(StopIteration) as end:
-        flow.send(MessagePage.from_dict({"data": rows}))
-    assert ids(end.value.value.events) == [f"m{number}" for number in range(6, 25)]
+def test_what_has_no_id_and_came_first_behind_a_gap_does_not_come_again() -> None:
+    delivery = Delivery()
+    live(delivery, texts("a"))
+    delivery.open_gap()
+    live(delivery, [text(None, "tick")])
+    assert ids(delivery.split([*texts("a", "b"), text(None, "tick")]).events) == ["b"]
 
 
-def test_a_long_gap_is_read_over_several_pages() -> None:
-    history = texts(*(f"m{number}" for number in range(3 * PAGE_SIZE)))
-    missed = walk(Line(after="m3"), history)
-    assert ids(missed.events) == [f"m{number}" for number in range(4, 3 * PAGE_SIZE)]
-    assert (ids(missed.before), missed.complete) == (["m0", "m1", "m2", "m3"], True)
+def test_a_gap_at_the_very_beginning_needs_the_history_to_reach_nowhere() -> None:
+    delivery = Delivery()
+    assert delivery.is_untouched
+    delivery.open_gap()
+    live(delivery, texts("b"))
+    delivery.open_gap()
+    assert delivery.is_untouched
 
 
-def test_without_anything_seen_before_the_whole_history_was_missed() -> None:
-    missed = walk(Line(), texts("a", "b"))
-    assert (ids(missed.events), missed.complete) == (["a", "b"], True)
+# ---- cursors
 
 
-def test_fault_20_a_history_that_does_not_reach_back_is_told_as_incomplete() -> None:
-    missed = walk(Line(after="gone"), texts("a", "b"))
-    assert (ids(missed.events), missed.complete) == (["a", "b"], False)
+def test_a_task_goes_on_after_what_was_seen_elsewhere() -> None:
+    delivery = Delivery(after="b")
+    missed = delivery.split(texts("a", "b", "c"))
+    assert (ids(missed.events), ids(missed.before)) == (["c"], ["a", "b"])
 
 
-# ---- what follows an end
+@pytest.mark.parametrize("nothing", ["", "0", None])
+def test_what_is_no_id_is_no_cursor(nothing: str | None) -> None:
+    assert Delivery(after=nothing).cursor is None
 
 
-@pytest.mark.parametrize(
-    ("code", "remedy"),
-    [
-        *((code, Remedy.RETRY) for code in (1001, 1006, 1012)),
-        *((code, Remedy.RETRY_SLOWLY) for code in (1011, 1013)),
-        *((code, Remedy.GIVE_UP) for code in (1002, 1003, 1007, 1008, 1009)),
-        *((code, Remedy.RETRY_ONCE) for code in (4000, 4999, 3000)),
-        *((code, Remedy.LOOK_FIRST) for code in (1000, 1005)),
-    ],
-)
-def test_faults_29_to_33_each_close_code_has_its_remedy(code: int, remedy: Remedy) -> None:
-    assert remedy is remedy_for_close(code)
+def test_the_cursor_of_a_chunk_tells_its_place() -> None:
+    delivery = Delivery()
+    live(delivery, [chunk(0, "x"), chunk(1, "y")])
+    assert delivery.cursor == "m#c#1"
+    assert contents(Delivery(after="m#c#0").split([chunk(0, "x"), chunk(1, "y")]).events) == ["y"]
 
 
-@pytest.mark.parametrize(
-    ("status", "remedy"),
-    [
-        *((status, Remedy.GIVE_UP) for status in (301, 307, 400, 401, 403, 404, 200)),
-        *((status, Remedy.RETRY_SLOWLY) for status in (429, 500, 502, 503, 504)),
-        (408, Remedy.RETRY),
-    ],
-)
-def test_faults_13_to_15_each_refused_handshake_has_its_remedy(status: int, remedy: Remedy) -> None:
-    assert remedy is remedy_for_status(status)
+def test_the_id_of_a_message_in_chunks_stands_for_all_of_them() -> None:
+    assert contents(Delivery(after="m").split([chunk(0, "x"), chunk(1, "y"), *texts("n")]).events) == ["hello"]
 
 
-def waits(ending: Ending, *, first: bool = False, patience: Patience | None = None) -> list[float | None]:
-    backoff = Backoff(patience or Patience(), draw=lambda: 1.0)
-    told = [backoff.wait(ending, first=first)]
-    while told[-1] is not None:
-        told.append(backoff.wait(ending, first=first))
-    return told
+def test_the_cursor_of_an_update_tells_it_from_the_message_that_it_updates() -> None:
+    here = Delivery()
+    history = [text("a", "10 %"), text("b", "x"), text("a", "20 %")]
+    live(here, history)
+    assert here.cursor is not None
+    assert here.cursor.startswith("a~")
+    assert contents(Delivery(after=here.cursor).split([*history, text("c", "y")]).events) == ["y"]
 
 
-def test_waits_double_up_to_the_cap_and_end() -> None:
-    told = waits(Ending(Remedy.RETRY, ""), patience=Patience(tries=10))
-    assert told == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0, 8.0, 8.0, None]
+def test_a_plain_id_means_the_first_message_that_had_it() -> None:
+    history = [text("a", "10 %"), text("b", "x"), text("a", "20 %")]
+    assert contents(Delivery(after="a").split(history).events) == ["x", "20 %"]
 
 
-def test_before_the_first_connection_less_is_tried() -> None:
-    assert waits(Ending(Remedy.RETRY, ""), first=True) == [0.5, 1.0, None]
+def test_a_cursor_that_was_found_has_served() -> None:
+    delivery = Delivery(after="a")
+    assert caught_up(delivery, [text("a", "10 %")]) == []
+    assert contents(caught_up(delivery, [text("a", "10 %"), text("a", "20 %")])) == ["20 %"]
 
 
-def test_an_overloaded_service_is_waited_for_longer() -> None:
-    assert waits(Ending(Remedy.RETRY_SLOWLY, ""), first=True) == [2.0, 4.0, None]
+def test_where_the_cursor_is_not_found_all_was_missed() -> None:
+    missed = Delivery(after="gone").split(texts("a", "b"))
+    assert (ids(missed.events), missed.before) == (["a", "b"], [])
 
 
-@pytest.mark.parametrize(
-    ("ending", "expected"),
-    [
-        (Ending(Remedy.GIVE_UP, ""), [None]),
-        (Ending(Remedy.RETRY_ONCE, ""), [0.5, None]),
-        (Ending(Remedy.RETRY, "", tries=2), [0.5, None]),
-        (Ending(Remedy.RETRY, "", retry_after=7.0), [7.0, 7.0, None]),
-        (Ending(Remedy.RETRY, "", retry_after=121.0), [None]),
-    ],
-)
-def test_an_ending_can_say_how_often_and_when_to_try_again(ending: Ending, expected: list[float | None]) -> None:
-    assert expected == waits(ending, first=True)
+def test_a_chunk_of_a_message_without_an_id_is_known_but_is_no_cursor() -> None:
+    delivery = Delivery(after="a")
+    assert len(live(delivery, [chunk(0, "x", message_id="0"), chunk(0, "x", message_id="0")])) == 1
+    nameless = said.event({**said.text(None, "x"), "chunk_id": "c", "chunk_index": 0})
+    assert (len(live(delivery, [nameless, nameless])), delivery.cursor) == (1, "a")
 
 
-def test_a_good_connection_makes_the_next_failure_the_first_again() -> None:
-    backoff = Backoff(Patience(), draw=lambda: 1.0)
-    ending = Ending(Remedy.RETRY, "")
-    first = [backoff.wait(ending, first=False) for _ in range(3)]
-    backoff.reset()
-    assert [backoff.wait(ending, first=False) for _ in range(3)] == first
+def test_a_cursor_that_came_live_as_well_is_remembered_once() -> None:
+    delivery = Delivery(after="a")
+    live(delivery, texts("a"))
+    assert ids(delivery.split(texts("a", "b")).events) == ["b"]
+    unindexed = Delivery(after="m")
+    assert contents(unindexed.split([chunk(None, "x"), *texts("n")]).events) == ["hello"]
 
 
-# ---- liveness
+def test_a_history_that_has_a_message_twice_brings_it_once() -> None:
+    assert ids(caught_up(Delivery(), texts("a", "a", "b"))) == ["a", "b"]
 
 
-def test_fault_21_silence_is_asked_about_and_then_ends_the_line_within_25_seconds() -> None:
-    liveness = Liveness(interval=30.0, now=0.0)
-    assert liveness.deadline == QUIET
-    assert liveness.ping_due(QUIET)
-    assert not liveness.is_dead(QUIET)
-    liveness.ping_sent(QUIET)
-    assert liveness.deadline == 2 * QUIET
-    assert liveness.is_dead(2 * QUIET)
-    assert 2 * QUIET < 25.0
-
-
-def test_fault_21_any_byte_counts_as_life() -> None:
-    liveness = Liveness(interval=30.0, now=0.0)
-    liveness.ping_sent(12.0)
-    liveness.byte_received(23.9)
-    assert not liveness.is_dead(24.0)
-    assert liveness.deadline == 35.9
-
-
-def test_the_service_is_pinged_at_least_every_interval_also_while_it_talks() -> None:
-    liveness = Liveness(interval=5.0, now=0.0)
-    liveness.byte_received(4.9)
-    assert liveness.ping_due(5.0)
-    liveness.ping_sent(5.0)
-    liveness.ping_sent(6.0)
-    assert liveness.is_dead(10.0)
-
-
-def test_fault_35_silence_counts_only_after_a_ping_was_really_sent() -> None:
-    liveness = Liveness(interval=30.0, now=0.0)
-    assert not liveness.is_dead(600.0)
-    assert liveness.ping_due(600.0)
+def test_a_chunk_whose_message_has_no_id_changes_no_cursor_also_behind_a_gap() -> None:
+    nameless = [said.event({**said.text(None, letter), "chunk_id": "c", "chunk_index": 0}) for letter in "xy"]
+    delivery = Delivery()
+    assert len(live(delivery, nameless[:1])) == 1
+    delivery.open_gap()
+    assert (len(live(delivery, nameless)), delivery.cursor) == (1, None)

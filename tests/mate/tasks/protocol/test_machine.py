@@ -12,10 +12,10 @@ from tests.support import messages as said
 from wyseos.generated.models import PauseMessage, StartData, StartMessage, StartTask, StopMessage
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan, PlanOverallStatus
-from wyseos.mate.tasks.protocol.actions import Ask, Done, Fetch, Send
+from wyseos.mate.tasks.protocol.actions import AskAgain, Done, FetchStream, PutQuestion, RoundOver, SendMessage
 from wyseos.mate.tasks.protocol.commands import Answer, Attach, Decline, Pause, Start, Stop
-from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Opened, Resynced, Tick
-from wyseos.mate.tasks.protocol.machine import FOLLOW_UP_PATIENCE, STOP_PATIENCE, TaskMachine
+from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Opened, Reopened, Resynced, Tick
+from wyseos.mate.tasks.protocol.machine import FOLLOW_UP_PATIENCE, STOP_OUTAGE, STOP_PATIENCE, TaskMachine
 from wyseos.mate.tasks.protocol.policy import Answering, Policy
 from wyseos.mate.tasks.protocol.questions import QuestionKind
 from wyseos.mate.tasks.protocol.states import AWAITING, FINAL, TRANSITIONS, Signal, TaskState
@@ -69,7 +69,7 @@ def machine_in(state: TaskState, policy: Policy = HUMAN) -> Any:
 
 
 def sent(actions: Any) -> list[dict[str, Any]]:
-    return [action.message.to_dict() for action in actions if isinstance(action, Send)]
+    return [action.message.to_dict() for action in actions if isinstance(action, SendMessage)]
 
 
 @pytest.mark.parametrize("state", list(TaskState))
@@ -128,16 +128,14 @@ def test_whatever_happens_in_whatever_order_the_state_follows_the_table(steps: l
 # ---- beginnings
 
 
-def test_a_start_is_sent_and_begins_a_round() -> None:
+def test_a_start_is_sent_once_the_connection_is_open_and_begins_a_round() -> None:
     machine = new_machine()
-    [message] = sent(machine.receive(START, 0.0))
+    assert list(machine.receive(START, 0.0)) == []
+    [message] = sent(machine.receive(Opened(), 0.1))
     assert message == {"type": "start", "data": {"messages": [{"type": "task", "content": "Find trends"}]}}
 
 
-def test_a_start_made_before_the_line_was_open_goes_out_once_it_is() -> None:
-    machine = new_machine()
-    machine.receive(START, 0.0)
-    assert [Send(START.message)] == list(machine.receive(Opened(), 1.0))
+def test_without_a_start_nothing_goes_out() -> None:
     assert list(new_machine().receive(Opened(), 1.0)) == []
 
 
@@ -146,7 +144,10 @@ def test_what_is_asked_for_before_there_is_a_line_goes_out_after_the_start(comma
     machine = new_machine()
     machine.receive(START, 0.0)
     machine.receive(command, 0.5)
-    assert list(machine.receive(Opened(), 1.0)) == [Send(START.message), Send(message(reason=command.reason))]
+    assert list(machine.receive(Opened(), 1.0)) == [
+        SendMessage(START.message),
+        SendMessage(message(reason=command.reason)),
+    ]
 
 
 def test_a_second_round_forgets_the_plan_and_the_outcome_of_the_first() -> None:
@@ -179,7 +180,7 @@ def test_what_an_input_asks_for_is_decided_in_the_order_of_the_protocol(before: 
     for event in said.events(*before):
         machine.receive(event, 0.0)
     [action] = machine.receive(said.event(asked), 0.0)
-    assert isinstance(action, Ask)
+    assert isinstance(action, PutQuestion)
     assert kind is action.question.kind
 
 
@@ -226,8 +227,8 @@ def test_a_refused_confirmation_stops_the_task() -> None:
 def test_a_question_that_nobody_can_answer_ends_the_round_and_is_carried_by_the_error() -> None:
     machine = new_machine(Policy(text=Answering.NOBODY))
     machine.receive(START, 0.0)
-    [done] = machine.receive(said.event(said.question()), 0.0)
-    assert isinstance(done, Done)
+    [done, over] = machine.receive(said.event(said.question()), 0.0)
+    assert (isinstance(done, Done), over) == (True, RoundOver())
     assert done.error == "the task asks, and nobody is there to answer: Shall I?"
     assert done.question is not None
     assert done.question.to_dict()["request_id"] == "r"
@@ -249,9 +250,71 @@ def test_text_and_leave_are_not_mixed_up() -> None:
         machine_in(S.AWAITING_PLAN).receive(Answer(text="Yes"), 1.0)
 
 
-def test_an_answer_to_another_request_is_refused() -> None:
-    with pytest.raises(SessionExecutionError):
+def test_an_answer_to_a_question_that_is_not_open_any_more_is_refused_and_nothing_is_sent() -> None:
+    with pytest.raises(SessionExecutionError, match="not open any more"):
         machine_in(S.AWAITING_INPUT).receive(Answer(text="Yes", request_id="old"), 1.0)
+
+
+def asked(machine: Any, *messages: dict[str, Any]) -> Any:
+    """A machine that runs and was told these messages."""
+    machine.is_connected = True
+    machine.receive(START, 0.0)
+    machine.receive(Opened(), 0.0)
+    for event in said.events(*messages):
+        machine.receive(event, 1.0)
+    return machine
+
+
+def test_several_questions_are_open_at_once_and_each_is_answered_by_its_own_id() -> None:
+    machine = asked(new_machine(HUMAN), said.question("a", "r1"), said.question("b", "r2"))
+    assert list(machine.questions) == ["r1", "r2"]
+    [message] = sent(machine.receive(Answer(text="one", request_id="r1"), 2.0))
+    assert (message["data"]["request_id"], machine.question.request_id, machine.state) == ("r1", "r2", S.AWAITING_INPUT)
+    [message] = sent(machine.receive(Answer(text="two"), 3.0))
+    assert (message["data"]["request_id"], machine.question, machine.state) == ("r2", None, S.RUNNING)
+
+
+def test_a_question_that_somebody_else_answered_is_closed_by_the_next_one() -> None:
+    machine = asked(new_machine(HUMAN), said.plan("p"), said.question("a", "r1"), said.progress("w"))
+    assert list(machine.questions) == ["r1"]
+    machine.receive(said.event(said.question("b", "r2", kind="x_confirm")), 2.0)
+    assert list(machine.questions) == ["r2"]
+    with pytest.raises(SessionExecutionError, match="not open any more"):
+        machine.receive(Answer(request_id="r1"), 3.0)
+
+
+def test_what_another_agent_does_does_not_close_a_question_for_text() -> None:
+    other = {**said.progress("w"), "source": "researcher"}
+    machine = asked(new_machine(HUMAN), said.question("a", "r1"), other, said.question("b", "r2"))
+    assert list(machine.questions) == ["r1", "r2"]
+
+
+def test_a_confirmed_question_that_the_service_asks_again_is_not_put_again() -> None:
+    machine = asked(new_machine(), said.question("a", "r1", kind="x_confirm"))
+    assert list(machine.receive(said.event(said.question("b", "r1", kind="x_confirm")), 2.0)) == []
+
+
+def test_the_rounds_clock_stands_while_a_question_is_open_to_a_person() -> None:
+    machine = new_machine(Policy(text=Answering.WAIT, completion_timeout=100))
+    machine.receive(START, 0.0)
+    machine.receive(said.event(said.question()), 40.0)
+    assert (machine.deadline, machine.has_limit) == (None, True)
+    machine.receive(Answer(text="Yes"), 1000.0)
+    assert machine.deadline == 1060.0
+
+
+def test_an_error_that_says_that_nothing_was_asked_is_no_end_unless_the_status_says_so() -> None:
+    machine = asked(new_machine(HUMAN), said.question())
+    machine.receive(Answer(text="Yes"), 2.0)
+    assert list(machine.receive(said.event(said.error(code=4000)), 3.0)) == [AskAgain(5.0)]
+    assert list(machine.receive(Resynced("active"), 8.0)) == []
+    [done, _] = machine.receive(Resynced("error"), 9.0)
+    assert (done.state, done.error) == (S.FAILED, "rate limited")
+
+
+def test_an_open_question_that_was_asked_again_is_the_last_one() -> None:
+    machine = asked(new_machine(HUMAN), said.question("a", "r1"), said.question("b", "r2"), said.question("c", "r1"))
+    assert list(machine.questions) == ["r2", "r1"]
 
 
 # ---- plans and streams
@@ -277,54 +340,84 @@ def test_the_plan_follows_its_updates() -> None:
 def test_the_end_of_a_stream_asks_for_its_whole_data_and_a_chunk_does_not(kind: str, kinds: Any) -> None:
     machine = machine_in(S.RUNNING)
     assert list(machine.receive(said.event(said.draft("a", "d", "x", 0)), 0.0)) == []
-    assert list(machine.receive(said.event(said.stream_end("b", kind)), 0.0)) == [Fetch(kind, kinds)]
+    assert list(machine.receive(said.event(said.stream_end("b", kind)), 0.0)) == [FetchStream(kind, kinds)]
 
 
 # ---- ends
 
 
-def test_a_result_waits_for_a_follow_up_and_is_over_when_it_comes() -> None:
+def test_a_result_is_told_at_once_and_the_round_is_over_with_its_follow_up() -> None:
     machine = machine_in(S.RUNNING)
-    assert list(machine.receive(said.event(said.result("r", "42")), 1.0)) == []
-    assert (machine.deadline, machine.is_ending) == (1.0 + FOLLOW_UP_PATIENCE, True)
-    [done] = machine.receive(said.event(said.follow_up()), 1.1)
+    [done] = machine.receive(said.event(said.result("r", "42")), 1.0)
     assert done == Done(S.COMPLETED, answer="42") == machine.outcome
+    assert (machine.deadline, machine.is_ending) == (1.0 + FOLLOW_UP_PATIENCE, True)
+    assert list(machine.receive(said.event(said.follow_up()), 1.1)) == [RoundOver()]
     assert (machine.deadline, machine.is_ending) == (None, False)
 
 
 @pytest.mark.parametrize("end", [Tick(), Closed(), Broken("cut")])
-def test_a_missing_follow_up_is_not_waited_for_for_long_nor_once_the_line_is_closed(end: Any) -> None:
+def test_a_missing_follow_up_is_not_waited_for_for_long_nor_once_the_connection_is_closed(end: Any) -> None:
     machine = machine_in(S.RUNNING)
     machine.receive(said.event(said.result()), 0.0)
     assert list(machine.receive(Tick(), 0.1)) == []
-    [done] = machine.receive(end, FOLLOW_UP_PATIENCE)
-    assert done.state is S.COMPLETED
+    assert not machine.due(FOLLOW_UP_PATIENCE)
+    assert list(machine.receive(end, FOLLOW_UP_PATIENCE)) == [RoundOver()]
 
 
 def test_an_error_of_the_service_ends_the_round_with_its_code() -> None:
-    [done] = machine_in(S.RUNNING).receive(said.event(said.error(code=4201)), 0.0)
-    assert done == Done(S.FAILED, error="rate limited", code=4201)
+    assert list(machine_in(S.RUNNING).receive(said.event(said.error(code=4201)), 0.0)) == [
+        Done(S.FAILED, error="rate limited", code=4201),
+        RoundOver(),
+    ]
 
 
 def test_an_error_without_words_still_says_something() -> None:
-    [done] = machine_in(S.RUNNING).receive(said.event({"type": "error", "code": 5000}), 0.0)
+    [done, _] = machine_in(S.RUNNING).receive(said.event({"type": "error", "code": 5000}), 0.0)
     assert done.error == "the service reports an error"
 
 
-def test_a_stop_that_is_not_confirmed_is_given_up_on() -> None:
-    machine = machine_in(S.STOPPING)
-    [done] = machine.receive(Tick(), STOP_PATIENCE)
-    assert done.state is S.STOPPED
+def test_a_stop_that_was_sent_and_is_not_confirmed_is_given_up_on_and_the_result_says_so() -> None:
+    machine = machine_in(S.RUNNING)
+    machine.is_connected = True
+    machine.receive(Stop(), 0.0)
+    assert machine.due(STOP_PATIENCE)
+    [done, _] = machine.receive(Tick(), STOP_PATIENCE)
+    assert (done.state, done.stop_confirmed) == (S.STOPPED, False)
     assert "did not confirm" in done.error
 
 
+def test_a_stop_that_can_not_be_sent_goes_on_being_delivered() -> None:
+    machine = machine_in(S.RUNNING)
+    machine.receive(Stop(), 0.0)
+    assert machine.deadline == STOP_OUTAGE
+    machine.is_connected = True
+    assert [message["type"] for message in sent(machine.receive(Reopened(), 30.0))] == ["stop"]
+    assert machine.deadline == 30.0 + STOP_PATIENCE
+    [done, _] = machine.receive(said.event(said.result(status="stopped")), 31.0)
+    assert done.stop_confirmed is True
+
+
+def test_a_stop_before_the_first_connection_has_its_whole_time_once_it_is_open() -> None:
+    machine = machine_in(S.STARTING)
+    machine.receive(Stop(), 0.0)
+    machine.is_connected = True
+    assert [message["type"] for message in sent(machine.receive(Opened(), 5.0))] == ["start", "stop"]
+    assert machine.deadline == 5.0 + STOP_PATIENCE
+
+
+@pytest.mark.parametrize("state", [S.STOPPING, S.STOPPED])
+def test_a_second_stop_is_no_error(state: S) -> None:
+    assert list(machine_in(state).receive(Stop(), 1.0)) == []
+
+
 def test_the_round_ends_with_its_deadline_and_names_the_open_question() -> None:
-    machine = new_machine(Policy(text=Answering.WAIT, completion_timeout=300))
+    machine = new_machine(Policy(text=Answering.WAIT, completion_timeout=300, clock_stands=False))
     machine.receive(START, 10.0)
     assert machine.deadline == 310.0
     machine.receive(said.event(said.question()), 20.0)
-    [done] = machine.receive(Tick(), 310.0)
-    assert done.error == "the task was not finished within 300 s; it waits for an answer to: Shall I?"
+    assert machine.due(310.0)
+    [done, _] = machine.receive(Tick(), 310.0)
+    assert done.error == "timeout: the task was not finished within 300 s; it waits for an answer to: Shall I?"
 
 
 def test_an_answer_that_does_not_come_in_time_ends_the_round() -> None:
@@ -332,77 +425,141 @@ def test_an_answer_that_does_not_come_in_time_ends_the_round() -> None:
     machine.receive(START, 0.0)
     machine.receive(said.event(said.question()), 20.0)
     assert machine.deadline == 80.0
-    [done] = machine.receive(Tick(), 80.0)
+    [done, _] = machine.receive(Tick(), 80.0)
     assert done.error == "the task asks, and no answer came within 60 s: Shall I?"
 
 
 def test_an_attached_round_has_a_deadline_too() -> None:
     machine = new_machine(Policy(completion_timeout=5))
     machine.receive(Attach(), 1.0)
-    [done] = machine.receive(Tick(), 6.0)
-    assert done.error == "the task was not finished within 5 s"
+    [done, _] = machine.receive(Tick(), 6.0)
+    assert done.error == "timeout: the task was not finished within 5 s"
 
 
 # ---- after a cut
 
 
-def test_fault_16_a_start_is_sent_again_only_where_the_status_proves_that_it_was_not_taken() -> None:
-    machine = machine_in(S.STARTING)
-    told = [(list(machine.receive(Resynced(status), 1.0)), machine.state) for status in ("created", None, "active")]
-    assert told == [([Send(START.message)], S.STARTING), ([], S.STARTING), ([], S.RUNNING)]
+def cut_off(start: Start = START) -> Any:
+    """A machine whose start went out, and that is connected again."""
+    machine = new_machine(HUMAN)
+    machine.is_connected = True
+    machine.receive(start, 0.0)
+    machine.receive(Opened(), 0.0)
+    return machine
+
+
+def test_fault_16_a_start_is_sent_again_only_where_the_status_says_twice_that_it_was_not_taken() -> None:
+    machine = cut_off()
+    assert list(machine.receive(Resynced("created"), 1.0)) == [AskAgain(5.0)]
+    assert list(machine.receive(Resynced("created"), 3.0)) == [AskAgain(5.0)]
+    assert list(machine.receive(Resynced("created"), 6.0)) == [SendMessage(START.message)]
+    assert list(machine.receive(Resynced("created"), 7.0)) == [AskAgain(5.0)]
+
+
+@pytest.mark.parametrize(("status", "state"), [(None, S.STARTING), ("active", S.RUNNING)])
+def test_fault_16_any_other_status_is_no_proof_and_sends_nothing(status: str | None, state: S) -> None:
+    machine = cut_off()
+    machine.receive(Resynced("created"), 1.0)
+    assert (list(machine.receive(Resynced(status), 6.0)), machine.state) == ([], state)
 
 
 def test_fault_16_a_later_start_is_sent_again_only_if_nothing_came() -> None:
-    for news, expected in ((False, [Send(LATER.message)]), (True, [])):
-        machine = new_machine()
-        machine.receive(LATER, 0.0)
-        assert expected == list(machine.receive(Resynced("complete", news=news), 1.0))
+    for news, expected in ((False, [SendMessage(LATER.message)]), (True, [])):
+        machine = cut_off(LATER)
+        machine.receive(Resynced("complete", news=news), 1.0)
+        assert expected == list(machine.receive(Resynced("complete", news=news), 6.0))
 
 
 def test_fault_16_a_start_that_was_taken_and_is_over_ends_the_round() -> None:
     machine = machine_in(S.STARTING)
-    machine.receive(Resynced("complete", answer="42"), 1.0)
-    [done] = machine.receive(Closed(), 1.0)
+    [done] = machine.receive(Resynced("complete", answer="42"), 1.0)
     assert done == Done(S.COMPLETED, answer="42")
+    assert list(machine.receive(Closed(), 1.0)) == [RoundOver()]
 
 
-def test_fault_17_an_answer_is_sent_again_only_if_nothing_came_after_the_question() -> None:
+def test_fault_17_an_answer_is_sent_again_only_if_the_service_says_twice_that_nothing_came_of_it() -> None:
     for report, count in ((Resynced("active"), 1), (Resynced("active", news=True), 0), (Resynced(None), 0)):
-        machine = machine_in(S.AWAITING_INPUT)
+        machine = asked(new_machine(HUMAN), said.question())
         machine.receive(Answer(text="Yes"), 1.0)
-        assert count == len(sent(machine.receive(report, 2.0)))
+        assert sent(machine.receive(report, 2.0)) == []
+        assert count == len(sent(machine.receive(report, 7.0)))
 
 
 def test_fault_17_an_answer_that_was_followed_by_an_event_is_never_sent_again() -> None:
-    machine = machine_in(S.AWAITING_INPUT)
+    machine = asked(new_machine(HUMAN), said.question())
     machine.receive(Answer(text="Yes"), 1.0)
     machine.receive(said.event(said.progress()), 1.5)
     assert list(machine.receive(Resynced("active"), 2.0)) == []
+
+
+def test_an_answer_given_while_there_is_no_connection_goes_out_with_the_next_one() -> None:
+    machine = asked(new_machine(HUMAN), said.question())
+    machine.is_connected = False
+    machine.receive(Answer(text="Yes"), 1.0)
+    assert list(machine.receive(Resynced("active"), 2.0)) == []
+    machine.is_connected = True
+    assert [message["type"] for message in sent(machine.receive(Resynced("active"), 3.0))] == ["input"]
+    assert list(machine.receive(Resynced("active"), 4.0)) == [AskAgain(5.0)]
+
+
+def test_the_confirmation_of_an_action_never_goes_out_twice() -> None:
+    machine = asked(new_machine(Policy(completion_timeout=60)), said.question(kind="x_confirm"))
+    assert [list(machine.receive(Resynced("active"), now)) for now in (2.0, 8.0, 14.0)] == [[], [], []]
+    [done, _] = machine.receive(Tick(), 60.0)
+    assert "whether the confirmation of an action arrived is not known" in done.error
 
 
 @pytest.mark.parametrize(("state", "kind"), [(S.STOPPING, "stop"), (S.PAUSED, "pause")])
 def test_a_stop_and_a_pause_are_sent_again_whatever_came(state: S, kind: str) -> None:
     machine = machine_in(state)
     machine.receive(said.event(said.text()), 1.0)
-    assert [kind] == [message["type"] for message in sent(machine.receive(Resynced(None, news=True), 2.0))]
+    assert [kind] == [message["type"] for message in sent(machine.receive(Reopened(), 2.0))]
 
 
 def test_fault_24_a_round_that_ended_while_we_were_away_ends_by_its_status() -> None:
     for status, state in (("complete", S.COMPLETED), ("stopped", S.STOPPED), ("error", S.FAILED)):
         machine = machine_in(S.RUNNING)
         actions = [*machine.receive(Resynced(status, answer="42", error="no"), 1.0), *machine.receive(Closed(), 1.0)]
-        assert [state] == [action.state for action in actions]
+        assert [state] == [action.state for action in actions if isinstance(action, Done)]
+        assert actions[-1] == RoundOver()
 
 
-def test_a_replayed_question_is_put_only_if_nothing_followed_it() -> None:
-    for after, asked in (([], 1), ([said.own()], 0)):
-        machine = machine_in(S.RUNNING)
-        assert machine.replay(said.events(said.question(), *after), 1.0) == []
-        assert asked == len(machine.receive(Resynced("active", news=True), 1.0))
-        assert machine.state is (S.AWAITING_INPUT if asked else S.RUNNING)
+def test_fault_24_a_later_round_ends_by_its_status_only_if_that_says_so_twice() -> None:
+    machine = cut_off(LATER)
+    machine.receive(said.event(said.text()), 0.5)
+    assert list(machine.receive(Resynced("complete", answer="42"), 1.0)) == [AskAgain(5.0)]
+    [done] = machine.receive(Resynced("complete", answer="42"), 6.0)
+    assert done.answer == "42"
 
 
-def test_a_question_is_put_once_however_often_the_line_is_mended() -> None:
+@pytest.mark.parametrize(
+    ("after", "count"),
+    [([], 1), ([said.own()], 0), ([said.progress()], 0), ([said.warning()], 1)],
+)
+def test_a_replayed_question_is_put_only_if_nothing_shows_that_it_was_answered(after: Any, count: int) -> None:
+    machine = machine_in(S.RUNNING)
+    assert machine.replay(said.events(said.question(), *after), 1.0) == []
+    assert count == len(machine.receive(Resynced("active", news=True), 1.0))
+    assert machine.state is (S.AWAITING_INPUT if count else S.RUNNING)
+
+
+def test_a_replayed_answer_closes_the_question_that_it_names() -> None:
+    machine = machine_in(S.RUNNING)
+    named = {**said.own(), "message": {"type": "text", "metadata": {"from_request_id": "r2"}}}
+    machine.replay(said.events(said.question("a", "r1"), said.question("b", "r2"), named), 1.0)
+    assert list(machine.questions) == ["r1"]
+    machine.replay(said.events(said.own("c")), 2.0)
+    assert list(machine.questions) == []
+
+
+def test_a_replayed_answer_to_an_unknown_question_closes_none() -> None:
+    machine = machine_in(S.RUNNING)
+    named = {**said.own(), "message": {"type": "text", "metadata": {"from_request_id": "other"}}}
+    machine.replay(said.events(said.question("a", "r1"), named), 1.0)
+    assert list(machine.questions) == ["r1"]
+
+
+def test_a_question_is_put_once_however_often_the_connection_is_mended() -> None:
     machine = machine_in(S.AWAITING_INPUT)
     assert list(machine.receive(Resynced("active"), 1.0)) == []
 
@@ -411,14 +568,16 @@ def test_a_replayed_result_is_over_only_with_the_end_of_the_history() -> None:
     machine = new_machine(HUMAN)
     machine.receive(Attach(), 0.0)
     assert machine.replay(said.events(said.text(), said.result(), said.follow_up()), 1.0) == []
-    assert [action.state for action in machine.receive(Resynced("complete"), 1.0)] == [S.COMPLETED]
+    assert machine.is_ending
+    [done, over] = machine.receive(Resynced("complete"), 1.0)
+    assert (done.state, over) == (S.COMPLETED, RoundOver())
 
 
 def test_a_replayed_result_without_a_follow_up_still_waits_for_it() -> None:
     machine = new_machine(HUMAN)
     machine.receive(Attach(), 0.0)
     machine.replay(said.events(said.result()), 1.0)
-    assert list(machine.receive(Resynced("complete"), 1.0)) == []
+    assert [type(action) for action in machine.receive(Resynced("complete"), 1.0)] == [Done]
     assert machine.deadline == 1.0 + FOLLOW_UP_PATIENCE
 
 
@@ -426,12 +585,40 @@ def test_a_replayed_error_is_over_at_once() -> None:
     machine = new_machine(HUMAN)
     machine.receive(Attach(), 0.0)
     machine.replay(said.events(said.error()), 1.0)
-    assert [action.state for action in machine.receive(Resynced("error"), 1.0)] == [S.FAILED]
+    [done, _] = machine.receive(Resynced("error"), 1.0)
+    assert done.state is S.FAILED
 
 
-def test_what_follows_a_replayed_result_is_another_round() -> None:
+def test_what_follows_a_replayed_result_is_another_round_with_its_whole_time() -> None:
+    machine = new_machine(Policy(completion_timeout=100))
+    machine.receive(Attach(), 0.0)
+    machine.replay(said.events(said.result("a"), said.follow_up("b"), said.own("c"), said.text("d")), 50.0)
+    assert (machine.state, machine.deadline) == (S.RUNNING, 150.0)
+    assert list(machine.receive(Resynced("active", news=True), 50.0)) == []
+
+
+def test_a_warning_after_a_replayed_result_opens_no_round() -> None:
     machine = new_machine(HUMAN)
     machine.receive(Attach(), 0.0)
-    machine.replay(said.events(said.result("a"), said.follow_up("b"), said.own("c"), said.text("d")), 1.0)
-    assert machine.state is S.RUNNING
-    assert list(machine.receive(Resynced("active", news=True), 1.0)) == []
+    machine.replay(said.events(said.result("a"), said.warning("b")), 1.0)
+    assert machine.is_ending
+
+
+def test_a_connection_that_is_given_up_on_ends_the_round_with_its_reason() -> None:
+    assert list(machine_in(S.RUNNING).receive(Broken("gone"), 1.0)) == [Done(S.FAILED, error="gone"), RoundOver()]
+
+
+def test_what_says_an_end_twice_is_told_once() -> None:
+    machine = machine_in(S.STOPPED)
+    assert list(machine.receive(Broken("gone"), 1.0)) == []
+    assert list(machine.receive(Tick(), 1.0)) == []
+
+
+@pytest.mark.parametrize("command", [Stop(), Pause()])
+def test_fault_16_a_start_is_not_sent_again_once_the_task_was_stopped_or_paused(command: Any) -> None:
+    machine = cut_off()
+    machine.receive(Resynced("created"), 1.0)
+    machine.receive(command, 2.0)
+    assert START.message not in [
+        getattr(action, "message", None) for action in machine.receive(Resynced("active"), 9.0)
+    ]

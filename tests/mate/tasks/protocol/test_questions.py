@@ -12,9 +12,10 @@ from tests.mate.tasks.conftest import Run
 from wyseos.generated.models import PlanStatusEvent
 from wyseos.mate import AsyncClient, Client
 from wyseos.mate.emulator import Emulator
-from wyseos.mate.errors import SessionExecutionError
+from wyseos.mate.errors import SessionExecutionError, ValidationError
 from wyseos.mate.plan import Plan
 from wyseos.mate.task_runner import TaskExecutionOptions
+from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.protocol.states import TaskState
 
 BY_HAND = TaskExecutionOptions(auto_accept_plan=False)
@@ -101,7 +102,7 @@ async def test_a_handler_that_never_answers_is_given_up_with_its_question(emulat
 @patient
 def test_a_task_that_takes_too_long_ends_with_an_error(emulator: Emulator, run: Run) -> None:
     _, result = run(emulator, completion_timeout=0.2)
-    assert result.error == "the task was not finished within 0.2 s"
+    assert result.error == "timeout: the task was not finished within 0.2 s"
 
 
 @pytest.mark.parametrize("answer", [True, None], ids=["approved", "left to the options"])
@@ -181,8 +182,89 @@ def test_each_closed_stream_brings_its_whole_data_once(emulator: Emulator, run: 
 
 @confirms
 def test_a_streams_data_that_cannot_be_had_is_told_with_the_reason(emulator: Emulator, run: Run) -> None:
-    emulator.fault("status", operation="get_marketing_data", status=500, times=0)
+    emulator.fault("status", operation="get_marketing_data", status=501, times=0)
     events, result = run(emulator, handlers={"on_input": lambda question: "Right"})
     reasons = [event.reason for event in events if event.type == "stream_closed"]
     assert [bool(reason) for reason in reasons] == [True, True, True]
     assert result.success
+
+
+@questions
+def test_a_question_that_was_handed_out_is_answered_by_its_own_methods(client: Client) -> None:
+    with client.start("Find trends") as task:
+        for event in task:
+            if event.type == "input":
+                [question] = task.questions
+                question.answer(f"to {question.text}")
+                with pytest.raises(SessionExecutionError, match="not open any more"):
+                    question.answer("again")
+        assert task.result().final_answer.endswith("You said: to Anything else?")
+
+
+async def test_a_plan_is_approved_by_its_question_also_awaited(emulator: Emulator) -> None:
+    async with (
+        AsyncClient(base_url=emulator.base_url, api_key=emulator.api_key) as client,
+        await client.start("Find trends", options=BY_HAND) as task,
+    ):
+        async for event in task:
+            if event.type == "input":
+                assert task.question is not None
+                await task.question.approve()
+        assert (await task.result()).success
+
+
+def test_a_plan_is_rejected_by_its_question(client: Client) -> None:
+    with client.start("Find trends", options=BY_HAND) as task:
+        told: list[str] = []
+        for event in task:
+            if event.type == "input" and task.question is not None:
+                told.append(task.question.text)
+                task.question.reject("Shorter") if len(told) == 1 else task.question.approve()
+        assert (len(told), task.result().success) == (2, True)
+
+
+def test_a_question_of_no_task_can_not_be_answered() -> None:
+    with pytest.raises(SessionExecutionError, match="not handed out by a task"):
+        Question(QuestionKind.TEXT, "r").answer("Yes")
+
+
+@questions
+def test_what_nobody_was_shown_is_not_answered_by_a_bare_word(client: Client) -> None:
+    with client.start("Find trends") as task:
+        while not task.state.is_awaiting:
+            pass
+        with pytest.raises(SessionExecutionError, match="no question was handed out yet"):
+            task.respond("Yes")
+        question = task.question
+        assert question is not None
+        task.respond("Yes", question=question)
+
+
+@patient
+def test_without_a_question_there_is_nothing_to_answer(client: Client) -> None:
+    with client.start("Find trends") as task, pytest.raises(SessionExecutionError, match="no open question"):
+        task.respond("Yes")
+
+
+@confirms
+@pytest.mark.parametrize(("confirm", "success"), [("approve", True), ("stop", False), ("ask", False), (None, True)])
+def test_who_gives_permission_for_an_action_is_said_with_the_task(client: Client, confirm: Any, success: bool) -> None:
+    result = client.run("Prepare a launch", confirm=confirm)
+    assert result.success is success
+    if confirm == "ask":
+        assert "nobody is there to answer" in (result.error or "")
+
+
+@confirms
+def test_a_person_who_is_asked_may_be_anywhere(client: Client) -> None:
+    with client.start("Prepare a launch", confirm="ask") as task:
+        for event in task:
+            if event.type == "input" and task.question is not None:
+                task.question.approve()
+        assert task.result().success
+
+
+def test_an_unknown_word_for_it_is_refused_before_anything_is_created(client: Client, emulator: Emulator) -> None:
+    with pytest.raises(ValidationError, match='say "ask", "approve" or "stop"'):
+        client.run("Find trends", confirm="maybe")  # type: ignore[arg-type]
+    assert emulator.sessions == {}

@@ -6,7 +6,7 @@ import json
 import runpy
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -18,7 +18,8 @@ from wyseos.mate.tasks.io.event_queue import Inbox
 from wyseos.mate.tasks.protocol.actions import Done
 from wyseos.mate.tasks.protocol.commands import Answer, Decline
 from wyseos.mate.tasks.protocol.diagram import diagram
-from wyseos.mate.tasks.protocol.local_events import Gap, StreamClosed
+from wyseos.mate.tasks.protocol.events import TaskEvent
+from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting, StreamClosed
 from wyseos.mate.tasks.protocol.policy import Answering
 from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskResult
@@ -49,6 +50,19 @@ def test_the_plan_history_has_one_entry_a_change() -> None:
         ("update_task_status", "in_progress"),
     ]
     assert recorded(said.plan_status()).plan_history[0]["plan"] == []
+
+
+def test_each_entry_tells_when_by_whom_and_in_which_words() -> None:
+    result = recorded(said.text(), said.plan(), said.browser(), verbose=True, capture_screenshots=True)
+    entries = [*result.execution_logs, *result.plan_history, *result.screenshots]
+    assert len(entries) == 5
+    assert all(type(entry[name]) is str for entry in entries for name in ("timestamp", "source", "content"))
+    assert result.execution_logs[0]["content"] == "hello"
+
+
+def test_the_error_of_the_service_begins_with_its_code() -> None:
+    result = recorded(done=Done(TaskState.FAILED, error="too many tasks", code=4202))
+    assert (result.error, result.code) == ("[4202] too many tasks", 4202)
 
 
 def test_screenshots_and_logs_are_kept_as_the_options_say() -> None:
@@ -247,8 +261,13 @@ def test_questions_and_our_own_events_are_told_too() -> None:
     assert describe(StreamClosed("writer_twitter", reason="busy")) == told
 
 
+def test_our_own_events_tell_what_happened_and_every_kind_of_event_is_one_of_the_tasks() -> None:
+    assert Reconnecting(2, 0.5, "cut").to_dict() == {"type": "reconnecting", "attempt": 2, "wait": 0.5, "reason": "cut"}
+    assert {Gap, Reconnecting, StreamClosed} < set(get_args(TaskEvent))
+
+
 def test_our_own_events_are_ready_for_json() -> None:
-    assert Gap("gone", after="a").to_dict() == {"type": "gap", "after": "a", "reason": "gone"}
+    assert Gap("gone", after="a").to_dict() == {"type": "gap", "after": "a", "reason": "gone", "state": "lost"}
     closed = StreamClosed("writer_twitter", reason="no")
     assert closed.to_dict() == {"type": "stream_closed", "stream": "writer_twitter", "data": None, "reason": "no"}
 

@@ -38,7 +38,7 @@ def call(
     """
     return Call(
         OPERATION,
-        f"/agent/info/{segment('agent_id', agent_id)}",
+        "/agent/info/" + segment("agent_id", agent_id),
         _PARSE,
     )
 

@@ -38,7 +38,7 @@ def call(
     """
     return Call(
         OPERATION,
-        f"/browser/info/{segment('browser_id', browser_id)}",
+        "/browser/info/" + segment("browser_id", browser_id),
         _PARSE,
     )
 

@@ -35,7 +35,7 @@ def call(
     """
     return Call(
         OPERATION,
-        f"/browser/release/{segment('browser_id', browser_id)}",
+        "/browser/release/" + segment("browser_id", browser_id),
         _PARSE,
     )
 

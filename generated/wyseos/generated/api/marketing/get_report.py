@@ -38,7 +38,7 @@ def call(
     """
     return Call(
         OPERATION,
-        f"/dashboard/report/info/{segment('report_id', report_id)}",
+        "/dashboard/report/info/" + segment("report_id", report_id),
         _PARSE,
     )
 

@@ -38,7 +38,7 @@ def call(
     """
     return Call(
         OPERATION,
-        f"/dashboard/product/query/results/{segment('query_id', query_id)}/lists",
+        "/dashboard/product/query/results/" + segment("query_id", query_id) + "/lists",
         _PARSE,
     )
 

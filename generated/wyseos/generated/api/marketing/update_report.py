@@ -5,14 +5,15 @@ Changes the given fields of a product report."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.model import made_of
 from wyseos.runtime.reading import (
     model,
     whole,
 )
-from wyseos.runtime.validation import Rule, check_each, segment
+from wyseos.runtime.validation import segment
 
 from ...models.update_report_request import UpdateReportRequest
 from ...models.update_report_response import UpdateReportResponse
@@ -25,7 +26,7 @@ OPERATION = Operation("update_report", "marketing", "POST", "/dashboard/report/u
 
 def call(
     report_id: str,
-    body: UpdateReportRequest,
+    body: UpdateReportRequest | dict[str, Any],
 ) -> Call[UpdateReportResponse]:
     """Correct a product report.
 
@@ -39,24 +40,23 @@ def call(
     Raises:
         ValidationError: if an argument can't be sent.
     """
-    check_each(_RULES, body)
+    body = made_of(UpdateReportRequest, body)
     return Call(
         OPERATION,
-        f"/dashboard/report/update/{segment('report_id', report_id)}",
+        "/dashboard/report/update/" + segment("report_id", report_id),
         _PARSE,
         json=body.to_dict(),
     )
 
 
 _PARSE = whole(model(UpdateReportResponse), "an object")
-_RULES = (Rule("body", (UpdateReportRequest,), "an UpdateReportRequest", required=True),)
 
 
 def sync(
     *,
     client: Client,
     report_id: str,
-    body: UpdateReportRequest,
+    body: UpdateReportRequest | dict[str, Any],
 ) -> UpdateReportResponse:
     """Correct a product report. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
     return client.send(
@@ -71,7 +71,7 @@ async def asyncio(
     *,
     client: Client,
     report_id: str,
-    body: UpdateReportRequest,
+    body: UpdateReportRequest | dict[str, Any],
 ) -> UpdateReportResponse:
     """As `sync`, awaitable."""
     return (

@@ -5,14 +5,14 @@ Hands in a product by its name or URL. The service then analyses it; poll the pr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.model import made_of
 from wyseos.runtime.reading import (
     model,
     whole,
 )
-from wyseos.runtime.validation import Rule, check_each
 
 from ...models.create_product_request import CreateProductRequest
 from ...models.create_product_response import CreateProductResponse
@@ -24,7 +24,7 @@ OPERATION = Operation("create_product", "product", "POST", "/dashboard/product/c
 
 
 def call(
-    body: CreateProductRequest,
+    body: CreateProductRequest | dict[str, Any],
 ) -> Call[CreateProductResponse]:
     """Create a product.
 
@@ -37,7 +37,7 @@ def call(
     Raises:
         ValidationError: if an argument can't be sent.
     """
-    check_each(_RULES, body)
+    body = made_of(CreateProductRequest, body)
     return Call(
         OPERATION,
         "/dashboard/product/create",
@@ -47,13 +47,12 @@ def call(
 
 
 _PARSE = whole(model(CreateProductResponse), "an object")
-_RULES = (Rule("body", (CreateProductRequest,), "a CreateProductRequest", required=True),)
 
 
 def sync(
     *,
     client: Client,
-    body: CreateProductRequest,
+    body: CreateProductRequest | dict[str, Any],
 ) -> CreateProductResponse:
     """Create a product. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
     return client.send(
@@ -66,7 +65,7 @@ def sync(
 async def asyncio(
     *,
     client: Client,
-    body: CreateProductRequest,
+    body: CreateProductRequest | dict[str, Any],
 ) -> CreateProductResponse:
     """As `sync`, awaitable."""
     return (

@@ -39,7 +39,7 @@ def call(
     """
     return Call(
         OPERATION,
-        f"/dashboard/product/candidates/{segment('product_id', product_id)}/info",
+        "/dashboard/product/candidates/" + segment("product_id", product_id) + "/info",
         _PARSE,
     )
 

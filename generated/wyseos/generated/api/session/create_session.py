@@ -5,14 +5,14 @@ Creates a session for one task. The work begins when `start` is sent over the se
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.model import made_of
 from wyseos.runtime.reading import (
     model,
     whole,
 )
-from wyseos.runtime.validation import Rule, check_each
 
 from ...models.create_session_request import CreateSessionRequest
 from ...models.create_session_response import CreateSessionResponse
@@ -24,7 +24,7 @@ OPERATION = Operation("create_session", "session", "POST", "/session/create")
 
 
 def call(
-    body: CreateSessionRequest,
+    body: CreateSessionRequest | dict[str, Any],
 ) -> Call[CreateSessionResponse]:
     """Create a session.
 
@@ -37,7 +37,7 @@ def call(
     Raises:
         ValidationError: if an argument can't be sent.
     """
-    check_each(_RULES, body)
+    body = made_of(CreateSessionRequest, body)
     return Call(
         OPERATION,
         "/session/create",
@@ -47,13 +47,12 @@ def call(
 
 
 _PARSE = whole(model(CreateSessionResponse), "an object")
-_RULES = (Rule("body", (CreateSessionRequest,), "a CreateSessionRequest", required=True),)
 
 
 def sync(
     *,
     client: Client,
-    body: CreateSessionRequest,
+    body: CreateSessionRequest | dict[str, Any],
 ) -> CreateSessionResponse:
     """Create a session. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
     return client.send(
@@ -66,7 +65,7 @@ def sync(
 async def asyncio(
     *,
     client: Client,
-    body: CreateSessionRequest,
+    body: CreateSessionRequest | dict[str, Any],
 ) -> CreateSessionResponse:
     """As `sync`, awaitable."""
     return (

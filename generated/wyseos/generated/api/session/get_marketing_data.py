@@ -43,7 +43,7 @@ def call(
     check_each(_RULES, type)
     return Call(
         OPERATION,
-        f"/session/marketing/data/{segment('session_id', session_id)}",
+        "/session/marketing/data/" + segment("session_id", session_id),
         _PARSE,
         query=query({"type": type}),
     )

@@ -38,7 +38,7 @@ def call(
     """
     return Call(
         OPERATION,
-        f"/session/info/{segment('session_id', session_id)}",
+        "/session/info/" + segment("session_id", session_id),
         _PARSE,
     )
 

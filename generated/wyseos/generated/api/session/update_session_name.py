@@ -5,13 +5,14 @@ Gives a session another name."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.model import made_of
 from wyseos.runtime.reading import (
     nothing,
 )
-from wyseos.runtime.validation import Rule, check_each, segment
+from wyseos.runtime.validation import segment
 
 from ...models.update_session_name_request import UpdateSessionNameRequest
 
@@ -23,7 +24,7 @@ OPERATION = Operation("update_session_name", "session", "PUT", "/session/info/{s
 
 def call(
     session_id: str,
-    body: UpdateSessionNameRequest,
+    body: UpdateSessionNameRequest | dict[str, Any],
 ) -> Call[None]:
     """Rename a session.
 
@@ -37,24 +38,23 @@ def call(
     Raises:
         ValidationError: if an argument can't be sent.
     """
-    check_each(_RULES, body)
+    body = made_of(UpdateSessionNameRequest, body)
     return Call(
         OPERATION,
-        f"/session/info/{segment('session_id', session_id)}",
+        "/session/info/" + segment("session_id", session_id),
         _PARSE,
         json=body.to_dict(),
     )
 
 
 _PARSE = nothing
-_RULES = (Rule("body", (UpdateSessionNameRequest,), "an UpdateSessionNameRequest", required=True),)
 
 
 def sync(
     *,
     client: Client,
     session_id: str,
-    body: UpdateSessionNameRequest,
+    body: UpdateSessionNameRequest | dict[str, Any],
 ) -> None:
     """Rename a session. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
     return client.send(
@@ -69,7 +69,7 @@ async def asyncio(
     *,
     client: Client,
     session_id: str,
-    body: UpdateSessionNameRequest,
+    body: UpdateSessionNameRequest | dict[str, Any],
 ) -> None:
     """As `sync`, awaitable."""
     return (

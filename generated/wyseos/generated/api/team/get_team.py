@@ -38,7 +38,7 @@ def call(
     """
     return Call(
         OPERATION,
-        f"/team/info/{segment('team_id', team_id)}",
+        "/team/info/" + segment("team_id", team_id),
         _PARSE,
     )
 

@@ -5,14 +5,14 @@ Creates an API key and returns it, the only time it is shown."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.model import made_of
 from wyseos.runtime.reading import (
     model,
     whole,
 )
-from wyseos.runtime.validation import Rule, check_each
 
 from ...models.create_api_key_request import CreateAPIKeyRequest
 from ...models.create_api_key_response import CreateAPIKeyResponse
@@ -24,7 +24,7 @@ OPERATION = Operation("create_api_key", "user", "POST", "/user/apikey/new")
 
 
 def call(
-    body: CreateAPIKeyRequest,
+    body: CreateAPIKeyRequest | dict[str, Any],
 ) -> Call[CreateAPIKeyResponse]:
     """Create an API key.
 
@@ -37,7 +37,7 @@ def call(
     Raises:
         ValidationError: if an argument can't be sent.
     """
-    check_each(_RULES, body)
+    body = made_of(CreateAPIKeyRequest, body)
     return Call(
         OPERATION,
         "/user/apikey/new",
@@ -47,13 +47,12 @@ def call(
 
 
 _PARSE = whole(model(CreateAPIKeyResponse), "an object")
-_RULES = (Rule("body", (CreateAPIKeyRequest,), "a CreateAPIKeyRequest", required=True),)
 
 
 def sync(
     *,
     client: Client,
-    body: CreateAPIKeyRequest,
+    body: CreateAPIKeyRequest | dict[str, Any],
 ) -> CreateAPIKeyResponse:
     """Create an API key. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
     return client.send(
@@ -66,7 +65,7 @@ def sync(
 async def asyncio(
     *,
     client: Client,
-    body: CreateAPIKeyRequest,
+    body: CreateAPIKeyRequest | dict[str, Any],
 ) -> CreateAPIKeyResponse:
     """As `sync`, awaitable."""
     return (

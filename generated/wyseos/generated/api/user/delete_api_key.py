@@ -35,7 +35,7 @@ def call(
     """
     return Call(
         OPERATION,
-        f"/user/apikey/delete/{segment('id', id)}",
+        "/user/apikey/delete/" + segment("id", id),
         _PARSE,
     )
 

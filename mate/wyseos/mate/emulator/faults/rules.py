@@ -13,7 +13,7 @@ from random import Random
 from threading import Lock
 from typing import Any
 
-import yaml
+from wyseos.mate.settings.safe_yaml import YamlFault, load_yaml
 
 Json = dict[str, Any]
 
@@ -220,7 +220,10 @@ def load_faults(path: str | Path) -> tuple[list[Fault], dict[str, float]]:
     Raises:
         FaultError: it cannot be understood; the message names the file.
     """
-    told = yaml.safe_load(Path(path).read_text("utf-8"))
+    try:
+        told = load_yaml(Path(path).read_text("utf-8"))
+    except (YamlFault, UnicodeDecodeError) as error:
+        raise FaultError(f"{path}: {error}") from None
     if isinstance(told, list):
         told = {"faults": told}
     if not isinstance(told, dict) or told.keys() - {"faults", "chaos"}:

@@ -116,7 +116,7 @@ class Player:
 
     def _keep_page(self, data: Json) -> None:
         browser = self._world.shelves["browser"][self._session.info["browser_id"]]
-        browser["pages"].append(_page(self._world.new_id("page"), len(browser["pages"]), data["url"]))
+        browser["pages"].append(_page(browser, self._world.new_id("page"), data["url"]))
         self._world.shelves["browser"].put(browser["browser_id"], browser)
 
     def _keep_marketing(self, data: Json) -> None:
@@ -204,5 +204,17 @@ def release_browser(world: World, session: Session) -> None:
         world.shelves["browser"].put(browser["browser_id"], browser | {"status": "released"})
 
 
-def _page(page_id: str, index: int, url: str) -> Json:
-    return {"index": index, "url": url, "status": "active", "page_id": page_id, "debugger_host": "127.0.0.1"}
+def _page(browser: Json, page_id: str, url: str) -> Json:
+    """Open a tab. Its debugger and its recording have addresses, as with the service; nothing answers there."""
+    debugger = f"{browser['ws_endpoint']}/{page_id}"
+    over_http = debugger.replace("ws", "http", 1)
+    return {
+        "index": len(browser["pages"]),
+        "url": url,
+        "status": "active",
+        "video_url": f"{over_http}.webm",
+        "ws_debugger_url": debugger,
+        "front_debugger_url": f"{over_http}/inspector",
+        "page_id": page_id,
+        "debugger_host": "127.0.0.1",
+    }

@@ -9,12 +9,11 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from wyseos.mate.emulator.faults.rules import FaultError, parse_fault
 from wyseos.mate.emulator.scenario.actions import Json, Script
 from wyseos.mate.emulator.scenario.context import Stage
 from wyseos.mate.emulator.scenario.steps import CHUNKS, VERBS, play, verb_of
+from wyseos.mate.settings.safe_yaml import YamlFault, load_yaml
 
 _Kinds = type | tuple[type, ...]
 
@@ -37,8 +36,6 @@ _TAKES: dict[str, _Kinds] = {
     "wait": (int, float),
     "repeat": int,
 }
-# The one written in C reads ten times as fast; not every PyYAML has it.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NEEDS = {"stream": ("kind", "items"), "repeat": ("steps",)}
 
 
@@ -97,9 +94,9 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
 
 def _read(source: Traversable | Path) -> Scenario:
     try:
-        told = yaml.load(source.read_text("utf-8"), Loader=_LOADER)  # noqa: S506  # both loaders are safe ones
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ScenarioError(f"{source.name}: not readable as YAML: {error}") from error
+        told = load_yaml(source.read_text("utf-8"))
+    except (YamlFault, UnicodeDecodeError) as error:
+        raise ScenarioError(f"{source.name}: not readable as YAML: {error}") from None
     try:
         return parse_scenario(told, source.name.removesuffix(".yaml").removesuffix(".yml"))
     except ScenarioError as error:

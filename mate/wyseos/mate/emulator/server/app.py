@@ -7,17 +7,19 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
 from wyseos.mate.emulator.server.control import control_routes
 from wyseos.mate.emulator.server.refusal import INTERNAL, INVALID, NOT_FOUND, Refusal
 from wyseos.mate.emulator.server.rest import refuse, rest_routes
 from wyseos.mate.emulator.server.service import Service
+from wyseos.mate.emulator.server.this_machine import OnlyThisMachine
 from wyseos.mate.emulator.server.uploads import media_type
 from wyseos.mate.emulator.server.websocket import serve_line
 
 
-def make_app(service: Service) -> Starlette:
+def make_app(service: Service) -> ASGIApp:
     """Put the app together."""
 
     async def line(websocket: WebSocket) -> None:
@@ -41,7 +43,8 @@ def make_app(service: Service) -> Starlette:
         Route("/files/{file_id}/{file_name}", file),
         *control_routes(service),
     ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: _refuse_http, Exception: _refuse_all})
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _refuse_http, Exception: _refuse_all})
+    return OnlyThisMachine(app)
 
 
 async def _refuse_http(request: Request, error: Exception) -> Response:

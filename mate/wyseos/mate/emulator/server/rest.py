@@ -18,6 +18,9 @@ from wyseos.mate.emulator.server.refusal import INVALID, Refusal
 from wyseos.mate.emulator.server.service import Service
 from wyseos.mate.emulator.server.uploads import Part, parse_multipart
 
+# The largest body: ten uploads of the largest size, and what is around them.
+MOST_BODY = 104 * 2**20
+
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -33,7 +36,7 @@ def _endpoint(service: Service, methods: Mapping[str, Operation]) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         # starlette lets HEAD through wherever GET is.
         operation = methods["GET" if request.method == "HEAD" else request.method]
-        body = await request.body()
+        body = await _body(service, request)
         response = await around(
             service.faults, request, operation.name, lambda: answer(service, operation, request, body)
         )
@@ -43,10 +46,24 @@ def _endpoint(service: Service, methods: Mapping[str, Operation]) -> Endpoint:
     return endpoint
 
 
-def answer(service: Service, operation: Operation, request: Request, body: bytes) -> Response:
+async def _body(service: Service, request: Request) -> bytes | None:
+    """Read a body, of somebody who is known; None where it is too large, and is not read any further."""
+    if not service.world.knows(request.headers.get("x-api-key"), request.headers.get("authorization")):
+        return b""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_BODY:
+            return None
+    return bytes(body)
+
+
+def answer(service: Service, operation: Operation, request: Request, body: bytes | None) -> Response:
     """Answer one request: who asks, what is asked, the handler, the envelope."""
     try:
         caller = service.world.caller(request.headers.get("x-api-key"), request.headers.get("authorization"))
+        if body is None:
+            raise Refusal(INVALID, f"the body is larger than {MOST_BODY} bytes", 413)
         arguments = _arguments(service, operation, request, body)
         data = HANDLERS[operation.name](service.world, caller, **arguments)
     except Refusal as refusal:
@@ -113,7 +130,7 @@ def _argument(parameter: Parameter, given: Mapping[str, str], violated: _Violate
 
 def _convert(text: str, kind: str) -> Any:
     """Read a number out of a path or a query; what is none stays text, and its schema says so."""
-    if kind == "integer" and text.isascii() and text.removeprefix("-").isdigit() and len(text) < 30:
+    if kind == "integer" and text.isascii() and text.removeprefix("-").isdigit() and len(text) < 4000:
         return int(text)
     return text
 

@@ -98,10 +98,18 @@ class Line:
             return {}, Problem("", "a frame is one JSON object, as text")
         if not isinstance(message, dict):
             return {}, Problem("", "a frame is one JSON object")
+        self._read_confirmation(message)
         shape = self._service.contract.message_shape(message)
         if shape is None:
             return message, Problem("data.input_type" if message.get("type") == "input" else "type", "no such message")
         return message, shape.problem(message)
+
+    def _read_confirmation(self, message: Json) -> None:
+        """Take an answer to an `x_confirm` that bears its name for the plan's answer that it is."""
+        data, request = message.get("data"), self._session.open_request
+        is_asked = request is not None and request.event["message"]["type"] == "x_confirm"
+        if is_asked and isinstance(data, dict) and data.get("input_type") == "x_confirm":
+            data["input_type"] = "plan"
 
     def _violated(self, where: str, problem: Problem) -> None:
         """Note what the contract does not allow, and answer it as the service would: with 4000 and the field."""

@@ -48,7 +48,7 @@ def _report(product: Json, number: int) -> Json:
     software = {"id": 1, "name": {"zh": "软件", "en": "Software"}}
     tools = {"id": 11, "name": {"zh": "开发工具", "en": "Developer tools"}}
     return {
-        "id": str(number),
+        "id": number,
         "report_id": product["report_id"],
         "product_name": name,
         "target_description": f"People who would gladly spend less time on what {name} does.",

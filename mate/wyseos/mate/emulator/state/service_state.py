@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
@@ -63,6 +64,10 @@ class World:
         taken = [int(name) for name in names if _NUMBER.fullmatch(name)]
         return max(taken, default=0) + 1
 
+    def new_secret(self, kind: str) -> str:
+        """Make what opens something, a key or a user's file: nobody can tell it from the seed."""
+        return f"{kind}_{secrets.token_hex(12)}"
+
     def find(self, kind: str, name: str) -> Json:
         """Find an object, or refuse with 4203."""
         try:
@@ -89,10 +94,18 @@ class World:
                 return Caller(key["name"])
         raise Refusal(401, "unauthorized", 401)
 
+    def knows(self, api_key: str | None, token: str | None) -> bool:
+        """Whether somebody shows a key or token that is accepted."""
+        try:
+            self.caller(api_key, token)
+        except Refusal:
+            return False
+        return True
+
     def add_key(self, name: str, secret: str) -> Json:
         """Make an API key known."""
         number = self.new_number()
-        key = {"id": number, "name": name, "secret": secret, "created_at": self.clock.stamp()}
+        key = {"id": number, "name": name, "secret": secret, "created_at": self.clock.stamp(), "last_used_at": None}
         return self.shelves["key"].put(str(number), key)
 
     def require_credits(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,6 +66,8 @@ class SqliteStore:
 
     def __init__(self, path: str | Path) -> None:
         # Made by the caller's thread, used by the server's only after that: never by two at a time.
+        # The owner's alone: it holds keys and files. What SQLite keeps beside it has the same rights.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:
             self._prepare()

@@ -23,31 +23,31 @@ from websockets.exceptions import (
     InvalidHandshake,
     InvalidMessage,
     InvalidProxy,
+    InvalidProxyStatus,
     InvalidState,
     InvalidStatus,
+    ProxyError,
 )
 from websockets.frames import Frame, Opcode
 
+from wyseos.mate.errors import WyseError
 from wyseos.mate.rest.retry import read_retry_after
-from wyseos.mate.tasks.protocol.reconnect import (
-    NO_CLOSE_FRAME,
-    TOO_BIG,
-    Ending,
-    Remedy,
-    remedy_for_close,
-    remedy_for_status,
-)
+from wyseos.mate.settings.proxies import place_of
+from wyseos.mate.settings.secret import redact
+from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
+from wyseos.mate.tasks.protocol.session import UnreadableFrame
 
 # Hears nothing: the library logs URLs with their query, and every header, at DEBUG.
 _SILENT = logging.Logger("wyseos.mate.websocket", level=logging.CRITICAL + 1)
 _CLOSE_PATIENCE = 0.5
+_TOO_BIG = 1009
 _TEXT, _BINARY, _CONT = Opcode.TEXT, Opcode.BINARY, Opcode.CONT
 
 
 Raw = bytes | bytearray
 
 
-class LineEnded(Exception):
+class ConnectionEnded(Exception):
     """The connection ended, or could not be opened."""
 
     def __init__(self, ending: Ending) -> None:
@@ -61,23 +61,23 @@ class Address:
 
     Args:
         url: without the credential.
-        auth: gives the query that authenticates; asked for each connection anew.
+        auth: gives the query that authenticates; asked for each connection anew, and with True for a new credential.
+        asks: whether that may take its time: it is then asked off the loop.
         tls: the TLS settings for a `wss` URL.
         proxy: the proxy's URL.
         max_size: bytes of the largest message.
         timeout: seconds for the handshake.
+        quoted: makes words of the service safe to show: they may hold the credential.
     """
 
     url: str
-    auth: Callable[[], dict[str, str]] = attrs.field(repr=False)
+    auth: Callable[[bool], dict[str, str]] = attrs.field(repr=False)
     tls: Callable[[], ssl.SSLContext] = attrs.field(repr=False)
     proxy: str | None = attrs.field(default=None, repr=False)
     max_size: int = 64 * 2**20
     timeout: float = 10.0
-
-
-class Unreadable(bytes):
-    """A frame that can't be an event, such as a binary one; its content tells what it was."""
+    asks: bool = False
+    quoted: Callable[[str], str] = attrs.field(default=redact, repr=False)
 
 
 class _Connection(ClientConnection):
@@ -96,7 +96,7 @@ class _Connection(ClientConnection):
         try:
             await super().handshake(*args, **kwargs)
         except InvalidStatus as error:
-            raise LineEnded(_refused(error)) from None
+            raise ConnectionEnded(_refused(error)) from None
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
@@ -124,7 +124,7 @@ class _Connection(ClientConnection):
             self._parts.clear()
         self._parts += frame.data
         if frame.fin:
-            self.frames.append(bytes(self._parts) if self._is_text else Unreadable(b"a binary frame"))
+            self.frames.append(bytes(self._parts) if self._is_text else UnreadableFrame(b"a binary frame"))
             self._parts.clear()
 
     def _wake(self) -> None:
@@ -135,8 +135,9 @@ class _Connection(ClientConnection):
 class Socket:
     """An open connection. Made by `open_socket`."""
 
-    def __init__(self, connection: _Connection, max_size: int) -> None:
+    def __init__(self, connection: _Connection, max_size: int, quoted: Callable[[str], str] = redact) -> None:
         self._connection = connection
+        self._quoted = quoted
         self._max_size = max_size
         self._cut_because: str | None = None
         self.is_reading = True
@@ -149,12 +150,12 @@ class Socket:
         """Returns all frames that came since the last time, at least one.
 
         Raises:
-            LineEnded: the connection is over; all frames before that were returned.
+            ConnectionEnded: the connection is over; all frames before that were returned.
         """
         connection = self._connection
         while not connection.frames:
             if connection.connection_lost_waiter.done():
-                raise LineEnded(self._ending())
+                raise ConnectionEnded(self._ending())
             connection.waiter = connection.loop.create_future()
             try:
                 await connection.waiter
@@ -189,8 +190,8 @@ class Socket:
         self._cut_because = reason
         self._connection.transport.abort()
 
-    async def close(self) -> None:
-        """Says goodbye and ends the connection; takes at most half a second."""
+    def say_goodbye(self) -> None:
+        """Begin to end the connection."""
         connection = self._connection
         try:
             connection.protocol.send_close(1000)
@@ -198,40 +199,46 @@ class Socket:
         except (InvalidState, ConnectionClosed):
             pass
         connection.transport.close()
+
+    async def close(self) -> None:
+        """Say goodbye and end the connection; takes at most half a second."""
+        connection = self._connection
+        self.say_goodbye()
         try:
             async with asyncio.timeout(_CLOSE_PATIENCE):
                 await connection.wait_closed()
         except TimeoutError:
-            pass
+            connection.transport.abort()
+            await asyncio.sleep(0)  # only the next turn of the loop closes it
         finally:
             # Also where this is cancelled: TLS takes several turns of the loop to close, and there may be no more.
             connection.transport.abort()
 
     def _ending(self) -> Ending:
         if self._cut_because is not None:
-            return Ending(Remedy.RETRY, self._cut_because)
+            return Ending(Cause.SILENT, self._cut_because)
         closed = self._connection.protocol.close_exc
         if closed.rcvd is not None:
-            said = f": {closed.rcvd.reason}" if closed.rcvd.reason else ""
+            said = f": {self._quoted(closed.rcvd.reason)}" if closed.rcvd.reason else ""
             reason = f"the service closed the line with code {closed.rcvd.code}{said}"
-            return Ending(remedy_for_close(closed.rcvd.code), reason, close_code=closed.rcvd.code)
-        if closed.sent is not None and closed.sent.code == TOO_BIG:
+            return Ending(Cause.CLOSED, reason, close_code=closed.rcvd.code)
+        if closed.sent is not None and closed.sent.code == _TOO_BIG:
             reason = f"a message was larger than max_message_size ({self._max_size} bytes)"
-            return Ending(Remedy.RETRY, reason, close_code=TOO_BIG, tries=2)
+            return Ending(Cause.TOO_BIG, reason, close_code=_TOO_BIG)
         if closed.sent is not None:
-            reason = f"what came broke the WebSocket protocol: {closed.sent.reason}"
-            return Ending(remedy_for_close(closed.sent.code), reason, close_code=closed.sent.code)
-        return Ending(Remedy.RETRY, "the line was cut", close_code=NO_CLOSE_FRAME)
+            reason = f"what came broke the WebSocket protocol: {self._quoted(closed.sent.reason)}"
+            return Ending(Cause.CLOSED, reason, close_code=closed.sent.code)
+        return Ending(Cause.CUT, "the connection was cut", close_code=1006)
 
 
-async def open_socket(address: Address) -> Socket:
-    """Opens a connection.
+async def open_socket(address: Address, *, renew: bool = False) -> Socket:
+    """Open a connection; `renew` asks for a new credential first.
 
     Raises:
-        LineEnded: it could not be opened; its `ending` tells why and what follows.
+        ConnectionEnded: it could not be opened; its `ending` tells why and what follows.
     """
     secure = address.url.startswith("wss:")
-    auth = address.auth()
+    auth = await _authenticate(address, renew=renew)
     try:
         connection = await connect(
             f"{address.url}?{urlencode(auth)}" if auth else address.url,
@@ -245,18 +252,27 @@ async def open_socket(address: Address) -> Socket:
             logger=_SILENT,
             create_connection=_Connection,
         )
-    except (OSError, InvalidHandshake, InvalidProxy, ValueError) as error:
-        raise LineEnded(_unopened(error, address)) from None
+    except (OSError, InvalidHandshake, InvalidProxy, ProxyError, ValueError) as error:
+        raise ConnectionEnded(_unopened(error, address)) from None
     if not isinstance(connection, _Connection):
         raise TypeError("websockets made a connection of another class")
-    return Socket(connection, address.max_size)
+    return Socket(connection, address.max_size, address.quoted)
+
+
+async def _authenticate(address: Address, *, renew: bool) -> dict[str, str]:
+    try:
+        if address.asks:
+            return await asyncio.get_running_loop().run_in_executor(None, address.auth, renew)
+        return address.auth(renew)
+    except WyseError as error:
+        raise ConnectionEnded(Ending(Cause.UNUSABLE, error.message)) from None
 
 
 def _refused(error: InvalidStatus) -> Ending:
     status = error.response.status_code
     reason = f"the service refused the WebSocket with HTTP {status}{_STATUS_HINTS.get(status, '')}"
     retry_after = read_retry_after(error.response.headers.get("Retry-After"), datetime.now(UTC))
-    return Ending(remedy_for_status(status), reason, status_code=status, retry_after=retry_after)
+    return Ending(Cause.REFUSED, reason, status_code=status, retry_after=retry_after)
 
 
 _STATUS_HINTS = {
@@ -270,10 +286,26 @@ _STATUS_HINTS = {
 def _unopened(error: Exception, address: Address) -> Ending:
     """Tells from the error why there is no connection; never quotes the URL, which carries the key."""
     host = address.url.split("/")[2]
-    for kind, remedy, tries, reason in _REASONS:
+    for kind, cause, reason in _REASONS:
         if isinstance(error, kind):
-            return Ending(remedy, reason.format(host=host, error=_words(error)), tries=tries)
-    return Ending(Remedy.GIVE_UP, f"no WebSocket to {host}: {type(error).__name__}")
+            if address.proxy is not None and cause in _ON_THE_WAY:
+                host = f"the proxy {place_of(address.proxy)}"
+            return Ending(_narrowed(cause, error), reason.format(host=host, error=_words(error)))
+    return Ending(Cause.UNUSABLE, f"no WebSocket to {host}: {type(error).__name__}")
+
+
+def _narrowed(cause: Cause, error: Exception) -> Cause:
+    """Tell a resolver that is away from a host that does not exist, and a proxy that is busy from one that refuses."""
+    if isinstance(error, socket.gaierror) and error.errno in (socket.EAI_AGAIN, socket.EAI_FAIL):
+        return Cause.RESOLVER_AWAY
+    if isinstance(error, InvalidProxyStatus) and error.response.status_code in _BUSY:
+        return Cause.PROXY_BUSY
+    return cause
+
+
+# What goes wrong before a proxy is reached has nothing to do with the service behind it.
+_ON_THE_WAY = (Cause.UNKNOWN_HOST, Cause.UNREACHABLE)
+_BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 def _words(error: Exception) -> str:
@@ -282,11 +314,13 @@ def _words(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
 
 
-# In order: a class before the class it belongs to. The numbers are tries in all, where fewer than usual.
-_REASONS: tuple[tuple[type[Exception], Remedy, int | None, str], ...] = (
-    (ssl.SSLCertVerificationError, Remedy.GIVE_UP, None, "the certificate of {host} is not trusted: {error}"),
-    (socket.gaierror, Remedy.RETRY, 3, "the host {host} is not known: {error}"),
-    (TimeoutError, Remedy.RETRY, None, "{host} did not answer the WebSocket handshake in time"),
-    (OSError, Remedy.RETRY, None, "no connection to {host}: {error}"),
-    (InvalidMessage, Remedy.RETRY, None, "{host} broke off the WebSocket handshake"),
+# In order: a class before the class it belongs to.
+_REASONS: tuple[tuple[type[Exception], Cause, str], ...] = (
+    (ssl.SSLCertVerificationError, Cause.BAD_CERTIFICATE, "the certificate of {host} is not trusted: {error}"),
+    (socket.gaierror, Cause.UNKNOWN_HOST, "the host {host} is not known: {error}"),
+    (TimeoutError, Cause.TIMED_OUT, "{host} did not answer the WebSocket handshake in time"),
+    (OSError, Cause.UNREACHABLE, "no connection to {host}: {error}"),
+    (InvalidMessage, Cause.BROKEN_HANDSHAKE, "{host} broke off the WebSocket handshake"),
+    (InvalidProxyStatus, Cause.PROXY_REFUSED, "the proxy did not let the WebSocket to {host} through"),
+    (ProxyError, Cause.PROXY_BUSY, "the proxy broke off the WebSocket to {host}"),
 )

@@ -8,23 +8,30 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from wyseos.generated.models import StartData, StartMessage, StartTask, UploadedFile
 from wyseos.mate.errors import SessionExecutionError, ValidationError
+from wyseos.mate.rest.auth import Credential
+from wyseos.mate.settings.secret import redact
 from wyseos.mate.tasks.io.connection import Address
-from wyseos.mate.tasks.io.driver import Driver
+from wyseos.mate.tasks.io.driver import Driver, milliseconds
 from wyseos.mate.tasks.io.event_queue import Inbox, Signal
+from wyseos.mate.tasks.io.fetcher import Fetcher
 from wyseos.mate.tasks.io.history import History
-from wyseos.mate.tasks.io.interfaces import LineSettings
-from wyseos.mate.tasks.protocol.commands import Start
-from wyseos.mate.tasks.protocol.delivery import Line
-from wyseos.mate.tasks.protocol.machine import Command, TaskMachine
+from wyseos.mate.tasks.protocol.actions import Done
+from wyseos.mate.tasks.protocol.commands import Attach, Command, Start
+from wyseos.mate.tasks.protocol.delivery import Delivery
+from wyseos.mate.tasks.protocol.local_events import LOCAL_EVENTS
+from wyseos.mate.tasks.protocol.machine import TaskMachine
 from wyseos.mate.tasks.protocol.policy import Policy
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskResult
 from wyseos.mate.tasks.protocol.result_builder import Record
+from wyseos.mate.tasks.protocol.session import SessionProtocol
+from wyseos.mate.tasks.protocol.settings import SessionSettings
 from wyseos.runtime.validation import segment
 
 if TYPE_CHECKING:
@@ -58,7 +65,7 @@ class Engine:
         *,
         policy: Policy,
         options: TaskExecutionOptions,
-        settings: LineSettings,
+        settings: SessionSettings,
         arrived: Signal,
         soon: Callable[[Callable[[], object]], object],
         after: str | None = None,
@@ -66,36 +73,57 @@ class Engine:
         self.session_id = session_id
         self.over = threading.Event()
         """Set while no round runs."""
-        self.machine = TaskMachine(policy)
-        self.line = Line(after)
+        self.result: Future[TaskResult] = Future()
+        """The result of the round; cancelled where the round ends without one."""
+        self.machine = TaskMachine(policy, settings.ask_again)
+        self.delivery = Delivery(after)
+        self.protocol = SessionProtocol(self.machine, self.delivery, settings, milliseconds)
         self.inbox = Inbox(settings.budget, arrived, lambda: soon(self._drained))
         self._history = History(rest, session_id)
         self._address = address
         self._options = options
         self._settings = settings
-        self._record = Record(options, session_id)
+        self._source = Fetcher(rest._exchange)
+        self._record = Record(options, session_id, self._source)
+        self._began = 0.0
         self._driver: Driver | None = None
 
-    async def run(self, beginning: Command, *, old: bool = False) -> TaskResult:
-        """Runs a round to its end and returns its result.
+    async def run(self, beginning: Start | Attach, *, old: bool = False) -> None:
+        """Run a round to its end; its result is in `result` before that, as soon as it is known.
 
         Args:
-            beginning: a `Start` or an `Attach`.
+            beginning: how it begins.
             old: the session had rounds before that this task knows nothing of.
         """
         self.over.clear()
-        began = asyncio.get_running_loop().time()
-        self._record = Record(self._options, self.session_id)
+        self._began = asyncio.get_running_loop().time()
+        self._record = Record(self._options, self.session_id, self._source)
         try:
-            if old and self.line.cursor is None:
-                self.line = Line(await self._history.newest_id())
-            self._driver = Driver(self._address, self._history, self.machine, self.line, self, self._settings)
-            done = await self._driver.run(beginning)
-            return self._record.finish(done, asyncio.get_running_loop().time() - began)
+            self._driver = Driver(self._address, self._history, self.protocol, self, self._note_result)
+            await self._driver.run(beginning, is_old=old)
+        except Exception as error:  # noqa: BLE001 - what is no WyseError is told by the result, whoever waits for it
+            if not self.result.done():
+                self.result.set_exception(error)
         finally:
             self._driver = None
+            self.result.cancel()
             self.over.set()
             self.inbox.close()
+
+    def _note_result(self, done: Done) -> None:
+        """The round has its result: what follows is not its time any more."""
+        duration = asyncio.get_running_loop().time() - self._began
+        if not self.result.done():
+            result = self._record.finish(done, duration)
+            if result.error is not None:
+                result.error = self._address.quoted(result.error)  # an error event may quote what was sent
+            self.result.set_result(result)
+        self.inbox.wake()
+
+    def reopen(self) -> None:
+        """Make ready for another round."""
+        self.result = Future()
+        self.inbox.reopen()
 
     @property
     def is_under_way(self) -> bool:
@@ -121,6 +149,10 @@ class Engine:
             raise SessionExecutionError("the task is not running", session_id=self.session_id)
         self._driver.command(command)
 
+    def cursor_after(self, event: TaskEvent) -> str | None:
+        """Return the cursor of a user who was given this event; None where it has none."""
+        return None if isinstance(event, LOCAL_EVENTS) else self.delivery.cursor_after(event)
+
     # ---- as the driver's sink
 
     @property
@@ -140,26 +172,37 @@ class Engine:
             self._driver.drained()
 
 
-def address_of(options: ClientOptions, session_id: str, max_message_size: int) -> Address:
-    """Returns where a session's line is.
+def address_of(
+    options: ClientOptions, session_id: str, max_message_size: int, credential: Credential | None = None
+) -> Address:
+    """Returns where a session's connection leads.
+
+    Args:
+        options: the client's settings.
+        session_id: the session.
+        max_message_size: bytes.
+        credential: the client's, so that REST and WebSocket share a token that was renewed.
 
     Raises:
         ValidationError: the session's id can't stand in a URL (security row 5).
     """
     base = "ws" + options.base_url.removeprefix("http").rstrip("/")
+    auth = credential or Credential(options._values["api_key"], options._values["jwt_token"])
     return Address(
         url=f"{base}/session/ws/{segment('session_id', session_id)}",
-        auth=options.websocket_auth,
-        tls=options.ssl_context,
+        auth=lambda renew: auth.query(renew=renew),
+        tls=options.tls,
         proxy=options.proxy,
         max_size=max_message_size,
         timeout=options.timeout,
+        asks=auth.can_renew,
+        quoted=lambda text: redact(text, auth.secrets),
     )
 
 
 def start_of(
     task: str,
-    attachments: Sequence[dict[str, Any]] | None,
+    attachments: Sequence[Mapping[str, Any]] | None,
     extra: dict[str, Any] | None,
     status: str | None = "created",
 ) -> Start:

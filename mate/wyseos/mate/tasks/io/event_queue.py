@@ -95,8 +95,12 @@ class Inbox:
         while self._take():
             pass
 
+    def wake(self) -> None:
+        """Wake whoever waits, though nothing came."""
+        self._arrived.set()
+
     def reopen(self) -> None:
-        """Makes it fit for another round."""
+        """Make it fit for another round."""
         self.is_closed = self._discards = False
 
     def close(self) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wyseos.generated.api.session import get_marketing_data, get_session, list_messages
-from wyseos.mate.tasks.protocol.catchup import Missed, PageRequest, missed_events
+from wyseos.generated.events import event_from_dict
+from wyseos.mate.tasks.protocol.actions import ReadHistory, ReadSession, ReadStream, Request
+from wyseos.mate.tasks.protocol.catchup import Page, PageRequest
+from wyseos.runtime.reading import source_of
 
 if TYPE_CHECKING:
-    from wyseos.generated.models import MarketingData, MarketingDataType, MessagePage, SessionInfo
+    from wyseos.generated.models import MarketingData, SessionInfo
     from wyseos.mate.client import AsyncClient
-    from wyseos.mate.tasks.protocol.delivery import Line
 
 
 class History:
-    """One session, seen by REST. Each method raises `WyseError` after the client's own retries.
+    """One session, seen by REST: each request of the protocol, answered once. When to ask again is the protocol's.
 
     Args:
         rest: the client.
@@ -23,35 +25,37 @@ class History:
 
     def __init__(self, rest: AsyncClient, session_id: str) -> None:
         self._rest = rest
+        self._once = rest.with_options(max_retries=0)
         self._session_id = session_id
 
-    async def info(self) -> SessionInfo:
-        """Returns what the service tells of the session."""
-        return await self._rest._run(get_session.call(session_id=self._session_id))
+    async def answer(self, request: Request) -> SessionInfo | Page | MarketingData:
+        """Make a request.
 
-    async def missed(self, line: Line) -> Missed:
-        """Returns the messages that `line` has not passed on."""
-        flow = missed_events(line)
-        try:
-            request = next(flow)
-            while True:
-                request = flow.send(await self._page(request))
-        except StopIteration as end:
-            missed: Missed = end.value
-            return missed
+        Raises:
+            WyseError: it failed.
+        """
+        if isinstance(request, ReadSession):
+            return await self._once._run(get_session.call(session_id=self._session_id))
+        if isinstance(request, ReadStream):
+            # Of one kind, or of all where the stream has more than one.
+            kind = request.kinds[0] if len(request.kinds) == 1 else None
+            return await self._rest._run(get_marketing_data.call(session_id=self._session_id, type=kind))
+        return await self._page(request.page if isinstance(request, ReadHistory) else PageRequest(1, 1))
 
-    async def newest_id(self) -> str | None:
-        """Returns the id of the newest message, None where there is none."""
-        page = await self._page(PageRequest(page_num=1, page_size=1))
-        return page.data[0].message_id if page.data else None
-
-    async def marketing_data(self, kinds: tuple[MarketingDataType, ...]) -> MarketingData:
-        """Returns the whole data of a stream: of one kind, or of all where it has more than one."""
-        kind = kinds[0] if len(kinds) == 1 else None
-        return await self._rest._run(get_marketing_data.call(session_id=self._session_id, type=kind))
-
-    async def _page(self, request: PageRequest) -> MessagePage:
+    async def _page(self, page: PageRequest) -> Page:
         call = list_messages.call(
-            session_id=self._session_id, page_num=request.page_num, page_size=request.page_size, sort_order="DESC"
+            session_id=self._session_id, page_num=page.page_num, page_size=page.page_size, sort_order="DESC"
         )
-        return await self._rest._run(call)
+        answer = await self._once._run(call)
+        sources = [source_of(row) for row in answer.data or ()]
+        size = sum(map(_size_of, sources))
+        return Page([event_from_dict(source) for source in sources], size, answer.total)
+
+
+def _size_of(value: object) -> int:
+    """About the bytes of a decoded answer: its texts are what makes it large."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(map(_size_of, value.values()))
+    return sum(map(_size_of, value)) if isinstance(value, list) else 8

@@ -12,13 +12,17 @@ import os
 import threading
 import weakref
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from wyseos.mate.errors import SessionExecutionError
 
 if TYPE_CHECKING:
     from wyseos.mate.client import AsyncClient, Client
 
 T = TypeVar("T")
+
+_CLOSED = "the client is closed, or belongs to another process: nothing was sent"
 
 # Where a lock can't be interrupted by Ctrl-C (Windows), waiting is cut into slices of so many seconds.
 _SLICE = 0.2 if os.name == "nt" else None
@@ -34,8 +38,10 @@ class LoopThread:
     def __init__(self, rest: AsyncClient) -> None:
         self.rest = rest
         self._pid = os.getpid()
+        self._is_closing = False
         self._loop = asyncio.new_event_loop()
         self._closing = threading.Lock()
+        self._futures: set[Future[Any]] = set()
         self._thread = threading.Thread(target=self._run, name="wyseos-tasks", daemon=True)
         self._thread.start()
 
@@ -45,14 +51,27 @@ class LoopThread:
         return self._pid == os.getpid() and not self._loop.is_closed()
 
     def submit(self, work: Coroutine[Any, Any, T]) -> Future[T]:
-        """Starts a coroutine in the loop, and returns its future."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
+        """Start a coroutine in the loop, and return its future; one that the end of the thread overtakes is cancelled.
+
+        Raises:
+            SessionExecutionError: the thread is closed, or belongs to another process.
+        """
+        with self._closing:
+            if not self.is_usable or self._is_closing:
+                work.close()
+                raise SessionExecutionError(_CLOSED)
+            future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        self._futures.add(future)
+        future.add_done_callback(self._futures.discard)
+        return future
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Runs a coroutine in the loop and returns what it returns; an interrupt cancels it."""
         future = self.submit(work)
         try:
             return wait_for(future)
+        except CancelledError:
+            raise SessionExecutionError(_CLOSED) from None
         except BaseException:
             future.cancel()
             raise
@@ -72,8 +91,9 @@ class LoopThread:
     def close(self) -> None:
         """Ends all that runs in the loop, and the thread; a second call does nothing (fault row 43)."""
         with self._closing:
-            if not self.is_usable:
+            if not self.is_usable or self._is_closing:
                 return
+            self._is_closing = True
             self._loop.call_soon_threadsafe(self._loop.stop)
         # The thread itself gets here where it drops the last reference to the client; it ends without being waited for.
         if threading.current_thread() is not self._thread:
@@ -83,17 +103,21 @@ class LoopThread:
         asyncio.set_event_loop(self._loop)
         try:
             self._loop.run_forever()
-            self._loop.run_until_complete(self._wind_up())
+            self._loop.run_until_complete(self._end_tasks())  # also of what came at the last moment
+            self._loop.run_until_complete(self._end_tasks())
+            self._loop.run_until_complete(self.rest.aclose())
             self._loop.run_until_complete(self._loop.shutdown_default_executor())
+            self._loop.run_until_complete(asyncio.sleep(0))  # what was broken off is closed in the next turn
         finally:
+            for future in list(self._futures):
+                future.cancel()
             self._loop.close()
 
-    async def _wind_up(self) -> None:
+    async def _end_tasks(self) -> None:
         running = asyncio.all_tasks() - {asyncio.current_task()}
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
-        await self.rest.aclose()
 
 
 def wait_for(future: Future[T]) -> T:

@@ -1,31 +1,42 @@
-"""What comes out of the task machine: what is to be done."""
+"""What comes out of the protocol: what is to be done.
+
+The first part comes out of the task machine, which knows messages and people. The second comes out of the session,
+which knows connections and requests; it is what a driver performs.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from wyseos.generated.models import MarketingDataType
+from wyseos.mate.tasks.protocol.catchup import PageRequest
 from wyseos.mate.tasks.protocol.messages import ClientMessage
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.states import TaskState
 
+if TYPE_CHECKING:
+    from wyseos.mate.tasks.protocol.events import TaskEvent
+
 
 @attrs.frozen
-class Send:
+class SendMessage:
     """Send this to the service."""
 
     message: ClientMessage
 
 
 @attrs.frozen
-class Ask:
+class PutQuestion:
     """Put this question to whoever answers."""
 
     question: Question
 
 
 @attrs.frozen
-class Fetch:
+class FetchStream:
     """A stream is closed: fetch its whole data. `kinds` are those of `/session/marketing/data`."""
 
     stream: str
@@ -33,14 +44,25 @@ class Fetch:
 
 
 @attrs.frozen
+class AskAgain:
+    """What the service says by REST decides only if it says the same again, so many seconds later."""
+
+    seconds: float
+
+
+@attrs.frozen
 class Done:
-    """The round is over."""
+    """The round has its result.
+
+    `stop_confirmed` is None where nobody stopped it, and False where the service never confirmed the stop.
+    """
 
     state: TaskState
     answer: str = ""
     error: str | None = None
     code: int | None = None
     question: Question | None = None
+    stop_confirmed: bool | None = None
 
     @property
     def success(self) -> bool:
@@ -48,4 +70,97 @@ class Done:
         return self.state is TaskState.COMPLETED
 
 
-Action = Send | Ask | Fetch | Done
+@attrs.frozen
+class RoundOver:
+    """Nothing more comes in this round, not even a follow-up to its result."""
+
+
+MachineAction = SendMessage | PutQuestion | FetchStream | AskAgain | Done | RoundOver
+
+
+# ---- what a driver performs
+
+
+@attrs.frozen
+class Connect:
+    """Open a connection. What comes of it is `connection_opened` or `connection_lost`.
+
+    `renew` asks for a new credential first: the last one was rejected.
+    """
+
+    renew: bool = False
+
+
+@attrs.frozen
+class Disconnect:
+    """End the connection, or the attempt to open one, at once. Nothing is told of it."""
+
+
+@attrs.frozen
+class SendText:
+    """Send this frame."""
+
+    message: dict[str, Any]
+
+
+@attrs.frozen
+class ReadSession:
+    """Ask the service by REST what it tells of the session."""
+
+
+@attrs.frozen
+class ReadHistory:
+    """Ask the service by REST for a page of the session's messages."""
+
+    page: PageRequest
+
+
+@attrs.frozen
+class ReadNewest:
+    """Ask the service by REST for the newest message: what stands up to it was there before us."""
+
+
+@attrs.frozen
+class ReadStream:
+    """Ask the service by REST for the whole data of a stream."""
+
+    stream: str
+    kinds: tuple[MarketingDataType, ...]
+
+
+@attrs.frozen
+class Deliver:
+    """Hand these to the user, in this order. `size` is the bytes that they take."""
+
+    items: Sequence[TaskEvent | Question]
+    size: int = 0
+
+
+@attrs.frozen
+class PauseReading:
+    """Read nothing more from the connection, so that the service must wait."""
+
+
+@attrs.frozen
+class ResumeReading:
+    """Read on."""
+
+
+@attrs.frozen
+class Finished:
+    """The round has its result; events may still follow."""
+
+    done: Done
+
+
+@attrs.frozen
+class Warn:
+    """Tell this in the log: something is not as it should be, and the task goes on."""
+
+    message: str
+
+
+Request = ReadSession | ReadHistory | ReadNewest | ReadStream
+Action = (
+    Connect | Disconnect | SendText | Request | Deliver | PauseReading | ResumeReading | Finished | Warn | RoundOver
+)

@@ -1,65 +1,377 @@
-"""How the missed events are read from the history: a flow that yields pages to fetch and is sent them.
+"""How the missed messages are read from the history: which page is asked for next, and what was found. Pure.
 
-The newest messages come first, page by page, until one is met that was passed on before. New messages may arrive
-while pages are read: they push older ones onto later pages, so that some come twice and none is skipped.
+The rules:
+
+1. The newest messages come first, page by page, until one is met that was passed on before.
+2. New messages may arrive meanwhile: they push older ones onto later pages, so that some come twice and none is
+   skipped. `total` tells by how many; where it is not told, the top is read once more at the end, which puts the new
+   ones into their place.
+3. What was read stays read: after an interruption only what is new at the top is read, then it goes on where it stood.
+4. A page that is shorter than asked for is not the end, several in a row that bring nothing new are, however the
+   service counts its pages. So is an empty one, and one with which `total` messages are read.
+5. Pages grow while messages are small, and shrink where an answer was too large. A message that can't be had by itself
+   is left out, and told as a gap.
+6. What is read and not yet delivered counts against the budget. Beyond it the newest are let go, the oldest delivered,
+   and it goes on upwards from there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
-from wyseos.generated.models import MessagePage
+from wyseos.mate.tasks.protocol.delivery import Delivery, content_of, key_of
 
 if TYPE_CHECKING:
     from wyseos.generated.events import Event
-    from wyseos.mate.tasks.protocol.delivery import Line
 
-PAGE_SIZE = 20
-"""Messages asked for at a time: few, since each may hold a screenshot of several MB."""
+SIZES = (100, 20, 5, 1)
+"""The page sizes; each is a multiple of the next, so that a smaller page begins where a larger one would."""
+FIRST_SIZE = 20
+"""Messages asked for at first: few, since each may hold a screenshot of several MB."""
+STRIKES = 4
+"""How often it is found that a single message can't be had before it is left out."""
+FAR_ENOUGH = 100
+"""Rows after the cursor's message is met, which may be an update of it: the message itself is not far."""
+STALE = 50
+"""Rows that bring nothing new, in pages one after the other, after which no more are asked for."""
+LONGEST_CAUTION = 64
+"""Pages that must come, at most, after one that failed, before larger ones are asked for again."""
+AIM = 4 * 2**20
+"""Bytes that a page should have at most."""
+ROW_COST = 2_500
+"""Bytes that Python holds of a message besides its text."""
+NAME_COST = 100
+"""Bytes that are held of a message that was read and let go."""
+LEAST_NAMES = 2**24
+"""Bytes that may be held of such messages, however small the budget is."""
 
 
 @attrs.frozen
 class PageRequest:
-    """Fetch this page of the session's messages, the newest first."""
+    """Read this page of the session's messages, the newest first."""
 
     page_num: int
-    page_size: int = PAGE_SIZE
+    page_size: int = FIRST_SIZE
+
+    @property
+    def start(self) -> int:
+        """How many newer messages stand before the page."""
+        return (self.page_num - 1) * self.page_size
 
 
 @attrs.frozen
-class Missed:
-    """What the history told: the missed events, oldest first; what stood before them; whether the two meet.
+class Page:
+    """What the service answered.
 
-    `before` holds the already seen events that came along, oldest first. `complete` is False where the history does not
-    reach back to what was seen last.
+    Args:
+        events: the messages, the newest first.
+        size: bytes of the answer.
+        total: messages in the whole history; None where the service did not tell.
     """
 
-    events: list[Event]
-    before: list[Event]
-    complete: bool
+    events: Sequence[Event]
+    size: int = 0
+    total: int | None = None
 
 
-def missed_events(line: Line) -> Generator[PageRequest, MessagePage, Missed]:
-    """Reads back from the newest message to the last one that the line passed on."""
-    from wyseos.generated.events import event_from_dict
-
-    newest_first: list[Event] = []
-    number = 1
-    while True:
-        page = yield PageRequest(number)
-        events = [event_from_dict(row.to_dict()) for row in page.data or ()]
-        newest_first.extend(events)
-        if len(events) < PAGE_SIZE or any(map(line.knows, events)):
-            break
-        number += 1
-    newest_first.reverse()
-    return _split(line, newest_first)
+@attrs.frozen
+class _Row:
+    event: Event
+    cost: int
+    key: int | None
+    name: int
+    """What it is known by among those that were read: its place is not, since new messages move it."""
+    is_known: bool
+    """Whether the history reaches back with it to what was passed on."""
+    was_passed: bool
+    """Whether it was passed on, be it behind a gap."""
 
 
-def _split(line: Line, history: list[Event]) -> Missed:
-    known = [index for index, event in enumerate(history) if line.knows(event)]
-    cut = known[-1] + 1 if known else 0
-    return Missed(events=history[cut:], before=history[:cut], complete=bool(known) or line.cursor is None)
+class CatchUp:
+    """The reading of what a task missed.
+
+    Args:
+        delivery: knows what was passed on.
+        budget: bytes that may be held meanwhile.
+    """
+
+    def __init__(self, delivery: Delivery, budget: int) -> None:
+        self._delivery = delivery
+        self._budget = budget
+        self._size = FIRST_SIZE
+        self._good = self._caution = 0  # pages that came since one failed, and how many must before larger ones are
+        self._was_in_vain = False  # nothing of what was taken last was news
+        self._given: dict[int, int] = {}  # rows that the service gives where more are asked for
+        self._strikes = 0  # how often in a row a single message could not be had
+        self._cap = SIZES[0]  # rows that the service gives at most, as far as is known
+        self.has_more = False
+        """Whether newer messages wait to be read once those that were taken are delivered."""
+        self._begin(later=0)
+
+    def _begin(self, later: int) -> None:
+        if later == 0:
+            self._size = min(self._size, FIRST_SIZE)  # most often little was missed
+        self._rows: list[_Row] = []  # the newest first, without a hole
+        self._top: list[_Row] | None = None  # what is read anew at the top, until it meets the newest row
+        self._names: set[int] = set()
+        self._newest: int | None = None  # the name of the first row that was read
+        self._began_at = self._later = later  # how many messages stand above that one
+        self._gone = 0  # how many rows below that one were let go
+        self._cost = 0
+        self._total: int | None = None  # messages in the history when the last page was read
+        self._asked: PageRequest | None = None
+        self._last: PageRequest | None = None
+        self._short: int | None = None  # rows of the last page, where it was shorter than asked for
+        self._short_of = 0
+        self._has_failed = self._has_reached = False
+        self._pages = self._top_pages = self._stale_pages = self._stale_rows = self._pages_since_met = (
+            self._rows_since_met
+        ) = 0
+        self._is_certain = False  # whether that was met which was passed on here, and not a cursor alone
+        self.left_out = 0
+        """Messages that could not be had."""
+        self.has_met = False
+        """Whether the history reached back to what was passed on."""
+        self.is_complete = False
+        """Whether there is nothing more to read before what was read is delivered."""
+
+    def refresh(self) -> None:
+        """Note that newer messages may have come: the top is read anew, and what was read already is kept."""
+        self._asked = self._last = None
+        if self._newest is not None and not self._is_partial:
+            self.is_complete = False
+            self._read_top()
+
+    @property
+    def _is_partial(self) -> bool:
+        """Whether the newest messages are left for later."""
+        return self._began_at > 0 or self._gone > 0
+
+    @property
+    def _covered(self) -> int:
+        """How many messages stand above what is to be read next."""
+        if self._top is not None:
+            return len(self._top)
+        return self._later + self._gone + len(self._rows) + self.left_out
+
+    def next(self) -> PageRequest:
+        """Return the page that is to be asked for: the last one again, until it is taken or has failed."""
+        if self._asked is not None:
+            return self._asked
+        last, number = self._last, self._covered // self._size + 1
+        if last is not None and last.page_size == self._size:
+            number = max(number, last.page_num + 1)
+        self._asked = self._last = PageRequest(number, self._size)
+        return self._asked
+
+    def took(self, page: Page) -> None:
+        """Take the page that was asked for."""
+        asked, self._asked = self._asked, None
+        self._strikes = 0
+        mean = page.size // max(1, len(page.events))
+        rows = [self._row(event, mean + ROW_COST) for event in page.events]
+        if self._top is not None:
+            self._take_top(self._top, rows, page.total)
+        else:
+            self._take_tail(rows, self._below(rows, asked, page.total), page.total)
+        self._total = page.total
+        self._learn_cap(asked, len(rows))
+        self._choose_size(mean)
+
+    def failed(self) -> None:
+        """Note that the page that was asked for can't be had: it is asked for in smaller ones, or left out."""
+        self._has_failed = True
+        self._good = 0
+        self._caution = min(LONGEST_CAUTION, max(1, self._caution) * 4)
+        if self._size > 1:
+            self._size = SIZES[SIZES.index(self._size) + 1]
+        elif self._strikes < STRIKES:
+            self._strikes += 1
+            return  # it is asked for again as it is
+        else:
+            self._strikes = 0
+            self.left_out += 1
+        self._asked = self._last = None
+
+    def take(self) -> list[Event]:
+        """Return the messages that were read, oldest first, and begin anew above them."""
+        events = [row.event for row in reversed(self._rows)]
+        # The next reading begins not at the top, but so far above these as there was room for this time; always
+        # further up than this one did, so that it comes to an end.
+        above, news = self._later + self._gone, sum(not row.was_passed for row in self._rows)
+        later = min(above - news * 9 // 10, (self._began_at or above) - 1) if self._is_partial else 0
+        self.has_more = above > 0
+        self._begin(later=max(0, later))
+        return events
+
+    def delivered(self, count: int) -> None:
+        """Note how many of the messages that were taken were news."""
+        self._was_in_vain = count == 0
+
+    # ---- what is done with a page
+
+    def _row(self, event: Event, cost: int) -> _Row:
+        key = key_of(event)
+        is_known = self._delivery.knows(event, key)
+        was_passed = is_known or self._delivery.has_passed(key)
+        name = content_of(event) if key is None else key
+        return _Row(event, 0 if was_passed else cost, key, name, is_known, was_passed)
+
+    def _learn_cap(self, asked: PageRequest | None, count: int) -> None:
+        """A page that is shorter than asked for, and not the last, tells how many rows the service gives at most."""
+        if asked is None or asked.page_size != self._short_of:
+            self._short = None
+        elif count and self._short is not None:
+            self._cap = min(self._cap, self._short)
+        if asked is not None and 0 < count < asked.page_size:
+            self._short, self._short_of = count, asked.page_size
+
+    def _choose_size(self, mean: int) -> None:
+        self._good += 1
+        largest = SIZES[max(0, SIZES.index(self._size) - 1)] if self._good >= self._caution else self._size
+        fits = (size for size in SIZES if size <= min(largest, self._cap) and size * mean <= AIM)
+        self._size = next((size for size in fits if not (self._has_failed and self._covered % size)), 1)
+
+    def _read_top(self) -> None:
+        self._top, self._last = [], None
+        self._top_pages = 0
+        self._stale_pages = self._stale_rows = 0
+
+    def _take_top(self, top: list[_Row], rows: list[_Row], total: int | None) -> None:
+        """Take a page of what is newer than the newest row; where it meets that one, it is put above it."""
+        meeting = next((index for index, row in enumerate(rows) if row.name == self._newest), None)
+        self._top_pages += 1
+        known = {row.key for row in top if row.key is not None}
+        fresh = [row for row in rows[:meeting] if row.key not in known]
+        top.extend(fresh)
+        self._count_stale(fresh, rows)
+        if meeting is None and rows and not self._is_stale and (total is None or len(top) < total):
+            return
+        self._top = self._last = None
+        if meeting is None:
+            self._rows, self._later, self._gone, self._cost = [], 0, 0, 0  # all of it was read anew
+        elif total is None:
+            self._remove_misplaced(top)
+        self._put_above(top)
+        if total is None and self._top_pages > 1 and self._rows and not self._is_partial:
+            self._read_top()  # it was read page by page itself: what came meanwhile may have been taken for older
+        else:
+            self.is_complete = self._has_reached or meeting is None
+
+    def _put_above(self, top: list[_Row]) -> None:
+        if self._is_partial:
+            self._later = len(top)
+            return
+        self._later = 0
+        self._names.update(row.name for row in top)
+        self._rows[:0] = top
+        self._newest = self._rows[0].name if self._rows else None
+        self._hold(top)
+
+    def _remove_misplaced(self, top: list[_Row]) -> None:
+        """Remove what came above the newest row while older pages were read, and was taken for older."""
+        misplaced = Counter(row.name for row in top)
+        kept = []
+        for row in reversed(self._rows):
+            if misplaced[row.name] > 0:
+                misplaced[row.name] -= 1
+                self._cost -= row.cost
+            else:
+                kept.append(row)
+        self._rows = kept[::-1]
+
+    def _below(self, rows: list[_Row], asked: PageRequest | None, total: int | None) -> list[_Row]:
+        """Return what of a page stands below all that was read or is left for later."""
+        above = max(0, self._covered - self._start_of(asked, len(rows), total)) if asked is not None else 0
+        if total is not None and self._total is not None:
+            pushed = max(0, total - self._total)
+            self._later += pushed
+        else:
+            # Or by how many rows fewer than were asked for the service gave: then none stand above.
+            pushed = self._repeated(rows[above:])
+        return rows[above + pushed :]
+
+    def _start_of(self, asked: PageRequest, count: int, total: int | None) -> int:
+        """Return how many newer messages stand before a page, where a service may give fewer rows than asked for."""
+        if total is not None and 0 < count < asked.page_size and asked.start + count < total:
+            self._given[asked.page_size] = count
+        return (asked.page_num - 1) * self._given.get(asked.page_size, asked.page_size)
+
+    def _repeated(self, rows: list[_Row]) -> int:
+        """Return how many rows at the beginning of a page are the last ones that were read."""
+        if not rows or rows[0].name not in self._names:
+            return 0
+        names = [row.name for row in rows]
+        tail = [row.name for row in self._rows[-len(names) :]]
+        return next((count for count in range(len(tail), 0, -1) if tail[-count:] == names[:count]), 0)
+
+    def _take_tail(self, rows: list[_Row], wanted: list[_Row], total: int | None) -> None:
+        self._pages += 1
+        fresh = self._not_yet_read(wanted)
+        self._count_stale([row for row in fresh if row.name not in self._names], rows)
+        if fresh and self._newest is None:
+            self._newest = fresh[0].name
+        self._rows.extend(fresh)
+        self._names.update(row.name for row in fresh)
+        self._hold(fresh)
+        self.has_met = self.has_met or any(row.is_known for row in rows)
+        self._pages_since_met += self.has_met
+        self._rows_since_met += len(rows) if self.has_met else 0
+        has_passed = self._delivery.has_passed
+        self._is_certain = self._is_certain or any(row.is_known and has_passed(row.key) for row in rows)
+        if self._is_the_end(rows, total):
+            self._has_reached = True
+            # Without a total, new messages may have been taken for older ones.
+            if total is None and self._pages > 1 and self._newest is not None:
+                self._read_top()
+            else:
+                self.is_complete = True
+
+    def _not_yet_read(self, rows: Sequence[_Row]) -> list[_Row]:
+        """Return those that were not read yet; what has no id was where an older one was that has one."""
+        names = self._names
+        places = (place for place, row in enumerate(rows) if row.key is not None and row.key in names)
+        oldest = max(places, default=-1)
+        return [row for place, row in enumerate(rows) if row.name not in names or (row.key is None and place > oldest)]
+
+    def _count_stale(self, fresh: Sequence[_Row], rows: Sequence[_Row]) -> None:
+        self._stale_pages, self._stale_rows = (0, 0) if fresh else (self._stale_pages + 1, self._stale_rows + len(rows))
+
+    @property
+    def _is_stale(self) -> bool:
+        return self._stale_pages > 1 and self._stale_rows > STALE
+
+    def _is_the_end(self, rows: list[_Row], total: int | None) -> bool:
+        if not rows or self._is_stale or self._gone * NAME_COST > max(self._budget, LEAST_NAMES):
+            return True
+        if self._rows_since_met > FAR_ENOUGH or (self._is_certain and self._pages_since_met > 1):
+            return True
+        if self._delivery.has_passed(rows[-1].key) and rows[-1].is_known:
+            return True
+        return total is not None and self._covered >= total
+
+    def _hold(self, rows: Sequence[_Row]) -> None:
+        self._cost += sum(row.cost for row in rows)
+        last = self._oldest_news() if self._cost > self._budget else 0
+        gone = 0
+        while self._cost > self._budget and gone < last:
+            self._cost -= self._rows[gone].cost
+            gone += 1
+        del self._rows[:gone]
+        self._gone += gone
+
+    def _oldest_news(self) -> int:
+        """Return the place of the oldest row that will be delivered: it is kept, however large it is."""
+        known = [place for place, row in enumerate(self._rows) if row.is_known]
+        newest, oldest = (known[0], known[-1]) if known else (len(self._rows), len(self._rows))
+        ends = (newest if row.key is None else oldest for row in self._rows)
+        news = (place for place, (row, end) in enumerate(zip(self._rows, ends, strict=True)) if place < end)
+        return max((place for place in news if self._is_news(self._rows[place])), default=0)
+
+    def _is_news(self, row: _Row) -> bool:
+        """Tell whether a row will be delivered; of one without an id that is known only when it is tried."""
+        return not row.was_passed and not (row.key is None and self._was_in_vain)

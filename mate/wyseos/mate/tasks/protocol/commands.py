@@ -22,6 +22,11 @@ class Attach:
 
 
 @attrs.frozen
+class Listen:
+    """The user wants the messages alone, and decides by himself what they mean."""
+
+
+@attrs.frozen
 class Answer:
     """The user answers the open question: with text, or with leave (or none) for a plan or an action."""
 
@@ -52,3 +57,6 @@ class Stop:
     """The user stops the round."""
 
     reason: str | None = None
+
+
+Command = Start | Attach | Listen | Answer | Decline | Pause | Stop

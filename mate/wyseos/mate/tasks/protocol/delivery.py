@@ -1,93 +1,393 @@
-"""Which of the received events go on to the task, and in which order. Pure: no socket, no clock.
+"""Which of the received events go on to the task, and in which order.
 
-A message is known by its id; a chunk of a stream by its id, chunk id and index, as chunks may share a message's id.
-After a reconnect live events are held back until the history of the missed time is in; then come the missed events in
-the order of the history, then what is only live, in the order in which it came (fault rows 18, 19, 22 and 23).
+The rules:
+
+1. A message is known by its id and what it says. The same id with other content is news: services update a message in
+   place, and give a result the id of its text. `""`, `0` and absent are no ids (of messages, chunks and cursors).
+2. A chunk of a stream is known by its message's id, its own id, its index and what it says. Without an index it can't
+   be told from a double, and comes.
+3. What has no id is known by what it says and the message with an id that stands before it. Live it always comes.
+4. After a reconnect live events are held back until the history of the missed time is in; then come the missed events
+   in the order of the history, then what is only live, in the order in which it came (fault rows 18, 19, 22 and 23).
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+import attrs
+
+from wyseos.runtime.reading import embedded, source_of
 
 if TYPE_CHECKING:
     from wyseos.generated.events import Event
 
-# Ids older than so many messages are forgotten: a double that late has never been seen, and memory has an end.
 REMEMBERED = 10_000
+"""Older messages are forgotten: a double that late has never been seen, and memory has an end."""
+_TAG = "~"
+NO_IDS = frozenset({None, "", "0"})
+# A longer text inside a message's data, such as a screenshot, is not compared: its message's other fields tell enough.
+_LONG = 2048
 
 
-class Line:
-    """The memory of one task's line, kept over all its connections.
+@attrs.frozen
+class Missed:
+    """What the history told, oldest first.
 
     Args:
-        after: the id of a message that was already seen, in this process or another; the line goes on after it.
+        events: what was missed; the user's own messages are among it.
+        names: what each is known by.
+        before: what stood before that and was seen, here or elsewhere.
     """
 
-    __slots__ = ("_held", "_holding", "_order", "_seen", "cursor", "doubles")
+    events: list[Event]
+    names: list[int]
+    before: list[Event]
+
+
+class Places:
+    """Names messages one after the other; one without an id by what it says and the one with an id before it.
+
+    Args:
+        is_known: whether it is known what stands before the first one: nothing.
+    """
+
+    __slots__ = ("_is_known", "_last", "_since")
+
+    def __init__(self, *, is_known: bool = True) -> None:
+        self._is_known = is_known
+        self._last: int | None = None
+        self._since: Counter[int] = Counter()  # by content, what came since
+
+    def pass_by(self, key: int) -> None:
+        """Note that the next message is one with an id."""
+        self._last, self._is_known = key, True
+        if self._since:
+            self._since.clear()
+
+    def name(self, event: Event, key: int | None) -> int | None:
+        """Return the name of the next message, None where its place is not known."""
+        if key is not None:
+            self.pass_by(key)
+            return key
+        if not self._is_known:
+            return None
+        content = content_of(event)
+        self._since[content] += 1
+        return hash((self._last, content, self._since[content]))
+
+
+class Delivery:
+    """The memory of what one task has passed on, kept over all its connections.
+
+    Args:
+        after: a cursor: what was already seen elsewhere; delivery goes on after it.
+    """
+
+    __slots__ = (
+        "_behind_gap",
+        "_breaks",
+        "_firsts",
+        "_from_history",
+        "_held",
+        "_is_gap_at_the_start",
+        "_is_holding",
+        "_loose",
+        "_order",
+        "_places",
+        "_seen",
+        "after",
+        "cursor",
+        "doubles",
+        "held_size",
+    )
 
     def __init__(self, after: str | None = None) -> None:
-        self.cursor = after
-        """The id of the last message passed on."""
+        self.after = after if after not in NO_IDS else None
+        self.cursor = self.after
+        """Tells the last message passed on: its id, and for a chunk its place in the message."""
         self.doubles = 0
-        self._seen: set[Any] = set() if after is None else {after}
-        self._order: deque[Any] = deque(self._seen)
+        self.held_size = 0
+        self._seen: set[int] = set()
+        self._order: deque[int] = deque()
+        self._firsts: dict[str, int] = {}  # by its id, what a message said when it first came
+        self._places = Places()
+        self._loose: Counter[int] = Counter()  # by content, what came without an id and in no known place
+        self._from_history: Counter[int] = Counter()  # by content, what the history brought without an id
+        self._behind_gap: set[int] | None = None
+        self._is_gap_at_the_start = False
         self._held: list[Event] = []
-        self._holding = False
-
-    def hold(self) -> None:
-        """Begins to hold live events back; those already held stay so (fault row 19)."""
-        self._holding = True
+        self._breaks: set[int] = set()  # where in it a new connection begins
+        self._is_holding = False
 
     @property
     def is_holding(self) -> bool:
         """Whether live events are held back."""
-        return self._holding
+        return self._is_holding
 
-    def live(self, events: Iterable[Event]) -> list[Event]:
-        """Takes events as they come from the socket, and returns those to be passed on now."""
-        if self._holding:
+    def hold(self) -> None:
+        """Begin to hold live events back; those already held stay so (fault row 19)."""
+        self._is_holding = True
+        self._breaks.add(len(self._held))
+
+    def live(self, events: Sequence[Event], size: int) -> Sequence[Event]:
+        """Take events as they come from a connection, `size` bytes together, and return those to be passed on now."""
+        if self._is_holding:
             self._held.extend(events)
-            return []
-        return self._fresh(events)
-
-    def release(self, history: Iterable[Event]) -> list[Event]:
-        """Ends the holding back, and returns the missed events and then the held ones, each once."""
-        self._holding = False
-        held, self._held = self._held, []
-        return self._fresh([*history, *held])
-
-    def knows(self, event: Event) -> bool:
-        """Tells whether the event was passed on before."""
-        return key_of(event) in self._seen
-
-    def _fresh(self, events: Iterable[Event]) -> list[Event]:
-        seen = self._seen
-        fresh = []
-        for event in events:
-            key = key_of(event)
-            if key is not None:
-                if key in seen:
-                    self.doubles += 1
-                    continue
-                seen.add(key)
-                self._order.append(key)
-                self.cursor = event.message_id or self.cursor
-            fresh.append(event)
+            self.held_size += size
+            return ()
+        if self._behind_gap is not None or self._from_history:
+            fresh = [event for event in events if self._pass(event, None)]
+        else:
+            fresh = self._pass_all(events)
         self._forget()
         return fresh
 
+    def _pass_all(self, events: Sequence[Event]) -> list[Event]:
+        """What `_pass` does with each of them, where none is known to the history; all live events come this way."""
+        seen, order, firsts, places, fresh = self._seen, self._order, self._firsts, self._places, []
+        named = None
+        for event in events:
+            key = key_of(event)
+            if key is None:
+                fresh += [event] if self._pass(event, None) else []
+                continue
+            places.pass_by(key)
+            if key in seen:
+                self.doubles += 1
+                continue
+            seen.add(key)
+            order.append(key)
+            fresh.append(event)
+            if event.message_id is not None:
+                firsts.setdefault(event.message_id, key)
+                named = event
+        if named is not None:
+            self.cursor = self.cursor_after(named) or self.cursor
+        return fresh
+
+    def pass_on(self, missed: Missed) -> list[Event]:
+        """Return those of the missed events that were not passed on yet; live events are still held back."""
+        fresh = []
+        for event, name in zip(missed.events, missed.names, strict=True):
+            if self._pass(event, name):
+                fresh.append(event)
+                if key_of(event) is None:
+                    self._from_history[content_of(event)] += 1
+        self._forget()
+        return fresh
+
+    def release(self) -> list[Event]:
+        """End the holding back, and return the held events, each once."""
+        held, self._held, self.held_size, self._is_holding = self._held, [], 0, False
+        fresh = []
+        for index, event in enumerate(held):
+            if index in self._breaks:
+                self._places = Places(is_known=False)
+            if self._pass(event, None):
+                fresh.append(event)
+        self._breaks.clear()
+        self._forget()
+        return fresh
+
+    def open_gap(self) -> None:
+        """Note that what comes from now on comes behind a gap: the history is read back to before it."""
+        if self._behind_gap is None:
+            self._behind_gap = set()
+            self._is_gap_at_the_start = self.cursor is None
+            self._places = Places(is_known=False)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was passed on, or nothing before the open gap: the history needs to reach nowhere."""
+        return self.cursor is None or (self.has_gap and self._is_gap_at_the_start)
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether there is a gap that is neither filled nor settled."""
+        return self._behind_gap is not None
+
+    def close_gap(self) -> bool:
+        """Note that the gap is filled or settled, and return whether there was one."""
+        was_open, self._behind_gap = self._behind_gap is not None, None
+        return was_open
+
+    def knows(self, event: Event, key: int | None) -> bool:
+        """Tell whether the history reaches back to what was passed on, here or, as the cursor tells, elsewhere."""
+        if self._behind_gap is not None and key in self._behind_gap:
+            return False
+        return key in self._seen or (self.after is not None and self._is_at_cursor(event))
+
+    def mark(self, events: Iterable[Event]) -> None:
+        """Note events as passed on that never are: what stood in the session before this task."""
+        for event in events:
+            self._pass(event, None)
+
+    def split(self, history: Sequence[Event]) -> Missed:
+        """Tell what of the history, oldest first, was missed. What stands before all that is known was not."""
+        at_cursor = self._find_cursor(history)
+        keys = [key_of(event) for event in history]
+        known = [index for index, event in enumerate(history) if index in at_cursor or self.knows(event, keys[index])]
+        first, last = (max(at_cursor, default=known[0]), known[-1]) if known else (-1, -1)
+        passed, loose, places = set(known), self._loose.copy(), Places()
+        names = [places.name(event, key) or 0 for event, key in zip(history, keys, strict=True)]
+        missed = [
+            (event, names[index])
+            for index, event in enumerate(history[first + 1 :], first + 1)
+            if index not in passed and not self._has_come(keys[index], names[index], event, loose)
+        ]
+        events, missed_names = zip(*missed, strict=True) if missed else ((), ())
+        return Missed(list(events), list(missed_names), list(history[: last + 1]))
+
+    def _find_cursor(self, history: Sequence[Event]) -> set[int]:
+        """Note what was seen elsewhere: the chunks of its message, or the first message of its id; later ones are news.
+
+        Once it was found it has served: the same id with other content is news from then on. Its places are returned.
+        """
+        found = [index for index, event in enumerate(history) if self._is_at_cursor(event)]
+        whole = [index for index in found if not history[index].chunk_id]
+        seen = set(found) - set(whole[1:])
+        for index in seen:
+            self._remember(history[index])
+        if found:
+            self.after = None
+        return seen
+
+    def cursor_after(self, event: Event) -> str | None:
+        """Return what a task's cursor is after this event, None where the event has no id.
+
+        It is the message's id; for a chunk with its place in the message, for one whose id was used before with a
+        check sum of its content, so that none of them is taken for another.
+        """
+        cursor = cursor_of(event)
+        if cursor is None or event.chunk_id or self._firsts.get(cursor) in (None, key_of(event)):
+            return cursor
+        return f"{cursor}{_TAG}{_checksum(event)}"
+
+    def _is_at_cursor(self, event: Event) -> bool:
+        """Tell whether what was seen elsewhere ends with this event, as far as the cursor tells."""
+        if self.after is None:
+            return False  # there is none, or it was found
+        name, tag, checksum = self.after.rpartition(_TAG)
+        if tag and name == event.message_id:
+            return checksum == _checksum(event)
+        return self.after in (event.message_id, cursor_of(event))
+
+    def has_passed(self, key: int | None) -> bool:
+        """Tell whether the event of that key was passed on here."""
+        return key in self._seen
+
+    def _has_come(self, key: int | None, name: int, event: Event, loose: Counter[int]) -> bool:
+        """Tell whether an event came before, be it behind a gap; what has no id in this place or in an unknown one."""
+        if name in self._seen or key is not None:
+            return name in self._seen
+        content = content_of(event)
+        loose[content] -= 1
+        return loose[content] >= 0
+
+    def _pass(self, event: Event, name: int | None) -> bool:
+        """Note an event as passed on, and return False where it was before.
+
+        Args:
+            event: what is passed on.
+            name: what the history knows it by; None for a live one.
+        """
+        key = key_of(event)
+        if name is None or self._behind_gap is None:
+            placed = self._places.name(event, key)
+        known_as = placed if name is None else name
+        if key is None and name is None and self._from_history and self._is_late(content_of(event)):
+            return False
+        if known_as is None:
+            self._loose[content_of(event)] += 1
+            return True
+        if known_as in self._seen:
+            self.doubles += 1
+            return False
+        self._seen.add(known_as)
+        self._order.append(known_as)
+        if self._behind_gap is not None and name is None:
+            self._behind_gap.add(known_as)
+        if key is not None:
+            self._note(event, key)
+            if name is None and self._from_history:
+                self._from_history.clear()  # what comes live is as new as the history now
+        return True
+
+    def _is_late(self, content: int) -> bool:
+        """Tell whether what has no id came from the history before it came live."""
+        self._from_history[content] -= 1
+        self.doubles += self._from_history[content] >= 0
+        return self._from_history[content] >= 0
+
+    def _note(self, event: Event, key: int) -> None:
+        if event.message_id is not None:
+            self._firsts.setdefault(event.message_id, key)
+        self.cursor = self.cursor_after(event) or self.cursor
+
+    def _remember(self, event: Event) -> None:
+        """Note what was seen elsewhere."""
+        key = key_of(event)
+        if key is not None and key not in self._seen:
+            self._seen.add(key)
+            self._order.append(key)
+            self._firsts.setdefault(event.message_id or "", key)
+
     def _forget(self) -> None:
+        while len(self._firsts) > REMEMBERED:
+            del self._firsts[next(iter(self._firsts))]
         while len(self._order) > REMEMBERED:
-            self._seen.discard(self._order.popleft())
+            key = self._order.popleft()
+            self._seen.discard(key)
+            if self._behind_gap is not None:
+                self._behind_gap.discard(key)
 
 
-def key_of(event: Event) -> Any:
-    """Returns what an event is known by, None for one without an id: it can't be told from a double."""
-    return event.message_id if event.chunk_id is None else (event.message_id, event.chunk_id, event.chunk_index)
+def _checksum(event: Event) -> str:
+    """Unlike a hash, the same in every process."""
+    return f"{crc32((event.content or '').encode()):08x}"
+
+
+def key_of(event: Event) -> int | None:
+    """Return what an event is known by, None where it can't be told from a double."""
+    message, chunk = event.message_id, event.chunk_id
+    if not chunk:
+        return None if message in NO_IDS else hash((message, content_of(event)))
+    if event.chunk_index is None:
+        return None
+    return hash((message, chunk, event.chunk_index, content_of(event)))
+
+
+def content_of(event: Event) -> int:
+    """Return a number for what an event says; null, empty and absent are the same."""
+    content = getattr(event, "content", None) or None
+    if getattr(event, "message", None) is None:
+        return hash((event.type, content))
+    return hash((event.type, content, _digest(embedded(source_of(event).get("message")))))
+
+
+def _digest(value: Any) -> Any:
+    if type(value) is dict:
+        fields = ((name, _digest(part)) for name, part in value.items())
+        return frozenset((name, part) for name, part in fields if part is not None)
+    if type(value) is list:
+        return tuple(map(_digest, value)) or None
+    if type(value) is str:
+        return value if 0 < len(value) <= _LONG else None
+    return value
+
+
+def cursor_of(event: Event) -> str | None:
+    """Return what a task's cursor is after this event, None where the event has no id."""
+    message, chunk = event.message_id, event.chunk_id
+    if message in NO_IDS or message is None:
+        return None
+    return message if not chunk else f"{message}#{chunk}#{event.chunk_index or 0}"
 
 
 def is_own(event: Event) -> bool:
-    """Tells a message of the user: the history has them, the live line does not, so that they are not delivered."""
+    """Tell a message of the user: the history has them, live connections don't, so that they are not delivered."""
     return event.source_component == "user"

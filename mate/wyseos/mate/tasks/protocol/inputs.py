@@ -1,4 +1,4 @@
-"""What goes into the task machine besides the service's events and the user's commands."""
+"""What goes into the task machine besides the service's events and the user's commands: what the session tells it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,23 @@ import attrs
 
 @attrs.frozen
 class Opened:
-    """The first line is open: what was asked for before goes out."""
+    """A connection is open, and the round may begin: what was asked for before goes out."""
+
+
+@attrs.frozen
+class Reopened:
+    """A connection is open again: what may be sent twice goes out again."""
 
 
 @attrs.frozen
 class Resynced:
-    """The line is open again and the missed events are in: `news` tells whether there were any.
+    """What the service knows by REST is in: the session's status, and the messages that were missed.
 
-    `status` is the session's as REST tells it, or None where it could not be had.
+    Args:
+        status: the session's, None where it could not be had.
+        news: whether messages were missed, or may have been.
+        answer: the result's text, as the session tells it.
+        error: what went wrong, as the session tells it.
     """
 
     status: str | None = None
@@ -25,12 +34,12 @@ class Resynced:
 
 @attrs.frozen
 class Closed:
-    """The service closed the line and nothing more will come."""
+    """Nothing more will come."""
 
 
 @attrs.frozen
 class Broken:
-    """The line cannot be mended, or the user's own callback failed."""
+    """The session can't go on here: the connection can't be mended."""
 
     error: str
 
@@ -38,3 +47,6 @@ class Broken:
 @attrs.frozen
 class Tick:
     """Time passed."""
+
+
+Input = Opened | Reopened | Resynced | Closed | Broken | Tick

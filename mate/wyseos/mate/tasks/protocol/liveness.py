@@ -1,7 +1,7 @@
-"""Whether the line still lives: when to ping, and when silence means that it is dead (fault row 21). Pure.
+"""Whether the connection still lives: when to ping, and when silence means that it is dead (fault row 21). Pure.
 
 Any byte received counts as life. After `quiet` seconds without one the service is pinged; if `patience` seconds after
-that ping there is still none, the line is dead. Both are at most 12 s, so that a half-open line is noticed within
+that ping there is still none, the connection is dead. Both are at most 12 s, so that a half-open line is noticed within
 25 s however rare the heartbeat is. A clock that stood still meanwhile (a laptop asleep, a loop blocked by a callback)
 kills nothing: silence counts only after a ping was really sent.
 """

@@ -11,19 +11,55 @@ from wyseos.generated.models import MarketingData
 
 @attrs.frozen
 class Gap:
-    """Messages are missing here and could not be had (fault row 20); the task goes on.
+    """Messages are missing here; the task goes on (fault row 20).
 
-    `after` is the id of the last message before the gap, None where there was none.
+    Args:
+        reason: why they are missing.
+        after: the cursor before the gap, None where nothing came before it.
+        state: "open": they are still asked for, and come later; "filled": what an open gap left out has come by now;
+            "lost": they could not be had.
     """
 
     reason: str
     after: str | None = None
+    state: Literal["open", "filled", "lost"] = "lost"
     type: Literal["gap"] = "gap"
     message_id: None = None
 
+    @property
+    def content(self) -> str:
+        """What happened, in words."""
+        return self.reason
+
     def to_dict(self) -> dict[str, Any]:
-        """Returns the event ready for JSON."""
-        return {"type": self.type, "after": self.after, "reason": self.reason}
+        """Return the event ready for JSON."""
+        return {"type": self.type, "after": self.after, "reason": self.reason, "state": self.state}
+
+
+@attrs.frozen
+class Reconnecting:
+    """The connection is away and is tried again; nothing is lost by that.
+
+    Args:
+        attempt: how many connections in a row failed or ended.
+        wait: seconds until the next one is tried.
+        reason: why the last one ended.
+    """
+
+    attempt: int
+    wait: float
+    reason: str
+    type: Literal["reconnecting"] = "reconnecting"
+    message_id: None = None
+
+    @property
+    def content(self) -> str:
+        """What happened, in words."""
+        return f"{self.reason}; trying again in {self.wait:.1f} s"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the event ready for JSON."""
+        return {"type": self.type, "attempt": self.attempt, "wait": self.wait, "reason": self.reason}
 
 
 @attrs.frozen
@@ -39,7 +75,15 @@ class StreamClosed:
     type: Literal["stream_closed"] = "stream_closed"
     message_id: None = None
 
+    @property
+    def content(self) -> str:
+        """What happened, in words."""
+        return self.reason or f"{self.stream} is complete"
+
     def to_dict(self) -> dict[str, Any]:
-        """Returns the event ready for JSON."""
+        """Return the event ready for JSON."""
         data = None if self.data is None else self.data.to_dict()
         return {"type": self.type, "stream": self.stream, "data": data, "reason": self.reason}
+
+
+LOCAL_EVENTS = (Gap, Reconnecting, StreamClosed)

@@ -1,13 +1,14 @@
 """The task machine: what a task's messages mean, and what is to be done about them.
 
-It is pure: events and commands go in through `receive`, each with the time; actions for the driver come out. The
-states and the table of transitions are in `states.py`, with the rules; what goes in and out besides the service's
-events is in `commands.py`, `inputs.py` and `actions.py`. Beyond the table it knows three things:
+It is pure: events, commands and inputs go in through `receive`, each with the time; actions come out. The states and
+the table of transitions are in `states.py`, with the rules. Beyond the table it knows four things:
 
-- the open question, and who is to answer it (`Policy`);
-- the doubt: the last message of ours that the service may not have taken. A reconnect tells (`Resynced`), and only
-  what was certainly not taken is sent again (fault rows 16 and 17);
-- the deadlines: for the round, for an answer, for a follow-up suggestion and for the confirmation of a stop.
+- the open questions, each by its `request_id`, and who is to answer them (`Policy`);
+- what is unconfirmed: messages of ours that the service may not have taken. Only what certainly was not taken is sent
+  again (fault rows 16 and 17), a stop and a pause always, the confirmation of a public act never;
+- the deadlines: for the round, for an answer, for a follow-up suggestion and for the confirmation of a stop. The
+  round's clock stands while a question is open to a person;
+- whether the round is over by the history alone: that is settled only once all of it is in (`Resynced`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from wyseos.generated.models import (
     PauseMessage,
     PlanEvent,
     PlanStatusEvent,
+    ProgressEvent,
     StopMessage,
     TaskResultEvent,
     TweetDraftEvent,
@@ -32,22 +34,33 @@ from wyseos.generated.models import (
 )
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan, plan_after
-from wyseos.mate.tasks.protocol.actions import Action, Ask, Done, Fetch, Send
-from wyseos.mate.tasks.protocol.commands import Answer, Attach, Decline, Pause, Start, Stop
-from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Opened, Resynced, Tick
+from wyseos.mate.tasks.protocol.actions import (
+    AskAgain,
+    Done,
+    FetchStream,
+    MachineAction,
+    PutQuestion,
+    RoundOver,
+    SendMessage,
+)
+from wyseos.mate.tasks.protocol.commands import Answer, Attach, Command, Decline, Pause, Start, Stop
+from wyseos.mate.tasks.protocol.delivery import is_own
+from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Input, Opened, Reopened, Resynced, Tick
 from wyseos.mate.tasks.protocol.messages import ClientMessage, answer_message
 from wyseos.mate.tasks.protocol.policy import Answering, Policy
 from wyseos.mate.tasks.protocol.questions import (
     SIGNALS,
     Question,
     QuestionKind,
+    answered_by,
     answering,
     question_of,
     refuse_misfit,
+    shows_answered,
     unanswered,
     unfinished,
 )
-from wyseos.mate.tasks.protocol.states import TRANSITIONS, Signal, TaskState
+from wyseos.mate.tasks.protocol.states import FINAL, TRANSITIONS, Signal, TaskState
 from wyseos.mate.tasks.protocol.streams import STREAM_DATA
 
 if TYPE_CHECKING:
@@ -56,13 +69,17 @@ if TYPE_CHECKING:
 FOLLOW_UP_PATIENCE = 1.5
 """Seconds that a follow-up suggestion is waited for after a result."""
 STOP_PATIENCE = 10.0
-"""Seconds that the confirmation of a stop is waited for."""
+"""Seconds that the confirmation of a stop is waited for, once it was sent."""
+STOP_OUTAGE = 60.0
+"""Seconds for which a stop that can't be sent goes on being delivered."""
 
 # A session's status that tells that the round is over, and how.
 _ENDED = {"complete": Signal.RESULT, "stopped": Signal.HALT, "error": Signal.ERROR}
-_NOT_STARTED = "created"
 # What may follow a result without being the beginning of another round.
 _AFTER_RESULT = (FollowUpSuggestionEvent, WarningEvent, UnknownEvent)
+# The service's words for an answer that nothing asks for, or for a start of what is at work: no end of the round.
+_REFUSALS = frozenset({4000, 4203})
+_START, _PAUSE, _STOP = "start", "pause", "stop"
 
 
 class TaskMachine:
@@ -70,32 +87,49 @@ class TaskMachine:
 
     Args:
         policy: who answers which question, and the times, in seconds.
+        ask_again: seconds between the two answers of the service that tell that a message of ours was not taken.
 
     Example:
         machine = TaskMachine()
-        [send] = machine.receive(Start(message), now=0.0)
-        for action in machine.receive(event, now=0.1): ...
+        machine.receive(Start(message), now=0.0)
+        [send] = machine.receive(Opened(), now=0.1)
+        for action in machine.receive(event, now=0.2): ...
     """
 
-    def __init__(self, policy: Policy | None = None) -> None:
+    def __init__(self, policy: Policy | None = None, ask_again: float = 5.0) -> None:
         self.policy = policy or Policy()
+        self._ask_again = ask_again
         self.plan: Plan | None = None
-        self.question: Question | None = None
+        self.questions: dict[str, Question] = {}
+        """The open questions by their `request_id`, in the order in which they were asked."""
         self.outcome: Done | None = None
+        self.is_connected = False
+        """Whether what is sent now goes out."""
         self._state = TaskState.IDLE
-        self._resend_in: frozenset[str] = frozenset()
-        self._first: ClientMessage | None = None  # the start
-        self._doubt: ClientMessage | None = None
-        self._after_plan = self._settling = False
+        self._start: Start | None = None
+        self._unconfirmed: dict[str, ClientMessage] = {}
+        self._sent: set[str] = set()  # what of it may have reached the service
+        self._confirmations: set[str] = set()  # the questions about actions that were agreed to
+        self._put: set[str] = set()  # questions that were put to somebody
+        self._quiet_since: float | None = None  # when the service told that nothing came of what is unconfirmed
+        self._may_be_refused = False  # something was sent in this round that may have come too late
+        self._refusal = ""  # the service's words for it
+        self._passed: set[str] = set()  # open questions after which their agents went on: somebody answered them
+        self._after_plan = self._settling = self._is_trailing = self._followed = False
         self._result: Done | None = None
-        self._followed = False
-        self._asked = ""
         self._deadlines: dict[str, float] = {}
+        self._time_left: float | None = None  # of the round, while its clock stands
 
     @property
     def state(self) -> TaskState:
         """Where the task is."""
         return self._state
+
+    @property
+    def question(self) -> Question | None:
+        """The open question that was asked last."""
+        questions = list(self.questions.values())  # a copy at once: other threads ask too
+        return questions[-1] if questions else None
 
     @property
     def deadline(self) -> float | None:
@@ -105,14 +139,24 @@ class TaskMachine:
     @property
     def is_ending(self) -> bool:
         """Whether the result is there, and only a follow-up to it may be missing."""
-        return self._result is not None
+        return self._is_trailing or self._result is not None
 
-    def receive(self, event: Event | Command, now: float) -> Sequence[Action]:
-        """Takes an event of the service or a command, and returns what is to be done.
+    @property
+    def has_limit(self) -> bool:
+        """Whether the round ends by its own time."""
+        return "completion" in self._deadlines or self._time_left is not None
+
+    def due(self, now: float) -> bool:
+        """Tell whether the next `Tick` ends the round without a result."""
+        return any(name != "follow-up" and at <= now for name, at in self._deadlines.items())
+
+    def receive(self, event: Event | Command | Input, now: float) -> Sequence[MachineAction]:
+        """Take an event of the service, a command or an input, and return what is to be done.
 
         Args:
             event: what happened.
             now: seconds on a monotonic clock.
+
         Raises:
             SessionExecutionError: the user asks for what the state does not allow; the state is as it was.
         """
@@ -122,66 +166,84 @@ class TaskMachine:
         self._after_plan = False
         return self._activity()
 
-    def replay(self, events: Iterable[Event], now: float) -> Sequence[Action]:
-        """Takes events read from the history. Their questions are put, and a round is over, only at `Resynced`.
+    def replay(self, events: Iterable[Event], now: float) -> Sequence[MachineAction]:
+        """Take events read from the history. Their questions are put, and a round is over, only at `Resynced`.
 
-        An event after a question shows that it was answered, one after a result that another round was begun, here or
-        elsewhere.
+        What the agents do after a question shows that it was answered, what they do after a result that another round
+        was begun, here or elsewhere.
         """
-        actions: list[Action] = []
+        actions: list[MachineAction] = []
         self._settling = True
         for event in events:
-            if self.question is not None:
-                self._close_question()
             if self._result is not None and not isinstance(event, _AFTER_RESULT):
-                self._reopen()
-            actions.extend(self.receive(event, now))
+                self._reopen(now)
+            self._close_answered(event, now)
+            actions.extend(() if is_own(event) else self.receive(event, now))
         self._settling = False
         return actions
 
     # ---- what the service says
 
-    def _on_plan(self, event: PlanEvent, now: float) -> Sequence[Action]:
+    def _on_plan(self, event: PlanEvent, now: float) -> Sequence[MachineAction]:
         self._after_plan = True
         self.plan = plan_after(self.plan, event)
         return self._activity()
 
-    def _on_plan_status(self, event: PlanStatusEvent, now: float) -> Sequence[Action]:
-        self._after_plan = False
+    def _on_plan_status(self, event: PlanStatusEvent, now: float) -> Sequence[MachineAction]:
         self.plan = plan_after(self.plan, event)
+        return self._on_work(event, now)
+
+    def _on_work(self, event: ProgressEvent | PlanStatusEvent, now: float) -> Sequence[MachineAction]:
+        self._after_plan = False
+        self._passed.update(rid for rid, question in self.questions.items() if shows_answered(event, question))
         return self._activity()
 
-    def _on_aside(self, event: WarningEvent | UnknownEvent, now: float) -> Sequence[Action]:
+    def _on_aside(self, event: WarningEvent | UnknownEvent, now: float) -> Sequence[MachineAction]:
         """A warning or an unknown message may stand between a plan and the question about it, and proves nothing."""
         self._move(Signal.ACTIVITY)
         return ()
 
-    def _on_input(self, event: InputEvent, now: float) -> Sequence[Action]:
+    def _on_input(self, event: InputEvent, now: float) -> Sequence[MachineAction]:
         question = question_of(event, self.plan if self._after_plan else None)
         self._after_plan = False
-        if not question.request_id or not self._move(SIGNALS[question.kind]):
+        for passed in [rid for rid in self.questions if rid in self._passed]:
+            self._close(self.questions[passed], now)
+        rid = question.request_id
+        if not rid or rid in self._confirmations or not self._move(SIGNALS[question.kind]):
             return self._activity()
-        self._doubt = None
-        self.question = question
-        return () if self._settling else self._put(question, now)
+        self._activity()
+        self._unconfirmed.pop(_START, None)
+        self.questions.pop(rid, None)
+        self._passed.discard(rid)
+        self.questions[rid] = question
+        self._put.discard(rid)
+        return () if self._settling else self._ask(question, now)
 
-    def _on_stream(self, event: TweetReplyEvent | TweetInteractEvent | TweetDraftEvent, now: float) -> Sequence[Action]:
+    def _on_stream(
+        self, event: TweetReplyEvent | TweetInteractEvent | TweetDraftEvent, now: float
+    ) -> Sequence[MachineAction]:
         self._after_plan = False
         self._activity()
         if event.delta or event.chunk_id:
             return ()
-        return [Fetch(stream=event.message.type, kinds=STREAM_DATA[type(event)])]
+        return [FetchStream(stream=event.message.type, kinds=STREAM_DATA[type(event)])]
 
-    def _on_result(self, event: TaskResultEvent, now: float) -> Sequence[Action]:
+    def _on_result(self, event: TaskResultEvent, now: float) -> Sequence[MachineAction]:
         data = event.message.data if event.message is not None else None
         stopped = data is not None and data.status == "stopped"
         return self._end(Signal.HALT if stopped else Signal.RESULT, now, answer=event.content or "")
 
-    def _on_error(self, event: ErrorEvent, now: float) -> Sequence[Action]:
+    def _on_error(self, event: ErrorEvent, now: float) -> Sequence[MachineAction]:
         error = event.error or event.content or "the service reports an error"
+        if self._may_be_refused and (event.code or 4000) in _REFUSALS:
+            # What was sent came too late, or twice: no end, unless the status says so.
+            self._activity()
+            self._note_taken()
+            self._refusal = error
+            return [AskAgain(self._ask_again)]
         return self._end(Signal.ERROR, now, error=error, code=event.code)
 
-    def _on_follow_up(self, event: FollowUpSuggestionEvent, now: float) -> Sequence[Action]:
+    def _on_follow_up(self, event: FollowUpSuggestionEvent, now: float) -> Sequence[MachineAction]:
         self._after_plan = False
         self._move(Signal.ACTIVITY)
         self._followed = True
@@ -189,105 +251,164 @@ class TaskMachine:
 
     # ---- what the user asks for
 
-    def _on_start(self, start: Start, now: float) -> Sequence[Action]:
+    def _on_start(self, start: Start, now: float) -> Sequence[MachineAction]:
         self._demand(Signal.START, "a task is already under way in this session")
-        self._resend_in, self._first, self._doubt = start.resend_in, start.message, start.message
-        self.plan = self.question = self.outcome = self._result = None
-        self._after_plan = False
+        self._start = start
+        self._unconfirmed = {_START: start.message}
+        self._sent.clear()
+        self.questions.clear()
+        self.plan = self.outcome = self._result = self._time_left = self._quiet_since = None
+        self._after_plan = self._is_trailing = self._may_be_refused = False
+        self._refusal = ""
+        self._passed.clear()
         self._deadlines.clear()
-        self._wait_at_most("completion", self.policy.completion_timeout, now)
-        return [Send(start.message)]
-
-    def _on_attach(self, attach: Attach, now: float) -> Sequence[Action]:
-        self._demand(Signal.ATTACH, "this task is already attached")
         self._wait_at_most("completion", self.policy.completion_timeout, now)
         return ()
 
-    def _on_answer(self, answer: Answer, now: float) -> Sequence[Action]:
-        question = self.question
-        if question is None or answer.request_id not in (None, question.request_id):
-            raise SessionExecutionError("there is no open question to answer")
+    def _on_attach(self, attach: Attach, now: float) -> Sequence[MachineAction]:
+        self._demand(Signal.ATTACH, "this task is already attached")
+        self._is_trailing = False
+        self._wait_at_most("completion", self.policy.completion_timeout, now)
+        return ()
+
+    def _on_answer(self, answer: Answer, now: float) -> Sequence[MachineAction]:
+        last = self.question
+        rid = answer.request_id if answer.request_id is not None or last is None else last.request_id
+        question = self.questions.get(rid or "")
+        if question is None:
+            raise SessionExecutionError(_STALE if rid else "there is no open question to answer")
         refuse_misfit(question, answer)
         if question.kind is QuestionKind.CONFIRMATION and not answer.accepted:
             return self._on_stop(Stop(answer.text), now)
         message = answer_message(question, answer)
-        self._close_question()
-        self._doubt = message
-        return [Send(message)]
+        self._close(question, now)
+        self._unconfirmed[question.request_id] = message
+        self._sent.discard(question.request_id)
+        if question.kind is QuestionKind.CONFIRMATION:
+            self._confirmations.add(question.request_id)
+        self._may_be_refused = True
+        return self._send(question.request_id)
 
-    def _on_decline(self, decline: Decline, now: float) -> Sequence[Action]:
-        if self.question is None or self.question.request_id != decline.request_id or self.policy.fallback is None:
+    def _on_decline(self, decline: Decline, now: float) -> Sequence[MachineAction]:
+        question = self.questions.get(decline.request_id)
+        if question is None or self.policy.fallback is None:
             return ()
-        return self._put(self.question, now, self.policy.fallback)
+        return self._ask(question, now, self.policy.fallback)
 
-    def _on_pause(self, pause: Pause, now: float) -> Sequence[Action]:
+    def _on_pause(self, pause: Pause, now: float) -> Sequence[MachineAction]:
         self._demand(Signal.PAUSE, "there is no running task to pause")
-        self._forget_question()
-        self._doubt = PauseMessage(reason=pause.reason)
-        return [Send(self._doubt)]
+        self._forget_questions(now)
+        self._unconfirmed[_PAUSE] = PauseMessage(reason=pause.reason)
+        return self._send(_PAUSE)
 
-    def _on_stop(self, stop: Stop, now: float) -> Sequence[Action]:
+    def _on_stop(self, stop: Stop, now: float) -> Sequence[MachineAction]:
+        if self._state in (TaskState.STOPPING, TaskState.STOPPED):
+            return ()
         self._demand(Signal.STOP, "there is no running task to stop")
-        self._forget_question()
-        self._wait_at_most("stop", STOP_PATIENCE, now)
-        self._doubt = StopMessage(reason=stop.reason)
-        return [Send(self._doubt)]
+        self._forget_questions(now)
+        self._wait_at_most("stop", STOP_PATIENCE if self.is_connected else STOP_OUTAGE, now)
+        self._unconfirmed[_STOP] = StopMessage(reason=stop.reason)
+        return self._send(_STOP)
 
-    # ---- what the line and the clock tell
+    # ---- what the session and the clock tell
 
-    def _on_opened(self, opened: Opened, now: float) -> Sequence[Action]:
-        early = self._doubt is not self._first  # a pause or a stop that was asked for before there was a line
-        return [Send(message) for message in (self._first, self._doubt if early else None) if message is not None]
+    def _on_opened(self, opened: Opened, now: float) -> Sequence[MachineAction]:
+        """Send the start, and a pause or a stop that was asked for before there was a connection."""
+        if self._state is TaskState.STOPPING:
+            self._wait_at_most("stop", STOP_PATIENCE, now)
+        return self._send(*self._unconfirmed)
 
-    def _on_resynced(self, report: Resynced, now: float) -> Sequence[Action]:
-        if self._result is not None:
-            return self._finish() if self._followed or self._state is not TaskState.COMPLETED else ()
+    def _on_reopened(self, reopened: Reopened, now: float) -> Sequence[MachineAction]:
+        if self._state is TaskState.STOPPING:
+            self._wait_at_most("stop", STOP_PATIENCE, now)
+        return self._send(*(name for name in (_PAUSE, _STOP) if name in self._unconfirmed))
+
+    def _on_resynced(self, report: Resynced, now: float) -> Sequence[MachineAction]:
+        if self.is_ending:
+            return self._finish()
         if self._state is TaskState.STARTING:
             return self._on_started_or_not(report, now)
-        if not self._state.is_final and report.status in _ENDED:
-            return self._end(_ENDED[report.status], now, answer=report.answer, error=report.error or None)
-        if self.question is not None and self.question.request_id != self._asked:
-            return self._put(self.question, now)
-        return self._resend(report)
+        if report.status in _ENDED and self._state not in FINAL:
+            return self._on_ended(report, now)
+        actions = list(self._send_again(report, now))
+        for question in [question for rid, question in self.questions.items() if rid not in self._put]:
+            actions += self._ask(question, now)
+        return actions
 
-    def _on_started_or_not(self, report: Resynced, now: float) -> Sequence[Action]:
-        """Fault row 16: sends the start again only where the session's status proves that it was not taken.
+    def _on_started_or_not(self, report: Resynced, now: float) -> Sequence[MachineAction]:
+        """Fault row 16: send the start again only where the status proves that it was not taken.
 
         A later round begins in a status that may also be its end: there a message, too, shows that it was begun.
         """
-        if report.status == _NOT_STARTED:
-            return [Send(self._doubt)] if self._doubt is not None else ()
-        if report.status in self._resend_in:
-            return self._resend(report)
+        resend_in = self._start.resend_in if self._start is not None else frozenset()
+        if report.status in resend_in:
+            return self._send_again(report, now)
         if report.status in _ENDED:
-            return self._end(_ENDED[report.status], now, answer=report.answer, error=report.error or None)
+            return self._on_ended(report, now)
         if report.status is not None:
             self._activity()
         return ()
 
-    def _resend(self, report: Resynced) -> Sequence[Action]:
-        """Fault row 17: an answer goes out again if nothing came after its question; a stop and a pause may always."""
-        again = isinstance(self._doubt, StopMessage | PauseMessage) or (report.status is not None and not report.news)
-        return [Send(self._doubt)] if self._doubt is not None and again else ()
+    def _on_ended(self, report: Resynced, now: float) -> Sequence[MachineAction]:
+        """The status tells an end that no message told. A later round is told apart from the one before it by time."""
+        signal = _ENDED[report.status or ""]
+        is_later = self._start is not None and report.status in self._start.resend_in
+        if is_later and not self._is_said_again(now):
+            return [AskAgain(self._ask_again)]
+        return self._end(signal, now, answer=report.answer, error=report.error or self._refusal or None)
 
-    def _on_closed(self, closed: Closed, now: float) -> Sequence[Action]:
+    def _send_again(self, report: Resynced, now: float) -> Sequence[MachineAction]:
+        """Fault row 17: what could not be sent goes out; what was sent again, if the service says twice that nothing
+        came of it. The confirmation of an action may have been carried out: it never goes out again.
+        """
+        # Of a start only the status tells whether it was taken, as long as nothing else was asked for.
+        others = {_PAUSE, _STOP} if self._state is TaskState.STARTING else {_PAUSE, _STOP, _START}
+        waiting = [name for name in self._unconfirmed if name not in others]
+        if not waiting or not self.is_connected:
+            self._quiet_since = None
+            return ()
+        if unsent := [name for name in waiting if name not in self._sent]:
+            return self._send(*unsent)
+        again = [name for name in waiting if name not in self._confirmations]
+        if report.news or report.status is None or not again:
+            self._quiet_since = None
+            return ()
+        if not self._is_said_again(now):
+            return [AskAgain(self._ask_again)]
+        self._quiet_since = None
+        self._may_be_refused = True
+        return self._send(*again)
+
+    def _is_said_again(self, now: float) -> bool:
+        """Tell whether the service says something for the second time, some seconds after the first."""
+        if self._quiet_since is None:
+            self._quiet_since = now
+        return now >= self._quiet_since + self._ask_again
+
+    def _on_closed(self, closed: Closed, now: float) -> Sequence[MachineAction]:
+        self._followed = True
         return self._finish()
 
-    def _on_broken(self, broken: Broken, now: float) -> Sequence[Action]:
-        return self._finish() or self._end(Signal.GIVE_UP, now, error=broken.error)
+    def _on_broken(self, broken: Broken, now: float) -> Sequence[MachineAction]:
+        if self.is_ending:
+            return self._on_closed(Closed(), now)
+        return self._end(Signal.GIVE_UP, now, error=broken.error)
 
-    def _on_tick(self, tick: Tick, now: float) -> Sequence[Action]:
+    def _on_tick(self, tick: Tick, now: float) -> Sequence[MachineAction]:
         due = {name for name, at in self._deadlines.items() if at <= now}
         if "follow-up" in due:
-            return self._finish()
+            return self._on_closed(Closed(), now)
         if "stop" in due:
-            error = f"stopped, though the service did not confirm it within {STOP_PATIENCE:g} s"
-            return self._end(Signal.HALT, now, error=error)
+            return self._end(Signal.HALT, now, error=_UNCONFIRMED_STOP, stop_confirmed=False)
         if "answer" in due:
             return self._end(Signal.GIVE_UP, now, error=unanswered(self.question, self.policy.answer_timeout))
         if "completion" in due:
-            return self._end(Signal.GIVE_UP, now, error=unfinished(self.question, self.policy.completion_timeout))
+            return self._end(Signal.GIVE_UP, now, error=self._unfinished())
         return ()
+
+    def _unfinished(self) -> str:
+        is_in_doubt = not self._confirmations.isdisjoint(self._unconfirmed)
+        return unfinished(self.question, self.policy.completion_timeout) + (_IN_DOUBT if is_in_doubt else "")
 
     # ---- the one place where the state is assigned, and the steps that the handlers share
 
@@ -302,70 +423,138 @@ class TaskMachine:
         if not self._move(signal):
             raise SessionExecutionError(f"{complaint} (it is {self._state.replace('_', ' ')})")
 
-    def _activity(self) -> Sequence[Action]:
-        """Notes that the service works: what we sent before was taken, but for a pause or a stop."""
-        if self._move(Signal.ACTIVITY) and self._state is TaskState.RUNNING:
-            self._doubt = None
+    def _activity(self) -> Sequence[MachineAction]:
+        """Note that the service works: what we sent before was taken, but for a pause or a stop."""
+        self._quiet_since = None
+        if self._move(Signal.ACTIVITY) and self._unconfirmed and self._state is TaskState.RUNNING:
+            self._note_taken()
         return ()
 
-    def _put(self, question: Question, now: float, policy: Policy | None = None) -> Sequence[Action]:
+    def _send(self, *names: str) -> Sequence[MachineAction]:
+        """Send what is unconfirmed under these names; without a connection it stays for later."""
+        if self.is_connected:
+            self._sent.update(names)
+        return [SendMessage(self._unconfirmed[name]) for name in names]
+
+    def _note_taken(self) -> None:
+        waiting = (_PAUSE, _STOP)
+        self._unconfirmed = {name: message for name, message in self._unconfirmed.items() if name in waiting}
+
+    def _ask(self, question: Question, now: float, policy: Policy | None = None) -> Sequence[MachineAction]:
         who = answering(question, policy or self.policy)
         if who is Answering.AUTOMATIC:
-            return self._on_answer(Answer(), now)
+            return self._on_answer(Answer(request_id=question.request_id), now)
         if who is Answering.STOP:
             return self._on_stop(Stop("stop_on_x_confirm"), now)
         if who is Answering.NOBODY:
             return self._end(Signal.GIVE_UP, now, error=unanswered(question, None))
-        self._asked = question.request_id
+        self._put.add(question.request_id)
         self._wait_at_most("answer", self.policy.answer_timeout, now)
-        return [Ask(question)]
+        if self.policy.clock_stands:
+            self._stop_clock(now)
+        return [PutQuestion(question)]
 
-    def _close_question(self) -> None:
+    def _close_answered(self, event: Event, now: float) -> None:
+        """Close the questions that an event of the history shows to be answered."""
+        if not self.questions or isinstance(event, WarningEvent | UnknownEvent | InputEvent):
+            return
+        # Answers come in the order of their questions, where one does not name its own. Of an old question it is not
+        # known whether its plan is still in the history that was read: whatever else follows shows that work went on.
+        own = answered_by(event) or next(iter(self.questions))
+        answered = [own] if is_own(event) else list(self.questions)
+        for rid in answered:
+            if rid in self.questions:
+                self._close(self.questions[rid], now)
+
+    def _close(self, question: Question, now: float) -> None:
+        """Take a question from the open ones; the one asked before it, if any, is what is waited for now."""
         self._move(Signal.ANSWER)
-        self._forget_question()
+        self._drop(question.request_id, now)
+        if self.question is not None:
+            self._move(SIGNALS[self.question.kind])
 
-    def _forget_question(self) -> None:
-        self.question = None
-        self._deadlines.pop("answer", None)
+    def _forget_questions(self, now: float) -> None:
+        for rid in list(self.questions):
+            self._drop(rid, now)
+
+    def _drop(self, rid: str, now: float) -> None:
+        del self.questions[rid]
+        self._put.discard(rid)
+        self._passed.discard(rid)
+        if not self.questions:
+            self._deadlines.pop("answer", None)
+        if not self._put:
+            self._start_clock(now)
+
+    def _stop_clock(self, now: float) -> None:
+        """The round's time does not run while a person is asked."""
+        at = self._deadlines.pop("completion", None)
+        self._time_left = self._time_left if at is None else at - now
+
+    def _start_clock(self, now: float) -> None:
+        self._wait_at_most("completion", self._time_left, now)
+        self._time_left = None
 
     def _wait_at_most(self, name: str, seconds: float | None, now: float) -> None:
         if seconds is not None:
             self._deadlines[name] = now + seconds
 
     def _end(
-        self, signal: Signal, now: float, *, answer: str = "", error: str | None = None, code: int | None = None
-    ) -> Sequence[Action]:
-        """Ends the round. Only after a result is there something left to wait for: a follow-up suggestion."""
+        self,
+        signal: Signal,
+        now: float,
+        *,
+        answer: str = "",
+        error: str | None = None,
+        code: int | None = None,
+        stop_confirmed: bool | None = None,
+    ) -> Sequence[MachineAction]:
+        """End the round. Only after a result is there something left to wait for: a follow-up suggestion."""
+        if signal is Signal.HALT and stop_confirmed is None:
+            stop_confirmed = True
         if not self._move(signal):
             return ()
         self._followed = False
-        self._result = Done(state=self._state, answer=answer, error=error, code=code, question=self.question)
-        self._doubt = None
-        self._forget_question()
+        question = self.question
+        self._result = Done(self._state, answer, error, code, question, stop_confirmed)
+        self._unconfirmed.clear()
+        self._time_left = None
+        self._forget_questions(now)
         self._deadlines.clear()
-        if self._state is not TaskState.COMPLETED:
-            return self._finish()
-        self._wait_at_most("follow-up", FOLLOW_UP_PATIENCE, now)
-        return ()
+        if self._state is TaskState.COMPLETED:
+            self._wait_at_most("follow-up", FOLLOW_UP_PATIENCE, now)
+        return self._finish()
 
-    def _reopen(self) -> None:
+    def _reopen(self, now: float) -> None:
+        """Another round goes on where the history told a result: it has its whole time."""
         self._result = None
-        self._deadlines.pop("follow-up", None)
+        self._deadlines.clear()
+        self._wait_at_most("completion", self.policy.completion_timeout, now)
         self._move(Signal.ATTACH)
 
-    def _finish(self) -> Sequence[Action]:
-        if self._result is None or self._settling:
+    def _finish(self) -> Sequence[MachineAction]:
+        """Tell the result, and where nothing can follow it, the end of the round."""
+        if self._settling:
             return ()
-        self.outcome, self._result = self._result, None
-        self._deadlines.clear()
-        return [self.outcome]
+        actions: list[MachineAction] = []
+        if self._result is not None:
+            self.outcome, self._result, self._is_trailing = self._result, None, True
+            actions.append(self.outcome)
+        if self._is_trailing and (self._followed or self._state is not TaskState.COMPLETED):
+            self._is_trailing = False
+            self._deadlines.clear()
+            actions.append(RoundOver())
+        return actions
 
 
-Command = Start | Attach | Answer | Decline | Pause | Stop | Opened | Resynced | Closed | Broken | Tick
+_IN_DOUBT = "; whether the confirmation of an action arrived is not known, and it is never sent twice"
+_STALE = "the question is not open any more: it was answered, here or elsewhere; nothing was sent"
+_UNCONFIRMED_STOP = "the service did not confirm the stop: the session may go on"
 
-_HANDLERS: dict[type, Callable[[TaskMachine, Any, float], Sequence[Action]]] = {
+_HANDLERS: dict[type, Callable[[TaskMachine, Any, float], Sequence[MachineAction]]] = {
     PlanEvent: TaskMachine._on_plan,
     PlanStatusEvent: TaskMachine._on_plan_status,
+    ProgressEvent: TaskMachine._on_work,
     WarningEvent: TaskMachine._on_aside,
     UnknownEvent: TaskMachine._on_aside,
     InputEvent: TaskMachine._on_input,
@@ -382,6 +571,7 @@ _HANDLERS: dict[type, Callable[[TaskMachine, Any, float], Sequence[Action]]] = {
     Pause: TaskMachine._on_pause,
     Stop: TaskMachine._on_stop,
     Opened: TaskMachine._on_opened,
+    Reopened: TaskMachine._on_reopened,
     Resynced: TaskMachine._on_resynced,
     Closed: TaskMachine._on_closed,
     Broken: TaskMachine._on_broken,

@@ -25,5 +25,7 @@ class Policy:
     confirmation: Answering = Answering.AUTOMATIC
     completion_timeout: float | None = None
     answer_timeout: float | None = None
+    clock_stands: bool = True
+    """Whether the round's time stands while a question is open to a person."""
     fallback: Policy | None = None
     """Who answers what a handler was asked and left open."""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
-from wyseos.generated.models import InputEvent
+from wyseos.generated.models import InputEvent, PlanStatusEvent, TextEvent
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan
 from wyseos.mate.tasks.protocol.commands import Answer
 from wyseos.mate.tasks.protocol.policy import Answering, Policy
 from wyseos.mate.tasks.protocol.states import Signal
 
+if TYPE_CHECKING:
+    from wyseos.generated.events import Event
+
 
 class QuestionKind(StrEnum):
-    """What a question wants: leave for a plan or for a browser action, a word on a product report, or any text."""
+    """What a question wants: permission for a plan or for a browser action, a word on a product report, or any text."""
 
     PLAN = "plan"
     CONFIRMATION = "confirmation"
@@ -24,9 +27,28 @@ class QuestionKind(StrEnum):
     TEXT = "text"
 
 
+class Answers(Protocol):
+    """A task, as a question needs it."""
+
+    def approve(self, plan: Plan | None = None, *, question: Question | None = None) -> Any:
+        """Give permission."""
+
+    def reject(self, why: str | None = None, *, question: Question | None = None) -> Any:
+        """Refuse it."""
+
+    def respond(self, text: str, *, question: Question | None = None) -> Any:
+        """Answer with text."""
+
+
 @attrs.frozen
 class Question:
-    """What the service waits for. The task goes on once it is answered with its `request_id`."""
+    """What the service waits for. The task goes on once it is answered with its `request_id`.
+
+    Example:
+        for question in task.questions:
+            print(question.text)
+            question.answer(input())
+    """
 
     kind: QuestionKind
     request_id: str
@@ -34,10 +56,37 @@ class Question:
     source: str = ""
     message_id: str | None = None
     plan: Plan | None = None
+    _task: Answers | None = attrs.field(default=None, eq=False, repr=False)
+
+    def approve(self, plan: Plan | None = None) -> Any:
+        """Give permission for this plan, perhaps edited, or for this action; to be awaited on an `AsyncTask`.
+
+        Raises:
+            SessionExecutionError: the question is not open any more, or wants text; nothing is sent.
+        """
+        return self._of_task().approve(plan, question=self)
+
+    def reject(self, why: str | None = None) -> Any:
+        """Refuse this plan and say what to improve, or this action; as `approve`."""
+        return self._of_task().reject(why, question=self)
+
+    def answer(self, text: str) -> Any:
+        """Answer this question with text; as `approve`."""
+        return self._of_task().respond(text, question=self)
+
+    def of(self, task: Answers) -> Question:
+        """Return the question as that task's, so that it can be answered through it."""
+        return attrs.evolve(self, task=task)
 
     def to_dict(self) -> dict[str, Any]:
-        """Returns the question ready for JSON."""
-        return {**attrs.asdict(self, recurse=False), "plan": None if self.plan is None else self.plan.to_list()}
+        """Return the question ready for JSON."""
+        fields = {name: getattr(self, name) for name in ("kind", "request_id", "text", "source", "message_id")}
+        return {**fields, "plan": None if self.plan is None else self.plan.to_list()}
+
+    def _of_task(self) -> Answers:
+        if self._task is None:
+            raise SessionExecutionError("the question was not handed out by a task: nobody can be answered")
+        return self._task
 
 
 SIGNALS = {
@@ -49,9 +98,8 @@ SIGNALS = {
 
 
 def question_of(event: InputEvent, plan: Plan | None) -> Question:
-    """Tells what an input asks for, in the order of the protocol page."""
+    """Tell what an input asks for, in the order of the protocol page."""
     message = event.message
-    request = message.data if message is not None else None
     kind = QuestionKind.TEXT
     if message is not None and message.type == "x_confirm":
         kind = QuestionKind.CONFIRMATION
@@ -61,12 +109,31 @@ def question_of(event: InputEvent, plan: Plan | None) -> Question:
         kind = QuestionKind.REPORT
     return Question(
         kind=kind,
-        request_id=(request.request_id if request is not None else None) or "",
+        request_id=request_id_of(event),
         text=event.content or "",
         source=event.source or "",
         message_id=event.message_id,
         plan=plan if kind is QuestionKind.PLAN else None,
     )
+
+
+def request_id_of(event: InputEvent) -> str:
+    """Return the id that an answer names, "" where the service gave none."""
+    request = event.message.data if event.message is not None else None
+    return (request.request_id if request is not None else None) or ""
+
+
+def answered_by(event: Event) -> str | None:
+    """Return the `request_id` that a message of the user names as answered; None where it names none."""
+    metadata = event.message.metadata if isinstance(event, TextEvent) and event.message is not None else None
+    return (metadata.from_request_id if metadata is not None else None) or None
+
+
+def shows_answered(event: Event, question: Question) -> bool:
+    """Tell whether an event shows that a question was answered: the agent that asked goes on, or all of them do."""
+    if question.kind in (QuestionKind.PLAN, QuestionKind.REPORT) or isinstance(event, PlanStatusEvent):
+        return True
+    return not question.source or not event.source or event.source == question.source
 
 
 def answering(question: Question, policy: Policy) -> Answering:
@@ -75,7 +142,7 @@ def answering(question: Question, policy: Policy) -> Answering:
 
 
 def refuse_misfit(question: Question, answer: Answer) -> None:
-    """Refuses text where leave is asked for, and leave where text is.
+    """Refuse text where permission is asked for, and permission where text is.
 
     Raises:
         SessionExecutionError: tells which method answers the question.
@@ -84,7 +151,7 @@ def refuse_misfit(question: Question, answer: Answer) -> None:
         if answer.text is None or not answer.accepted:
             raise SessionExecutionError("the question wants text: answer it with respond()")
     elif answer.text is not None and answer.accepted:
-        raise SessionExecutionError("the question wants leave: answer it with approve() or reject()")
+        raise SessionExecutionError("the question wants permission: answer it with approve() or reject()")
 
 
 def unanswered(question: Question | None, seconds: float | None) -> str:
@@ -95,4 +162,4 @@ def unanswered(question: Question | None, seconds: float | None) -> str:
 
 def unfinished(question: Question | None, seconds: float | None) -> str:
     open_question = f"; it waits for an answer to: {question.text}" if question is not None else ""
-    return f"the task was not finished within {seconds or 0:g} s{open_question}"
+    return f"timeout: the task was not finished within {seconds or 0:g} s{open_question}"

@@ -1,9 +1,19 @@
-"""What is done when a connection ends or is refused: the table of fault rows 13 to 15 and 28 to 33, and the waits."""
+"""What follows when a connection ends or can't be opened, and how long is waited (fault rows 1 to 4, 13 to 15, 28 to
+33).
+
+The rules:
+
+1. Before the first connection was open, what is wrong is likely wrong for good: little is tried. Later the same fault
+   is likely to pass: a resolver that is away, a deployment, a proxy that restarts. The tables have a column for each.
+2. A reconnect is tried for as long as the round may take; what only the service or the user can mend, a few times.
+3. Waits double up to a cap. Only progress and time make the next failure the first again, not any frame: a service that
+   accepts, greets and goes is waited for longer and longer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from enum import Enum
+from collections.abc import Callable, Mapping
+from enum import Enum, StrEnum
 
 import attrs
 
@@ -13,39 +23,84 @@ class Remedy(Enum):
 
     RETRY = "connect again and catch up"
     RETRY_SLOWLY = "the same, with longer waits"
-    RETRY_ONCE = "the same, but only once in a row"
-    LOOK_FIRST = "ask by REST whether the session is over; connect again if it is not"
+    ASK_FIRST = "ask by REST whether the session is over; connect again if it is not"
     GIVE_UP = "no new connection: the error tells why"
 
 
-NO_CLOSE_FRAME = 1006
-TOO_BIG = 1009
+@attrs.frozen
+class Rule:
+    """A remedy, and how many connections in a row may end so; None: as many as there is patience for."""
 
-_BY_CODE = {
-    1000: Remedy.LOOK_FIRST,
-    1001: Remedy.RETRY,
-    1002: Remedy.GIVE_UP,
-    1003: Remedy.GIVE_UP,
-    1005: Remedy.LOOK_FIRST,
-    NO_CLOSE_FRAME: Remedy.RETRY,
-    1007: Remedy.GIVE_UP,
-    1008: Remedy.GIVE_UP,
-    TOO_BIG: Remedy.GIVE_UP,
-    1011: Remedy.RETRY_SLOWLY,
-    1012: Remedy.RETRY,
-    1013: Remedy.RETRY_SLOWLY,
+    remedy: Remedy
+    tries: int | None = None
+
+
+class Cause(StrEnum):
+    """Why a connection ended or could not be opened."""
+
+    CLOSED = "the service closed it, with a close code"
+    REFUSED = "the service answered the handshake with an HTTP status"
+    CUT = "it was cut without a close frame"
+    SILENT = "nothing came for too long"
+    TOO_BIG = "a message was larger than allowed"
+    UNKNOWN_HOST = "the host does not exist"
+    RESOLVER_AWAY = "the host could not be looked up"
+    BAD_CERTIFICATE = "the certificate is not trusted"
+    TIMED_OUT = "the handshake took too long"
+    UNREACHABLE = "the network did not lead there"
+    BROKEN_HANDSHAKE = "the handshake broke off"
+    PROXY_BUSY = "the proxy failed, as it may while it restarts"
+    PROXY_REFUSED = "the proxy does not let us through"
+    UNUSABLE = "a setting can't be used"
+
+
+_RETRY, _SLOWLY, _GIVE_UP = Rule(Remedy.RETRY), Rule(Remedy.RETRY_SLOWLY), Rule(Remedy.GIVE_UP)
+_FEW = Rule(Remedy.RETRY_SLOWLY, tries=3)
+_ONCE = Rule(Remedy.RETRY, tries=2)
+_ASK = Rule(Remedy.ASK_FIRST)
+
+# The first column: before a connection was ever open. The second: at a reconnect.
+_BY_CAUSE: Mapping[Cause, tuple[Rule, Rule]] = {
+    Cause.CUT: (_RETRY, _RETRY),
+    Cause.SILENT: (_RETRY, _RETRY),
+    Cause.TOO_BIG: (_ONCE, _ONCE),
+    Cause.UNKNOWN_HOST: (_FEW, _RETRY),
+    Cause.RESOLVER_AWAY: (_RETRY, _RETRY),
+    Cause.BAD_CERTIFICATE: (_GIVE_UP, _FEW),
+    Cause.TIMED_OUT: (_RETRY, _RETRY),
+    Cause.UNREACHABLE: (_RETRY, _RETRY),
+    Cause.BROKEN_HANDSHAKE: (_RETRY, _RETRY),
+    Cause.PROXY_BUSY: (_RETRY, _RETRY),
+    Cause.PROXY_REFUSED: (_GIVE_UP, _FEW),
+    Cause.UNUSABLE: (_GIVE_UP, _GIVE_UP),
 }
-_BY_STATUS = {408: Remedy.RETRY, 425: Remedy.RETRY, 429: Remedy.RETRY_SLOWLY}
-
-
-def remedy_for_close(code: int) -> Remedy:
-    """Returns what follows a close code; 4000 and above are the service's own."""
-    return _BY_CODE.get(code, Remedy.RETRY_ONCE)
-
-
-def remedy_for_status(status: int) -> Remedy:
-    """Returns what follows a handshake that was answered with this HTTP status instead of a line."""
-    return _BY_STATUS.get(status, Remedy.RETRY_SLOWLY if status >= 500 else Remedy.GIVE_UP)
+_BY_CODE: Mapping[int, Rule] = {
+    1000: _ASK,
+    1001: _RETRY,
+    1002: _GIVE_UP,
+    1003: _GIVE_UP,
+    1005: _ASK,
+    1006: _RETRY,
+    1007: _GIVE_UP,
+    1008: _GIVE_UP,
+    1009: _GIVE_UP,
+    1011: _SLOWLY,
+    1012: _RETRY,
+    1013: _SLOWLY,
+}
+_OTHER_CODE = _ONCE
+"""4000 and above are the service's own."""
+_BY_STATUS: Mapping[int, tuple[Rule, Rule]] = {
+    400: (_GIVE_UP, _FEW),
+    401: (_GIVE_UP, _FEW),
+    403: (_GIVE_UP, _FEW),
+    404: (_GIVE_UP, _FEW),
+    408: (_RETRY, _RETRY),
+    425: (_RETRY, _RETRY),
+    429: (_SLOWLY, _SLOWLY),
+}
+TOKEN_REJECTED = 401
+"""The one status after which a new credential is asked for."""
 
 
 @attrs.frozen
@@ -53,42 +108,55 @@ class Ending:
     """How a connection ended, or why there was none.
 
     Args:
-        remedy: what follows.
+        cause: what happened.
         reason: for people; holds no credential.
         close_code: the WebSocket close code, if there was one.
         status_code: the HTTP status that refused the handshake, if there was one.
         retry_after: seconds that the service asked to wait.
-        tries: how often in a row this may be tried again, where that is less than usual.
     """
 
-    remedy: Remedy
+    cause: Cause
     reason: str
     close_code: int | None = None
     status_code: int | None = None
     retry_after: float | None = None
-    tries: int | None = None
+
+
+def rule_for(ending: Ending, *, first: bool) -> Rule:
+    """Return what follows an ending, before a connection was ever open or after."""
+    if ending.cause is Cause.CLOSED:
+        return _BY_CODE.get(ending.close_code or 0, _OTHER_CODE)
+    if ending.cause is Cause.REFUSED:
+        status = ending.status_code or 0
+        columns = _BY_STATUS.get(status, (_SLOWLY, _SLOWLY) if status >= 500 else (_GIVE_UP, _GIVE_UP))
+    else:
+        columns = _BY_CAUSE[ending.cause]
+    return columns[0 if first else 1]
 
 
 @attrs.frozen
 class Patience:
-    """How long a line is mended. Times in seconds.
+    """How long a connection is tried for. Times in seconds.
 
     Args:
         first_tries: connections tried before the first one was open.
-        tries: connections tried in a row once a task is under way: as many as a long outage takes, for what the round
-            may take is the limit.
+        outage: how long a reconnect is tried; None: as long as the round may take.
         base: the first wait, at most; each further one may be twice as long.
         cap: the longest wait.
         slow: how many times longer the waits are where the service is overloaded.
-        longest: a longer Retry-After is an error at once.
+        longest: before the first connection a longer `Retry-After` is an error at once.
     """
 
     first_tries: int = 3
-    tries: int = 400
+    outage: float | None = None
     base: float = 0.5
     cap: float = 8.0
     slow: float = 4.0
     longest: float = 120.0
+
+
+LONGEST_OUTAGE = 1800.0
+"""Seconds that a reconnect is tried where neither the options nor the round set an end."""
 
 
 class Backoff:
@@ -102,29 +170,49 @@ class Backoff:
     def __init__(self, patience: Patience, draw: Callable[[], float]) -> None:
         self._patience = patience
         self._draw = draw
+        self._since: float | None = None
         self.failures = 0
+        """How many connections failed in a row."""
 
     def reset(self) -> None:
-        """The line was good: the next failure is the first again."""
+        """Note that the connection was good: the next failure is the first again."""
         self.failures = 0
+        self._since = None
 
-    def wait(self, ending: Ending, *, first: bool) -> float | None:
-        """Returns the seconds to wait before connecting again, or None where nothing more is tried."""
+    def wait(self, ending: Ending, now: float, *, first: bool, ends: bool = False) -> float | None:
+        """Return the seconds to wait before connecting again, or None where nothing more is tried.
+
+        Args:
+            ending: how the connection ended.
+            now: seconds on a monotonic clock.
+            first: whether no connection was open yet.
+            ends: whether the round ends by itself, so that its time is the limit.
+        """
+        rule = rule_for(ending, first=first)
+        self._since = now if self._since is None else self._since
         self.failures += 1
-        allowed = self._allowed(ending, first=first)
-        too_long = ending.retry_after is not None and ending.retry_after > self._patience.longest
-        if self.failures >= allowed or too_long:
+        if rule.remedy is Remedy.GIVE_UP or self.failures >= (rule.tries or self.failures + 1):
             return None
-        if ending.retry_after is not None:
-            return ending.retry_after
-        slow = self._patience.slow if ending.remedy is Remedy.RETRY_SLOWLY else 1.0
-        ceiling: float = min(self._patience.cap, self._patience.base * 2.0 ** (self.failures - 1))
-        return ceiling * slow * self._draw()
+        if first and self._is_hopeless(ending):
+            return None
+        if not first and self._is_over(now, ends=ends):
+            return None
+        return self._delay(rule, ending)
 
-    def _allowed(self, ending: Ending, *, first: bool) -> int:
-        """How many connections in a row may fail, this one included."""
-        if ending.remedy is Remedy.GIVE_UP:
-            return 0
-        usual = self._patience.first_tries if first else self._patience.tries
-        limits: Iterator[int | None] = iter((usual, ending.tries, 2 if ending.remedy is Remedy.RETRY_ONCE else None))
-        return min(limit for limit in limits if limit is not None)
+    def _is_hopeless(self, ending: Ending) -> bool:
+        told = ending.retry_after
+        return self.failures >= self._patience.first_tries or (told is not None and told > self._patience.longest)
+
+    def _is_over(self, now: float, *, ends: bool) -> bool:
+        limit = self._patience.outage
+        if limit is None:
+            limit = float("inf") if ends else LONGEST_OUTAGE
+        return self._since is not None and now - self._since >= limit
+
+    def _delay(self, rule: Rule, ending: Ending) -> float:
+        jitter = self._draw()
+        if ending.retry_after is not None and ending.retry_after > 0:
+            return ending.retry_after * (1 + jitter / 10)
+        slow = self._patience.slow if rule.remedy is Remedy.RETRY_SLOWLY else 1.0
+        doublings = min(self.failures - 1, 16)
+        return min(self._patience.cap, self._patience.base * 2.0**doublings) * slow * jitter

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from wyseos.generated.models import BrowserEvent, PingEvent, PlanEvent, PlanStatusEvent, PongEvent
+from wyseos.generated.models import (
+    BrowserEvent,
+    FileEvent,
+    PingEvent,
+    PlanEvent,
+    PlanStatusEvent,
+    PongEvent,
+    TweetDraftEvent,
+    TweetReplyEvent,
+)
 from wyseos.mate.plan import Plan, plan_after
 from wyseos.mate.tasks.protocol.actions import Done
-from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskResult
+from wyseos.mate.tasks.protocol.local_events import Reconnecting
+from wyseos.mate.tasks.protocol.result import ResultFile, ResultSource, TaskExecutionOptions, TaskResult
+from wyseos.mate.tasks.protocol.streams import Streams
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.protocol.events import TaskEvent
 
-_UNCOUNTED = (PingEvent, PongEvent)
+_UNCOUNTED = (PingEvent, PongEvent, Reconnecting)
 _PLANS = (PlanEvent, PlanStatusEvent)
 
 
@@ -23,13 +34,17 @@ class Record:
     Args:
         options: what is kept.
         session_id: the session.
+        source: what fetches the files of the result.
     """
 
-    def __init__(self, options: TaskExecutionOptions, session_id: str) -> None:
+    def __init__(self, options: TaskExecutionOptions, session_id: str, source: ResultSource | None = None) -> None:
         self._options = options
         self._logs_events = options.logs_events
-        self._result = TaskResult(session_id=session_id)
+        self._result = TaskResult(session_id=session_id, source=source)
+        self._source = source
         self._plan: Plan | None = None
+        self._files: dict[tuple[str, str], ResultFile] = {}
+        self._streams: Streams | None = None
 
     def add(self, event: TaskEvent) -> None:
         """Takes an event."""
@@ -38,11 +53,11 @@ class Record:
             return
         self._result.message_count += 1
         if self._logs_events:
-            self._result.execution_logs.append({"kind": "event", **event.to_dict()})
+            self._result.execution_logs.append({"kind": "event", **event.to_dict(), **_told(event)})
         if kind in _PLANS and isinstance(event, _PLANS):
             self._add_plan(event)
-        elif isinstance(event, BrowserEvent):
-            self._add_browser_action(event)
+        elif kind in _MADE:
+            _MADE[kind](self, event)
 
     def finish(self, done: Done, duration: float) -> TaskResult:
         """Returns the result of a round that took `duration` seconds."""
@@ -55,6 +70,13 @@ class Record:
         )
         if not done.success and done.error is None:
             result.error = f"the task was {done.state}"
+        elif done.code and not done.success:
+            result.error = f"[{done.code}] {done.error}"
+        result.files = list(self._files.values())
+        if self._streams is not None:
+            result.replies = [tweet.to_dict() for tweet in self._streams.replies]
+            result.drafts = self._streams.whole_drafts
+        result.stop_confirmed = done.stop_confirmed
         result.question = None if done.question is None else done.question.to_dict()
         result.session_duration = duration
         return result
@@ -66,16 +88,14 @@ class Record:
         if history and history[-1]["plan"] == steps:
             return
         status = str(self._plan.status) if self._plan is not None else ""
-        history.append(
-            {"timestamp": _time(event.created_at), "type": event.message.type, "status": status, "plan": steps}
-        )
+        history.append({**_told(event), "type": event.message.type, "status": status, "plan": steps})
 
     def _add_browser_action(self, event: BrowserEvent) -> None:
         action = event.message.data
         if action is None:
             return
         entry: dict[str, Any] = {
-            "timestamp": _time(event.created_at),
+            **_told(event),
             "url": action.url,
             "action": action.action,
             "text": action.text,
@@ -85,6 +105,32 @@ class Record:
         if self._options.enable_browser_logging and not self._logs_events:
             self._result.execution_logs.append({"kind": "browser", **entry})
 
+    def _add_chunk(self, event: TaskEvent) -> None:
+        self._streams = self._streams or Streams()
+        self._streams.add(event)
 
-def _time(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()
+    def _add_files(self, event: FileEvent) -> None:
+        for file in event.message.data or ():
+            if file.url:
+                name = file.file_name or file.url.partition("?")[0].rpartition("/")[2]
+                extension = (file.extension or name.rpartition(".")[2] * ("." in name)).lstrip(".")
+                self._files[name, file.url] = ResultFile(name, file.url, extension, self._source)
+
+
+_MADE: dict[type, Callable[[Record, Any], None]] = {
+    BrowserEvent: Record._add_browser_action,
+    FileEvent: Record._add_files,
+    TweetReplyEvent: Record._add_chunk,
+    TweetDraftEvent: Record._add_chunk,
+}
+
+
+def _told(event: TaskEvent) -> dict[str, str]:
+    """Return what each entry tells, as text: when, by whom, in which words."""
+    moment = getattr(event, "created_at", None)
+    source = getattr(event, "source", None)
+    return {
+        "timestamp": "" if moment is None else moment.isoformat(),
+        "source": source or "",
+        "content": event.content or "",
+    }

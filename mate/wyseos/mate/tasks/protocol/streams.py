@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wyseos.generated.models import (
     MarketingDataType,
     TweetDraftEvent,
     TweetInMessage,
     TweetInteractEvent,
+    TweetMedia,
     TweetReplyEvent,
     TweetWithReply,
     TweetWriterData,
@@ -41,6 +42,7 @@ class Streams:
         self.interactions: list[TweetInMessage] = []
         """Tweets to like or share, mixed; the marketing data tells them apart."""
         self._pieces: dict[str, list[tuple[int, str]]] = {}
+        self._media: dict[str, list[TweetMedia]] = {}
 
     def add(self, event: TaskEvent) -> bool:
         """Takes any event, and returns whether it was a chunk of a stream."""
@@ -58,6 +60,13 @@ class Streams:
         """The index orders the pieces where the service gives one; the order of arrival does where it gives none."""
         pieces = self._pieces.setdefault(piece.draft_id, [])
         pieces.append((len(pieces) if index is None else index, piece.content or ""))
+        self._media.setdefault(piece.draft_id, []).extend(piece.media or ())
+
+    @property
+    def whole_drafts(self) -> list[dict[str, Any]]:
+        """The drafts as the marketing data has them: `draft_id`, `content` and, where there are any, `media`."""
+        wholes = [TweetWriterData(name, text, self._media[name]) for name, text in self.drafts.items()]
+        return [whole.to_dict() for whole in wholes]
 
     @property
     def drafts(self) -> dict[str, str]:

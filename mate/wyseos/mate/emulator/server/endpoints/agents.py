@@ -59,6 +59,7 @@ def _team(team_id: str, name: str, team_type: str, members: tuple[str, ...]) -> 
         "parameters": {"system_prompt_role": name, "system_prompt_task_skill": "", "max_turns": 40, "temperature": 0.5},
         "created_at": _SINCE,
         "updated_at": _SINCE,
+        "deleted_at": 0,
     }
 
 

@@ -133,7 +133,7 @@ def upload_files(world: World, caller: Caller, files: list[Part], session_id: st
     return [
         {
             "file_name": part.file_name,
-            "file_url": world.add_file(world.new_id("file"), part.file_name or "", part.content),
+            "file_url": world.add_file(world.new_secret("file"), part.file_name or "", part.content),
         }
         for part in files
     ]

@@ -12,7 +12,7 @@ FIRST_KEY = 1
 
 def create_api_key(world: World, caller: Caller, body: Json) -> Json:
     """Make a key that works from now on; this is the only time it is shown whole."""
-    secret = world.new_id("wyse-made")
+    secret = world.new_secret("wyse-made")
     world.add_key(body["name"], secret)
     return {"api_key": secret}
 

@@ -1,0 +1,71 @@
+"""`wyse config`: which settings hold and where each comes from, and a settings file to begin with."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import yaml
+
+from wyseos.mate.cli.exits import ExitCode
+from wyseos.mate.cli.output import write_record
+from wyseos.mate.config import ClientOptions
+from wyseos.mate.errors import AuthenticationError, WyseError
+from wyseos.mate.settings.table import SETTINGS, show
+
+if TYPE_CHECKING:
+    from wyseos.mate.cli.invocation import Invocation
+
+
+def show_settings(invocation: Invocation, as_json: bool) -> None:
+    """Show the settings; secrets are masked."""
+    options = invocation.options
+    if not as_json:
+        print(options.explain())
+        return
+    rows = {name: {"value": show(options._values[name]), "from": options._origins[name]} for name in SETTINGS}
+    write_record(rows, as_json=True)
+
+
+def init(invocation: Invocation, path: Path, base_url: str | None) -> int:
+    """Ask for a key, check it against the service, and write a settings file that its owner alone can read."""
+    if path.exists():
+        raise click.UsageError(f"{path} is there already; move it away, or name another one.")
+    key = _asked_key()
+    settings = {"base_url": base_url} if base_url else {}
+    try:
+        options = ClientOptions(api_key=key, base_url=base_url)
+        _check(options)
+    except AuthenticationError as error:
+        invocation.note(f"wyse: {error.message} Nothing was written.")
+        return ExitCode.REFUSED
+    except WyseError as error:
+        if not click.confirm(f"The key could not be checked ({error.message}). Write it all the same?", err=True):
+            return ExitCode.NOT_REACHED
+    _write(path, {"mate": {"api_key": key, **settings}})
+    invocation.note(f'{path} is written, for you alone to read. Next: wyse run "Compare three solar lanterns"')
+    return ExitCode.DONE
+
+
+def _asked_key() -> str:
+    if sys.stdin.isatty():
+        return str(click.prompt("API key", hide_input=True, err=True)).strip()
+    return sys.stdin.readline().strip()  # piped in by a script
+
+
+def _check(options: ClientOptions) -> None:
+    from wyseos.mate.client import Client
+
+    with Client(options) as client:
+        client.team.get_list(page_size=1)
+
+
+def _write(path: Path, settings: dict[str, dict[str, str]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # For its owner alone from the first byte on; a file or a link that appeared meanwhile is left alone.
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        yaml.safe_dump(settings, file)

@@ -1,0 +1,69 @@
+"""Options and arguments that several commands share, each written once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+MODES = ("default", "deep_search", "marketing")
+
+
+def argument(name: str, **settings: Any) -> click.Argument:
+    """Make an argument; `name` is the function's parameter, in capitals it stands in the help."""
+    return click.Argument([name], **settings)
+
+
+def option(*names: str, help: str, **settings: Any) -> click.Option:
+    """Make an option."""
+    return click.Option(list(names), help=help, **settings)
+
+
+def flag(*names: str, help: str) -> click.Option:
+    """Make an option without a value."""
+    return click.Option(list(names), help=help, is_flag=True)
+
+
+def _known_sessions(context: click.Context, parameter: click.Parameter, typed: str) -> Sequence[CompletionItem]:
+    from wyseos.mate.cli.memory import known_sessions
+
+    return [
+        CompletionItem(known.id, help=known.title)
+        for known in known_sessions()
+        if known.id.startswith(typed)
+    ]  # fmt: skip
+
+
+def _report_kind(context: click.Context, parameter: click.Parameter, path: Path | None) -> Path | None:
+    """Refuse a report that could not be written, before the task that it tells of is begun."""
+    from wyseos.mate.reports.pages import check_kind
+
+    if path is not None:
+        check_kind(path)
+    return path
+
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+NEW_FILE = click.Path(dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+CONFIG = option("--config", type=FILE, help="A settings file, instead of the nearest mate.yaml.")
+EMULATOR = flag("--emulator", help="Use the embedded emulator: no key, no network.")
+REPORT = option(
+    "--report", type=NEW_FILE, callback=_report_kind, help="Write a report: .html, .md or .json by the name."
+)
+CONNECTION = (CONFIG, EMULATOR)
+
+AS_JSON = flag("--json", "as_json", help="Write JSON instead of a table.")
+FIELDS = option("--fields", metavar="A,B,…", help="Only these fields; implies nothing else.")
+LIMIT = option("--limit", type=click.IntRange(min=1), help="The most rows to show; all where it is left out.")
+RECORDS = (AS_JSON, FIELDS)
+LISTING = (*RECORDS, LIMIT)
+
+
+def session(**settings: Any) -> click.Argument:
+    """Make the argument SESSION, completed from the sessions that this user has started."""
+    return argument("session", shell_complete=_known_sessions, **settings)

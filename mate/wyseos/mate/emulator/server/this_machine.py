@@ -1,0 +1,47 @@
+"""Answers only what comes from this machine, on every route: the emulator runs beside a browser (security row 14).
+
+A page of another site may send requests here, and after its name is bound anew (DNS rebinding) even read the answers:
+its `Host` or its `Origin` gives it away.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from wyseos.mate.emulator.server.refusal import Refusal
+from wyseos.mate.emulator.server.rest import refuse
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class OnlyThisMachine:
+    """An ASGI app around another one.
+
+    Args:
+        app: what answers what is let through.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or refuse it before anything of it is read."""
+        if scope["type"] not in ("http", "websocket") or _is_from_here(scope):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await refuse(Refusal(403, "only for this machine", 403))(scope, receive, send)
+        else:
+            await WebSocket(scope, receive, send).close()  # before it is accepted: the handshake is answered with 403
+
+
+def _is_from_here(scope: Scope) -> bool:
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"] if name in (b"host", b"origin")}
+    host, origin = headers.get(b"host", ""), headers.get(b"origin")
+    try:
+        is_ours = urlsplit(f"//{host}").hostname in _LOOPBACK
+    except ValueError:
+        return False
+    return is_ours and origin in (None, f"http://{host}")

@@ -1,0 +1,21 @@
+"""What came of a session as a page to look at and to hand on: one HTML file, Markdown or JSON. Extra `reports`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wyseos.runtime.lazy import attribute
+
+__all__ = ["ProductPage", "SessionReport", "product_report", "result_report", "session_report"]
+
+_HOME_OF = {
+    "ProductPage": "product",
+    "SessionReport": "session",
+    "product_report": "product",
+    "result_report": "gather",
+    "session_report": "gather",
+}
+
+
+def __getattr__(name: str) -> Any:
+    return attribute(__name__, _HOME_OF, name)

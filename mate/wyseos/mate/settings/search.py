@@ -1,0 +1,88 @@
+"""Where a settings file is looked for, and which of those found is trusted (security row 16).
+
+A file that comes with a folder, a cloned repository, is a stranger's until its user names it:
+
+1. The search begins in the working directory and ends at the repository's root or at the home, else at the root.
+2. A file of another owner, or one that everybody may write, is passed over with a warning, as git and ssh do.
+3. A place that can't be looked at is a place without settings.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__ = ["find_in_folders", "user_file"]
+
+FILE_NAME = "mate.yaml"
+
+
+def find_in_folders() -> Path | None:
+    """Return the nearest trusted file of the working directory and its parents, None where there is none."""
+    return next((path for folder in _folders() if _is_trusted(path := folder / FILE_NAME)), None)
+
+
+def user_file() -> Path | None:
+    """Return the file in the user's own config folder, None where there is none."""
+    base = os.environ.get("APPDATA") if os.name == "nt" else os.environ.get("XDG_CONFIG_HOME")
+    folder = Path(base) if base else (home / ".config" if (home := _home()) else None)
+    path = folder / "wyseos" / FILE_NAME if folder else None
+    return path if path is not None and _status_of(path) is not None else None
+
+
+def _folders() -> Iterator[Path]:
+    try:
+        here = Path.cwd()
+    except OSError:
+        return  # it was deleted, or may not be read
+    home = _home()
+    for folder in (here, *here.parents):
+        yield folder
+        if folder == home or _exists(folder / ".git"):
+            return
+
+
+def _home() -> Path | None:
+    try:
+        return Path.home()
+    except RuntimeError:
+        return None
+
+
+def _exists(path: Path) -> bool:
+    try:
+        os.stat(path)
+    except OSError:
+        return False
+    return True
+
+
+def _status_of(path: Path) -> os.stat_result | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status if stat.S_ISREG(status.st_mode) else None
+
+
+def _is_trusted(path: Path) -> bool:
+    status = _status_of(path)
+    if status is None:
+        return False
+    reason = _distrust(status)
+    if reason is not None:
+        warnings.warn(
+            f"The settings file {path} is passed over: {reason}. Name it to use it all the same.", stacklevel=6
+        )
+    return reason is None
+
+
+def _distrust(status: os.stat_result) -> str | None:
+    if os.name == "nt":
+        return None
+    if status.st_uid not in (os.geteuid(), 0):
+        return "it belongs to another user"
+    return "everybody may write to it" if status.st_mode & stat.S_IWOTH else None

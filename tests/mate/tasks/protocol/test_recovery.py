@@ -1,0 +1,147 @@
+"""Asking by REST what happened: in which order, how often, and what is believed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support import messages as said
+from wyseos.generated.models import SessionInfo
+from wyseos.mate.errors import APIError, NetworkError, NotFoundError, ServerError, WyseError
+from wyseos.mate.tasks.protocol.actions import ReadHistory, ReadSession
+from wyseos.mate.tasks.protocol.catchup import Page, PageRequest
+from wyseos.mate.tasks.protocol.delivery import Delivery
+from wyseos.mate.tasks.protocol.recovery import LONGEST_WAIT, Recovery
+
+INFO = SessionInfo.from_dict({"session_id": "s", "status": "active"})
+PAGE = Page(said.events(said.text("a")), 10, 1)
+AWAY = ServerError("502", status_code=502)
+
+
+@pytest.fixture
+def recovery() -> Recovery:
+    """One that was begun, and whose jitter is none."""
+    recovery = Recovery(Delivery(), 2**24, lambda: 1.0)
+    recovery.begin()
+    return recovery
+
+
+def ask(recovery: Recovery, now: float = 0.0) -> Any:
+    [request] = recovery.requests(now)
+    return request
+
+
+def test_the_status_comes_first_and_then_the_messages(recovery: Recovery) -> None:
+    assert recovery.requests(0.0) == [ReadSession()]
+    assert recovery.requests(0.0) == []
+    recovery.answered(ReadSession(), INFO, 0.0)
+    request = ask(recovery)
+    assert request == ReadHistory(PageRequest(1, 20))
+    assert recovery.outcome() is None
+    recovery.answered(request, PAGE, 0.0)
+    told = recovery.outcome()
+    assert told is not None
+    assert ([event.message_id for event in told.missed.events], told.info, told.is_whole) == (["a"], INFO, True)
+    assert not recovery.is_active
+
+
+def test_a_status_that_fails_does_not_lose_the_messages(recovery: Recovery) -> None:
+    recovery.answered(ask(recovery), AWAY, 0.0)
+    recovery.answered(ask(recovery), PAGE, 0.0)
+    told = recovery.outcome()
+    assert told is not None
+    assert told.info is None
+    assert recovery.deadline == 0.5
+    assert recovery.requests(0.5) == [ReadSession()]
+
+
+def test_a_status_that_came_after_the_messages_is_known_as_late(recovery: Recovery) -> None:
+    recovery.answered(ask(recovery), AWAY, 0.0)
+    request = ask(recovery)
+    recovery.requests(0.5)
+    recovery.answered(request, Page(PAGE.events, 10, 50), 0.6)
+    recovery.answered(ReadSession(), INFO, 0.7)
+    recovery.answered(ask(recovery), Page([], 0, 50), 0.8)
+    told = recovery.outcome()
+    assert (told is not None and told.is_late) is True
+
+
+def test_waits_between_two_tries_grow_up_to_a_cap(recovery: Recovery) -> None:
+    now, waits = 0.0, []
+    recovery.answered(ask(recovery), INFO, now)
+    for _ in range(9):
+        [request] = [each for each in recovery.requests(now) if isinstance(each, ReadHistory)]
+        recovery.answered(request, NetworkError("gone"), now)
+        assert recovery.deadline is not None
+        waits.append(recovery.deadline - now)
+        now = recovery.deadline
+    assert waits[:3] == [0.5, 1.0, 2.0]
+    assert max(waits) <= LONGEST_WAIT
+    assert recovery.is_failing
+
+
+def test_an_answer_to_what_was_asked_before_is_outdated(recovery: Recovery) -> None:
+    recovery.requests(0.0)
+    recovery.begin()
+    recovery.answered(ReadSession(), INFO, 0.0)
+    assert (recovery.info, recovery.requests(0.0)) == (None, [ReadSession()])
+
+
+@pytest.mark.parametrize(
+    ("error", "smaller"),
+    [
+        (APIError("odd", status_code=400), True),
+        (APIError("odd"), True),
+        (APIError("slow", status_code=408), False),
+        (APIError("teapot", status_code=599), False),
+        (ServerError("502", status_code=502), False),
+        (NetworkError("gone"), False),
+        (WyseError("odd"), False),
+    ],
+)
+def test_what_may_pass_is_asked_for_again_and_what_does_not_in_smaller_pages(error: WyseError, smaller: bool) -> None:
+    recovery = Recovery(Delivery(), 2**24, lambda: 1.0)
+    recovery.begin()
+    recovery.answered(ask(recovery), INFO, 0.0)
+    recovery.answered(ask(recovery), error, 0.0)
+    assert [request.page.page_size for request in recovery.requests(1.0) if isinstance(request, ReadHistory)] == [
+        5 if smaller else 20
+    ]
+
+
+def test_a_page_is_suspected_only_if_the_status_can_be_had_meanwhile(recovery: Recovery) -> None:
+    recovery.answered(ask(recovery), INFO, 0.0)
+    for now in (0.0, 10.0, 20.0):
+        recovery.answered(ask(recovery, now), AWAY, now)
+    assert recovery.requests(20.0) == [ReadSession()]
+    recovery.answered(ReadSession(), INFO, 20.0)
+    assert ask(recovery, 40.0).page.page_size == 5
+
+
+def test_what_the_service_refuses_to_tell_of_the_session_is_kept(recovery: Recovery) -> None:
+    gone = NotFoundError("404", status_code=404)
+    recovery.answered(ask(recovery), gone, 0.0)
+    assert recovery.refusal is gone
+
+
+def test_without_room_no_page_is_asked_for(recovery: Recovery) -> None:
+    recovery.answered(ask(recovery), INFO, 0.0)
+    recovery.is_blocked = True
+    assert recovery.requests(0.0) == []
+
+
+def test_after_its_end_nothing_is_asked_any_more(recovery: Recovery) -> None:
+    recovery.end()
+    assert (recovery.requests(0.0), recovery.is_active, recovery.deadline, recovery.info) == ([], False, None, None)
+
+
+def test_what_was_left_out_is_told_as_lost(recovery: Recovery) -> None:
+    recovery.answered(ask(recovery), INFO, 0.0)
+    odd = APIError("odd", status_code=400)
+    for _ in range(7):
+        recovery.answered(ask(recovery), odd, 0.0)
+    recovery.answered(ask(recovery), PAGE, 0.0)
+    told = recovery.outcome()
+    assert told is not None
+    assert told.lost == "1 of the missed messages could not be read"

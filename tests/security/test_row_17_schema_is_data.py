@@ -1,0 +1,155 @@
+"""Row 17: a hostile document writes no code: whatever stands in it is a literal, a docstring, or refused."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import codegen.documents
+from codegen.documents import Json
+from codegen.errors import SpecError
+from codegen.guard import guard
+from codegen.literals import docstring, literal
+from codegen.render import render
+from tests.codegen.trees import mutated
+
+CALL = "__import__('os').system('pwned')"
+PAYLOADS = [
+    f'"}}; {CALL}; {{"',
+    f"'}}; {CALL}; {{'",
+    f'"""\n{CALL}\n"""',
+    f"'''\n{CALL}\n'''",
+    f'\\"""\n{CALL}\n\\',
+    f'x"\n{CALL}\n#',
+    f"{{{CALL}}}",
+    f"\\N{{BULLET}}\\x41\\\n{CALL}",
+    'ends with a quote"',
+    "ends with a backslash\\",
+    "beyond \U0001f3ee the BMP",
+    "{{ 7 * 7 }}{% raw %}",
+]
+
+Change = Callable[[Json, str], None]
+
+
+def walked(node: Any) -> Any:
+    """Every object of a document."""
+    if isinstance(node, dict):
+        yield node
+        for value in node.values():
+            yield from walked(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from walked(value)
+
+
+def texts(document: Json, payload: str) -> None:
+    for node in walked(document):
+        for name in ("description", "summary", "title"):
+            if isinstance(node.get(name), str):
+                node[name] = payload
+
+
+def constants(document: Json, payload: str) -> None:
+    for number, node in enumerate(walked(document)):
+        if isinstance(node.get("const"), str):
+            node["const"] = f"{node['const']}{payload}"
+        elif isinstance(node.get("enum"), list) and all(isinstance(value, str) for value in node["enum"]):
+            node["enum"] = [f"{value}{payload}{number}" for value in node["enum"]]
+
+
+def defaults(document: Json, payload: str) -> None:
+    for node in walked(document):
+        if node.get("type") == "string" and "enum" not in node and "format" not in node:
+            node["default"] = payload
+
+
+def patterns(document: Json, payload: str) -> None:
+    for node in walked(document):
+        if "pattern" in node:
+            node["pattern"] = payload
+
+
+def paths(document: Json, payload: str) -> None:
+    if "paths" in document:
+        document["paths"] = {f"{path}/{payload}": item for path, item in document["paths"].items()}
+
+
+def names(document: Json, payload: str) -> None:
+    for node in walked(document):
+        if isinstance(node.get("properties"), dict) and "status" in node["properties"]:
+            node["properties"][payload] = node["properties"].pop("status")
+
+
+def tags(document: Json, payload: str) -> None:
+    for node in walked(document):
+        if "operationId" in node:
+            node["tags"] = [payload]
+
+
+def schemas(document: Json, payload: str) -> None:
+    found = document.get("components", {}).get("schemas", {})
+    if found:
+        found[payload] = {"type": "object", "properties": {"a": {"type": "string"}}, "description": "x"}
+
+
+def words(document: Json, payload: str) -> None:
+    """What is printed in every document: at once, since each tree takes a second."""
+    texts(document, payload)
+    constants(document, payload)
+    patterns(document, payload)
+
+
+CHANGES: list[Change] = [words, defaults, paths, names, tags, schemas]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_place_of_a_document_writes_code(change: Change, payload: str, tmp_path: Path) -> None:
+    documents = mutated(lambda both: None)
+    for document in documents:
+        change(document, payload)
+    try:
+        guard(documents)
+        render(documents, tmp_path / "tree")
+    except SpecError:
+        return  # refused: nothing is written into the tree that is used
+    for path in (tmp_path / "tree").rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"), path.name)
+        called = {
+            node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        assert "__import__" not in called
+        assert path.resolve().is_relative_to(tmp_path / "tree")
+
+
+@given(st.text() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.booleans() | st.none())
+def test_a_literal_reads_as_what_it_was(value: Any) -> None:
+    assert ast.literal_eval(literal(value)) == value
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc"))))
+def test_a_docstring_holds_its_text_and_ends_where_it_ends(text: str) -> None:
+    module = ast.parse(f'"""{docstring(text)}"""')
+    assert len(module.body) == 1
+    assert ast.get_docstring(module, clean=False) == text
+
+
+def test_what_no_schema_holds_is_no_literal() -> None:
+    with pytest.raises(SpecError):
+        literal(object())
+
+
+def test_templates_print_texts_of_a_document_through_the_two_functions_alone() -> None:
+    """A new template that forgets would be found here, and not by whoever is attacked."""
+    templates = list((Path(codegen.documents.__file__).parent / "templates").glob("*.jinja"))
+    assert templates
+    for path in templates:
+        assert not {"tojson", "safe_for_docstring"} & set(re.findall(r"\w+", path.read_text("utf-8")))

@@ -1,0 +1,20 @@
+"""Loaded by every Python that a test starts: no program of the suite reaches anything but this machine."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+def refuse_other_machines(event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook: a connection to an address that is not this machine's is refused."""
+    if event != "socket.connect":
+        return
+    address = arguments[1]
+    if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
+        raise ConnectionRefusedError(f"the suite is offline: no connection to {address[0]}")
+
+
+sys.addaudithook(refuse_other_machines)
