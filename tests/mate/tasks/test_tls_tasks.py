@@ -19,6 +19,8 @@ from wyseos.mate import AsyncClient, Client
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import NetworkError, WebSocketError
+from wyseos.mate.tasks.io.connection import _Connection, open_socket
+from wyseos.mate.tasks.io.engine import address_of
 from wyseos.mate.websocket import WebSocketClient
 
 
@@ -162,3 +164,24 @@ def test_a_client_that_is_closed_in_the_middle_of_a_task_leaves_no_connection_op
                 next(iter(task))
         gc.collect()
     assert [str(warning.message) for warning in told] == []
+
+
+async def test_an_attempt_that_is_cancelled_as_its_handshake_ends_leaves_no_connection_open(
+    encrypted: ClientOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In this very turn asyncio knows the connection and has not yet handed it to whoever opens it."""
+    made: list[Any] = []
+    connected = _Connection.connection_made
+
+    def cancel_now(connection: _Connection, transport: asyncio.BaseTransport) -> None:
+        connected(connection, transport)
+        made.append(transport.get_extra_info("socket"))
+        attempt.cancel()
+
+    monkeypatch.setattr(_Connection, "connection_made", cancel_now)
+    attempt = asyncio.create_task(open_socket(address_of(encrypted, "any", 1024)))
+    with pytest.raises(asyncio.CancelledError):
+        await attempt
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert [sock.fileno() for sock in made] == [-1]

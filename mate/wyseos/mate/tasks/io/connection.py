@@ -13,7 +13,7 @@ import socket
 import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import attrs
@@ -117,6 +117,12 @@ class _Connection(ClientConnection):
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
         self._wake()
+
+    def abandon(self) -> None:
+        """End the connection where it was made before the attempt to open it was broken off."""
+        transport: asyncio.Transport | None = getattr(self, "transport", None)
+        if transport is not None:
+            transport.abort()
 
     def _take(self, frame: Frame) -> None:
         if frame.opcode is not _CONT:
@@ -239,6 +245,13 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
     """
     secure = address.url.startswith("wss:")
     auth = await _authenticate(address, renew=renew)
+    made: list[_Connection] = []
+    connection = None
+
+    def make(*args: Any, **kwargs: Any) -> _Connection:
+        made.append(_Connection(*args, **kwargs))
+        return made[-1]
+
     try:
         connection = await connect(
             f"{address.url}?{urlencode(auth)}" if auth else address.url,
@@ -250,10 +263,13 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
             open_timeout=address.timeout,
             close_timeout=_CLOSE_PATIENCE,
             logger=_SILENT,
-            create_connection=_Connection,
+            create_connection=cast("type[_Connection]", make),
         )
     except (OSError, InvalidHandshake, InvalidProxy, ProxyError, ValueError) as error:
         raise ConnectionEnded(_unopened(error, address)) from None
+    finally:
+        for abandoned in made if connection is None else ():
+            abandoned.abandon()
     if not isinstance(connection, _Connection):
         raise TypeError("websockets made a connection of another class")
     return Socket(connection, address.max_size, address.quoted)
