@@ -246,7 +246,7 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
     secure = address.url.startswith("wss:")
     auth = await _authenticate(address, renew=renew)
     made: list[_Connection] = []
-    connection = None
+    connection: ClientConnection | None = None
 
     def make(*args: Any, **kwargs: Any) -> _Connection:
         made.append(_Connection(*args, **kwargs))
