@@ -128,9 +128,9 @@ class CatchUp:
         self._short: int | None = None  # rows of the last page, where it was shorter than asked for
         self._short_of = 0
         self._has_failed = self._has_reached = False
-        self._pages = self._top_pages = self._stale_pages = self._stale_rows = self._pages_since_met = (
-            self._rows_since_met
-        ) = 0
+        self._pages = self._pages_since_met = self._rows_since_met = 0
+        self._top_pages = self._top_pushed = 0  # of it, and how far new messages pushed it down since it was begun
+        self._stale_pages = self._stale_rows = 0
         self._is_certain = False  # whether that was met which was passed on here, and not a cursor alone
         self.left_out = 0
         """Messages that could not be had."""
@@ -175,7 +175,7 @@ class CatchUp:
         mean = page.size // max(1, len(page.events))
         rows = [self._row(event, mean + ROW_COST) for event in page.events]
         if self._top is not None:
-            self._take_top(self._top, rows, page.total)
+            self._take_top(self._top, rows[self._already_in(self._top, rows, asked, page.total) :], page.total)
         else:
             self._take_tail(rows, self._below(rows, asked, page.total), page.total)
         self._total = page.total
@@ -238,8 +238,15 @@ class CatchUp:
 
     def _read_top(self) -> None:
         self._top, self._last = [], None
-        self._top_pages = 0
+        self._top_pages = self._top_pushed = 0
         self._stale_pages = self._stale_rows = 0
+
+    def _already_in(self, top: list[_Row], rows: list[_Row], asked: PageRequest | None, total: int | None) -> int:
+        """Return how many rows at the beginning of a page were read with the top, be it further down meanwhile."""
+        if asked is None or total is None or self._total is None or not top:
+            return 0
+        self._top_pushed += max(0, total - self._total)
+        return max(0, len(top) + self._top_pushed - self._start_of(asked, len(rows), total))
 
     def _take_top(self, top: list[_Row], rows: list[_Row], total: int | None) -> None:
         """Take a page of what is newer than the newest row; where it meets that one, it is put above it."""

@@ -189,6 +189,8 @@ class Delivery:
                 self._places = Places(is_known=False)
             if self._pass(event, None):
                 fresh.append(event)
+        if held and not (fresh and fresh[-1] is held[-1]):
+            self._places = Places(is_known=False)  # the history was there before, and may have gone further
         self._breaks.clear()
         self._forget()
         return fresh
