@@ -20,6 +20,11 @@ def failures_of(first: int, count: int) -> list[tuple[int, list[str]]]:
     return [(seed, complaints) for seed, complaints in played if complaints]
 
 
+def _told(seed: int, complaints: list[str]) -> tuple[int, list[str]]:
+    print(f"seed {seed}: {'; '.join(complaints)}", flush=True)
+    return seed, complaints
+
+
 def main() -> int:
     """Run the program; 1 where something did not hold."""
     parser = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
@@ -31,10 +36,8 @@ def main() -> int:
     starts = range(options.seed, options.seed + options.sessions, SLICE)
     counts = [min(SLICE, options.seed + options.sessions - start) for start in starts]
     with ProcessPoolExecutor(options.jobs) as pool:
-        failures = [failure for part in pool.map(failures_of, starts, counts) for failure in part]
+        failures = [_told(*failure) for part in pool.map(failures_of, starts, counts) for failure in part]
     kinds = Counter(complaint.split(":")[0] for _, complaints in failures for complaint in complaints)
-    for seed, complaints in failures[:10]:
-        print(f"seed {seed}: {'; '.join(complaints)}")
     print(f"{options.sessions} sessions in {time.monotonic() - began:.0f} s: {len(failures)} failed {dict(kinds)}")
     return 1 if failures else 0
 

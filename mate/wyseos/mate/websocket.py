@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
@@ -66,7 +66,9 @@ class _Listener:
             return [Done(state=TaskState.FAILED, error=event.error), RoundOver()]
         return ()
 
-    def replay(self, events: Iterable[Event], now: float) -> Sequence[MachineAction]:
+    def replay(
+        self, events: Iterable[Event], now: float, predecessors: Mapping[int, Event] | None = None
+    ) -> Sequence[MachineAction]:
         return ()
 
 

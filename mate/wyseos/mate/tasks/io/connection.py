@@ -268,8 +268,9 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
     except (OSError, InvalidHandshake, InvalidProxy, ProxyError, ValueError) as error:
         raise ConnectionEnded(_unopened(error, address)) from None
     finally:
-        for abandoned in made if connection is None else ():
-            abandoned.abandon()
+        if connection is None:
+            for abandoned in made:
+                abandoned.abandon()
     if not isinstance(connection, _Connection):
         raise TypeError("websockets made a connection of another class")
     return Socket(connection, address.max_size, address.quoted)

@@ -14,7 +14,7 @@ The rules:
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -41,11 +41,13 @@ class Missed:
         events: what was missed; the user's own messages are among it.
         names: what each is known by.
         before: what stood before that and was seen, here or elsewhere.
+        predecessors: by the `id` of a missed event, what stands directly before it, where that had come already.
     """
 
     events: list[Event]
     names: list[int]
     before: list[Event]
+    predecessors: Mapping[int, Event] = attrs.field(factory=dict)
 
 
 class Places:
@@ -237,12 +239,17 @@ class Delivery:
         passed, loose, places = set(known), self._loose.copy(), Places()
         names = [places.name(event, key) or 0 for event, key in zip(history, keys, strict=True)]
         missed = [
-            (event, names[index])
+            index
             for index, event in enumerate(history[first + 1 :], first + 1)
             if index not in passed and not self._has_come(keys[index], names[index], event, loose)
         ]
-        events, missed_names = zip(*missed, strict=True) if missed else ((), ())
-        return Missed(list(events), list(missed_names), list(history[: last + 1]))
+        came = {index - 1 for index in missed if index}.difference(missed)
+        return Missed(
+            [history[index] for index in missed],
+            [names[index] for index in missed],
+            list(history[: last + 1]),
+            {id(history[index + 1]): history[index] for index in came},
+        )
 
     def _find_cursor(self, history: Sequence[Event]) -> set[int]:
         """Note what was seen elsewhere: the chunks of its message, or the first message of its id; later ones are news.

@@ -13,7 +13,7 @@ the table of transitions are in `states.py`, with the rules. Beyond the table it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from wyseos.generated.models import (
@@ -166,15 +166,20 @@ class TaskMachine:
         self._after_plan = False
         return self._activity()
 
-    def replay(self, events: Iterable[Event], now: float) -> Sequence[MachineAction]:
+    def replay(
+        self, events: Iterable[Event], now: float, predecessors: Mapping[int, Event] | None = None
+    ) -> Sequence[MachineAction]:
         """Take events read from the history. Their questions are put, and a round is over, only at `Resynced`.
 
         What the agents do after a question shows that it was answered, what they do after a result that another round
-        was begun, here or elsewhere.
+        was begun, here or elsewhere. By the `id` of an event, `predecessors` tells what stands directly before it,
+        where that came earlier: a question may be about a plan that was told before a gap was filled.
         """
         actions: list[MachineAction] = []
         self._settling = True
         for event in events:
+            if predecessors and (before := predecessors.get(id(event))) is not None:
+                self._after_plan = isinstance(before, PlanEvent)
             if self._result is not None and not isinstance(event, _AFTER_RESULT):
                 self._reopen(now)
             self._close_answered(event, now)

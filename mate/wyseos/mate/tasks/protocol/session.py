@@ -15,7 +15,7 @@ The rules:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -104,7 +104,9 @@ class Machine(Protocol):
     def receive(self, event: Event | Command | Input, now: float) -> Sequence[MachineAction]:
         """Take what happened, and return what is to be done."""
 
-    def replay(self, events: Iterable[Event], now: float) -> Sequence[MachineAction]:
+    def replay(
+        self, events: Iterable[Event], now: float, predecessors: Mapping[int, Event] | None = None
+    ) -> Sequence[MachineAction]:
         """Take what the history tells; `Resynced` follows."""
 
 
@@ -499,7 +501,8 @@ class SessionProtocol:
                 events += delivery.release()
         if self._opening is Opening.ATTACHED:
             self._perform(machine.replay(recovered.missed.before, now), now)
-        actions = machine.replay(events, now) if self._opening is not Opening.LATER else ()
+        is_later, predecessors = self._opening is Opening.LATER, recovered.missed.predecessors
+        actions = () if is_later else machine.replay(events, now, predecessors)
         if delivered := [event for event in events if not is_own(event)]:
             self._actions.append(Deliver(delivered, _size_of(delivered)))
         self._perform(actions, now)
