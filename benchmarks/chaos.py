@@ -1,4 +1,4 @@
-"""Many sessions on a line that fails in every way: `python benchmarks/chaos.py --sessions 10000 --seed 1`.
+"""Many sessions on a connection that fails in every way: `python benchmarks/chaos.py --sessions 10000 --seed 1`.
 
 Each session gets faults of its own, drawn from the seed and its number: cuts, resets, closings, doubled frames, frames
 that are no events, unknown messages, refused handshakes, history pages that fail once. The events that its task

@@ -43,7 +43,7 @@ def emulator(*options: str) -> Iterator[tuple[int, str, str]]:
 
 
 async def open_session(client: httpx.AsyncClient, base_url: str, key: str) -> ClientConnection:
-    """Create a session and open its line."""
+    """Create a session and open its connection."""
     created = await client.post("/session/create", json={"task": "Compare three note apps"})
     address = f"{base_url.replace('http', 'ws')}/session/ws/{created.json()['data']['session_id']}?api_key={key}"
     return await connect(address, compression=None, ping_interval=None, max_size=None, proxy=None, open_timeout=60)

@@ -103,7 +103,7 @@ async def task_cost(port: int, count: int) -> float:
             nonlocal seen, first, began
             put(items, size)
             seen += len(items)
-            if first == 0:  # the line is open by now: opening it is no cost of a message, here or for bare `recv`
+            if first == 0:  # the connection is open by now: opening it is no cost of a message, here or for bare `recv`
                 first, began = seen, time.process_time()
             if seen >= count:
                 over.set()
@@ -245,7 +245,7 @@ def half_open() -> None:
     liveness = Liveness(interval=30.0, now=0.0)
     asked = liveness.deadline
     liveness.ping_sent(asked)
-    row("a half-open line is noticed after", f"{liveness.deadline:.0f} s", "at most 25 s")
+    row("a half-open connection is noticed after", f"{liveness.deadline:.0f} s", "at most 25 s")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""A line that is cut at event 17, and a busy service: what a program of yours does then. See docs/faults.md."""
+"""A connection that is cut at event 17, and a busy service: what a program of yours does then. See docs/faults.md."""
 
 from wyseos.mate import Client, ClientOptions
 from wyseos.mate.emulator import Emulator
@@ -12,5 +12,5 @@ with (
 
     result = client.run("Compare three note apps")
 
-    print(f"The line was cut {cut.hits} time, the service was busy {busy.hits} time; success: {result.success}")
+    print(f"The connection was cut {cut.hits} time, the service was busy {busy.hits} time; success: {result.success}")
     print(f"{result.message_count} messages came, and none twice.")

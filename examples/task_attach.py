@@ -10,7 +10,7 @@ with Client() as client:
         for event in islice(task, 3):
             print("here:", event.type)
         session_id, cursor = task.session_id, task.cursor
-    # Leaving the block closed the line. The session goes on without us.
+    # Leaving the block closed the connection. The session goes on without us.
 
     with client.attach(session_id, after=cursor, options=TaskExecutionOptions()) as task:
         for event in task:

@@ -1,4 +1,4 @@
-"""Imports go one way: codegen and generated know nothing of mate, and the protocol core knows nothing of the world."""
+"""Imports go one way: codegen and generated know nothing of mate, and the protocol core knows nothing of the state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documented `WebSocketClient` by itself: messages as dicts, over a line that lives through cuts."""
+"""The documented `WebSocketClient` by itself: messages as dicts, over a connection that lives through cuts."""
 
 from __future__ import annotations
 
@@ -89,14 +89,14 @@ def test_stop_pause_and_ping_are_messages_too(line: WebSocketClient, wyseos_emul
     assert wyseos_emulator.violations == []
 
 
-def test_without_a_line_nothing_can_be_sent(line: WebSocketClient) -> None:
+def test_without_a_connection_nothing_can_be_sent(line: WebSocketClient) -> None:
     with pytest.raises(WebSocketError, match="not open"):
         line.send_ping()
     line.disconnect()
     assert not line.connected
 
 
-def test_a_line_that_cannot_be_opened_is_an_error_that_tells_why(wyseos_emulator: Emulator) -> None:
+def test_a_connection_that_cannot_be_opened_is_an_error_that_tells_why(wyseos_emulator: Emulator) -> None:
     line = WebSocketClient(wyseos_emulator.base_url, wyseos_emulator.api_key, session_id="nowhere")
     with pytest.raises(WebSocketError, match="HTTP 404") as failed:
         line.connect()
@@ -122,7 +122,7 @@ def test_a_session_without_an_id_and_a_wrong_address_are_refused() -> None:
         WebSocketClient("ftp://127.0.0.1", "key")
 
 
-def test_a_line_that_breaks_for_good_is_told_to_the_error_handler(
+def test_a_connection_that_breaks_for_good_is_told_to_the_error_handler(
     line: WebSocketClient, wyseos_emulator: Emulator
 ) -> None:
     wyseos_emulator.fault("close", frame=1, code=1008, reason="policy")
@@ -130,11 +130,11 @@ def test_a_line_that_breaks_for_good_is_told_to_the_error_handler(
     line.connect()
     line.send_message(START)
     assert heard.gone.wait(10)
-    assert [error.message for error in heard.errors] == ["the service closed the line with code 1008: policy"]
+    assert [error.message for error in heard.errors] == ["the service closed the connection with code 1008: policy"]
     assert heard.calls == ["connect", "disconnect"]
 
 
-def test_what_a_handler_raises_closes_the_line_and_is_told_as_any_threads_exception(
+def test_what_a_handler_raises_closes_the_connection_and_is_told_as_any_threads_exception(
     line: WebSocketClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = threading.Event()

@@ -135,15 +135,15 @@ class NetworkError(WyseError):
 
 
 class WebSocketError(WyseError):
-    """The live line of a session could not be made, or broke for good.
+    """The live connection of a session could not be made, or broke for good.
 
     Args:
         message: what went wrong.
-        session_id: the session whose line it was.
+        session_id: the session whose connection it was.
         cause: the error below, if there is one.
-        close_code: the WebSocket close code, if the line was closed with one.
+        close_code: the WebSocket close code, if the connection was closed with one.
         status_code: the HTTP status, if the handshake was refused.
-        retryable: whether a new line may succeed later.
+        retryable: whether a new connection may succeed later.
         hint: what to do about it.
     """
 

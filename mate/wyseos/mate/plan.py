@@ -53,11 +53,11 @@ class Plan(PlanMessages):
         self.steps: list[PlanStep] = [PlanStep.from_dict(step.to_dict()) for step in steps]
 
     def walk(self) -> Iterator[tuple[int, PlanStep]]:
-        """Yields each step with its depth, a step before its own steps; the depth of a top step is 0."""
+        """Yield each step with its depth, a step before its own steps; the depth of a top step is 0."""
         return _walk(self.steps, 0)
 
     def find(self, step_id: str) -> PlanStep | None:
-        """Returns the step with that id, at any depth, or None."""
+        """Return the step with that id, at any depth, or None."""
         return next((step for _, step in self.walk() if step.id == step_id), None)
 
     @property
@@ -66,7 +66,7 @@ class Plan(PlanMessages):
         return _combined(self.steps)
 
     def updated(self, step_id: str, status: str | None = None, title: str | None = None) -> Plan:
-        """Returns a copy with that step's status and title changed where given; an unknown id changes nothing."""
+        """Return a copy with that step's status and title changed where given; an unknown id changes nothing."""
         plan = Plan(self.steps)
         step = plan.find(step_id)
         if step is not None:
@@ -75,11 +75,11 @@ class Plan(PlanMessages):
         return plan
 
     def to_list(self) -> list[dict[str, Any]]:
-        """Returns the steps as they go over the wire, ready for JSON."""
+        """Return the steps as they go over the wire, ready for JSON."""
         return [step.to_dict() for step in self.steps]
 
     def render(self) -> str:
-        """Returns a text tree: one line a step, its mark first ([ ] [>] [x] [-] [!])."""
+        """Return a text tree: one line a step, its mark first ([ ] [>] [x] [-] [!])."""
         return "\n".join(["Plan: " + self.status.replace("_", " "), *_tree(self.steps, "")])
 
     def __eq__(self, other: object) -> bool:
@@ -93,7 +93,7 @@ class Plan(PlanMessages):
 
 
 def plan_after(plan: Plan | None, event: PlanEvent | PlanStatusEvent) -> Plan | None:
-    """Returns the plan as it is after an event that changes it."""
+    """Return the plan as it is after an event that changes it."""
     if isinstance(event, PlanEvent):
         return Plan(event.message.data or ())
     update = event.message.data

@@ -1,8 +1,8 @@
 """Runs tasks in a session: the documented `TaskRunner`, and `AsyncTaskRunner` beside it.
 
 session = client.session.get_info(client.session.create(CreateSessionRequest(task="…")).session_id)
-line = WebSocketClient(base_url=client.base_url, api_key=client.api_key or "", session_id=session.session_id)
-result = create_task_runner(line, client, session).run_task("Find three trends")
+connection = WebSocketClient(base_url=client.base_url, api_key=client.api_key or "", session_id=session.session_id)
+result = create_task_runner(connection, client, session).run_task("Find three trends")
 print(result.final_answer)
 """
 
@@ -85,7 +85,7 @@ class _Runner(Generic[C]):
         return evolve(handlers, on_event=on_event)
 
     def _next_round(self, order: Order) -> tuple[Setup, Start, bool]:
-        """Returns how the next round is made and started, and whether the session had rounds before that."""
+        """Return how the next round is made and started, and whether the session had rounds before that."""
         status = self.session_info.status if self._rounds == 0 else "complete"
         setup = order.setup(
             self.session_info.session_id,
@@ -151,7 +151,7 @@ class TaskRunner(_Runner["Client"]):
         on_input: OnInput | None = None,
         on_confirm: OnConfirm | None = None,
     ) -> TaskResult:
-        """Starts a task in the session and waits for its end.
+        """Start a task in the session and wait for its end.
 
         Args:
             task: what is to be done, in words.
@@ -165,7 +165,7 @@ class TaskRunner(_Runner["Client"]):
             on_confirm: called with a question about a browser action; returns True; False stops the task.
 
         Returns:
-            How it ended. What goes wrong with the line or the service is told by its `error`, not raised.
+            How it ended. What goes wrong with the connection or the service is told by its `error`, not raised.
 
         Raises:
             ValidationError: an argument can't be used, or the WebSocket client is of another session.
@@ -198,7 +198,7 @@ class TaskRunner(_Runner["Client"]):
 
     @contextmanager
     def _begun(self, order: Order) -> Iterator[Task]:
-        """Begins a round, and lends the WebSocket client to it while it lasts."""
+        """Begin a round, and lend the WebSocket client to it while it lasts."""
         self._refuse_second(self._task)
         check_plain_handlers(order.handlers)
         setup, start, old = self._next_round(order)
@@ -215,7 +215,7 @@ class AsyncTaskRunner(_Runner["AsyncClient"]):
     """Runs tasks in one session, as `TaskRunner` does, but awaited.
 
     Args:
-        ws_client: how the session's line is kept. Its handlers are called in the event loop, and must not block.
+        ws_client: how the session's connection is kept. Its handlers are called in the event loop, and must not block.
         client: the client.
         session_info: the session.
 
@@ -243,7 +243,7 @@ class AsyncTaskRunner(_Runner["AsyncClient"]):
         on_input: AsyncOnInput | None = None,
         on_confirm: AsyncOnConfirm | None = None,
     ) -> TaskResult:
-        """Starts a task in the session and waits for its end, as `TaskRunner.run_task` does; handlers may be async."""
+        """Start a task in the session and wait for its end, as `TaskRunner.run_task` does; handlers may be async."""
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         self._refuse_second(self._task)
         order = evolve(self._order(task, attachments, task_mode, extra, options, handlers), clock_stands=False)
@@ -268,10 +268,10 @@ def _as_info(session: SessionInfo | CreateSessionResponse) -> SessionInfo:
 def create_task_runner(
     ws_client: WebSocketClient, client: Client, session_info: SessionInfo | CreateSessionResponse
 ) -> TaskRunner:
-    """Returns a runner of tasks in a session.
+    """Return a runner of tasks in a session.
 
     Args:
-        ws_client: how the session's line is kept; made with the same service and session.
+        ws_client: how the session's connection is kept; made with the same service and session.
         client: the client.
         session_info: the session, as `client.session.get_info` or `client.session.create` returns it.
     """

@@ -1,6 +1,6 @@
-"""The documented `WebSocketClient`: a session's live line, message by message, as plain dicts.
+"""The documented `WebSocketClient`: a session's live connection, message by message, as plain dicts.
 
-It is the same line that tasks run on: it lives through cuts, and no message is lost, doubled or out of order.
+It is the same connection that tasks run on: it lives through cuts, and no message is lost, doubled or out of order.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ if TYPE_CHECKING:
 __all__ = ["InputType", "MessageType", "PlanType", "WebSocketClient"]
 
 
-class SharedLine(Protocol):
-    """A line that is in use: the client's own, or that of a task that runs on it."""
+class SharedConnection(Protocol):
+    """A connection that is in use: the client's own, or that of a task that runs on it."""
 
     @property
     def is_open(self) -> bool:
         """Whether messages can be sent now."""
 
     def send(self, message: dict[str, Any]) -> bool:
-        """Sends a message."""
+        """Send a message."""
 
 
 class _Listener:
@@ -73,14 +73,14 @@ class _Listener:
 
 
 class WebSocketClient(MessageHelpers):
-    """A session's live line.
+    """A session's live connection.
 
     Args:
         base_url: where the service is, `http://` or `https://`.
         api_key: the API key.
         session_id: the session; may also be given to `connect`.
         jwt_token: a JWT, sent instead of the key where both are given.
-        heartbeat_interval: seconds; the service is pinged at least this often. A dead line is noticed within 25 s
+        heartbeat_interval: seconds; the service is pinged at least this often. A dead connection is noticed within 25 s
             however large this is.
         max_message_size: bytes of the largest message.
         options: all other settings, instead of the first three arguments.
@@ -113,7 +113,7 @@ class WebSocketClient(MessageHelpers):
         self._on_connect: Callable[[], Any] | None = None
         self._on_disconnect: Callable[[], Any] | None = None
         self._on_error: Callable[[WebSocketError], Any] | None = None
-        self._line: SharedLine | None = None
+        self._connection: SharedConnection | None = None
         self._lock = threading.Lock()
 
     @property
@@ -134,46 +134,46 @@ class WebSocketClient(MessageHelpers):
     # ---- handlers
 
     def set_message_handler(self, handler: Callable[[dict[str, Any]], Any] | None) -> None:
-        """Sets what is called with each message of the service, but for ping and pong."""
+        """Set what is called with each message of the service, but for ping and pong."""
         self._on_message = handler
 
     def set_connect_handler(self, handler: Callable[[], Any] | None) -> None:
-        """Sets what is called once the line is open."""
+        """Set what is called once the connection is open."""
         self._on_connect = handler
 
     def set_disconnect_handler(self, handler: Callable[[], Any] | None) -> None:
-        """Sets what is called once the line is closed for good; cuts that are mended are not told."""
+        """Set what is called once the connection is closed for good; cuts that are mended are not told."""
         self._on_disconnect = handler
 
     def set_error_handler(self, handler: Callable[[WebSocketError], Any] | None) -> None:
-        """Sets what is called with the error where the line breaks for good."""
+        """Set what is called with the error where the connection breaks for good."""
         self._on_error = handler
 
-    # ---- the line
+    # ---- the connection
 
     @property
     def connected(self) -> bool:
-        """Whether the line is open now; between a cut and its mending it is not."""
-        return self._line is not None and self._line.is_open
+        """Whether the connection is open now; between a cut and its mending it is not."""
+        return self._connection is not None and self._connection.is_open
 
     def connect(self, session_id: str | None = None) -> None:
-        """Opens the line, and waits until it is open; does nothing where it is.
+        """Open the connection, and wait until it is open; do nothing where it is.
 
         Args:
             session_id: the session, where it was not given before.
 
         Raises:
             ValidationError: no session is given, or its id can't stand in a URL.
-            WebSocketError: the line can't be opened; the error tells why. The error handler is called as well.
+            WebSocketError: the connection can't be opened; the error tells why. The error handler is called as well.
         """
         self.session_id = session_id or self.session_id
         with self._lock:
-            if self._line is not None:
+            if self._connection is not None:
                 return
-            line = OwnLine(self)
-            self._line = line
+            connection = OwnConnection(self)
+            self._connection = connection
         try:
-            line.open()
+            connection.open()
         except BaseException as error:  # also what a token function or a connect handler raises
             self.disconnect()
             if isinstance(error, WebSocketError) and self._on_error is not None:
@@ -181,36 +181,36 @@ class WebSocketClient(MessageHelpers):
             raise
 
     def disconnect(self) -> None:
-        """Closes the line; a second time it does nothing. The session goes on."""
+        """Close the connection; a second time it does nothing. The session goes on."""
         with self._lock:
-            line, self._line = self._line, None
-        if isinstance(line, OwnLine):
-            line.close()
+            connection, self._connection = self._connection, None
+        if isinstance(connection, OwnConnection):
+            connection.close()
 
     def send_message(self, message: dict[str, Any]) -> None:
-        """Sends a message as it is.
+        """Send a message as it is.
 
         Raises:
-            WebSocketError: the line is not open.
+            WebSocketError: the connection is not open.
         """
-        line = self._line
-        if line is None or not line.send(message):
-            raise WebSocketError("the line is not open: the message was not sent", session_id=self.session_id)
+        connection = self._connection
+        if connection is None or not connection.send(message):
+            raise WebSocketError("the connection is not open: the message was not sent", session_id=self.session_id)
 
     def send_ping(self) -> None:
-        """Asks the service for a sign of life; raises as `send_message` does."""
+        """Ask the service for a sign of life; raises as `send_message` does."""
         self.send_message(PingMessage(timestamp=time.time_ns() // 1_000_000).to_dict())
 
     def send_stop(self, reason: str | None = None) -> None:
-        """Stops the session's round; raises as `send_message` does."""
+        """Stop the session's round; raises as `send_message` does."""
         self.send_message(StopMessage(reason=reason).to_dict())
 
     def send_pause(self, reason: str | None = None) -> None:
-        """Pauses the session's round; raises as `send_message` does."""
+        """Pause the session's round; raises as `send_message` does."""
         self.send_message(PauseMessage(reason=reason).to_dict())
 
     def settings(self, budget: int = 64 * 2**20) -> SessionSettings:
-        """Returns how a line of this client is kept; `budget` as of `TaskExecutionOptions.memory_budget`."""
+        """Return how a connection of this client is kept; `budget` as of `TaskExecutionOptions.memory_budget`."""
         return session_settings(heartbeat_interval=self.heartbeat_interval, budget=budget)
 
     def settings_beside(self, client: ClientOptions) -> ClientOptions:
@@ -223,19 +223,19 @@ class WebSocketClient(MessageHelpers):
         return client.evolve(**given)
 
     @contextmanager
-    def lent_to(self, line: SharedLine) -> Iterator[None]:
-        """Lends this client to a task: what is sent goes over the task's line, and its messages come to the handler."""
+    def lent_to(self, connection: SharedConnection) -> Iterator[None]:
+        """Lend this client to a task: what is sent goes over the task's connection, its messages to the handler."""
         self.disconnect()
-        self._line = line
+        self._connection = connection
         self.tell_connected()
         try:
             yield
         finally:
-            self._line = None
+            self._connection = None
             self.tell_disconnected()
 
     def tell(self, message: dict[str, Any]) -> None:
-        """Calls the message handler."""
+        """Call the message handler."""
         if self._on_message is not None:
             self._on_message(message)
 
@@ -245,20 +245,20 @@ class WebSocketClient(MessageHelpers):
         return self._on_message is not None
 
     def tell_connected(self) -> None:
-        """Calls the connect handler."""
+        """Call the connect handler."""
         if self._on_connect is not None:
             self._on_connect()
 
     def tell_disconnected(self, error: WebSocketError | None = None) -> None:
-        """Calls the error handler where there is an error, and the disconnect handler."""
+        """Call the error handler where there is an error, and the disconnect handler."""
         if error is not None and self._on_error is not None:
             self._on_error(error)
         if self._on_disconnect is not None:
             self._on_disconnect()
 
 
-class OwnLine:
-    """The line of a `WebSocketClient` that is used by itself, and the thread that calls its handlers."""
+class OwnConnection:
+    """The connection of a `WebSocketClient` that is used by itself, and the thread that calls its handlers."""
 
     def __init__(self, owner: WebSocketClient) -> None:
         self._owner = owner
@@ -277,7 +277,7 @@ class OwnLine:
         return self._driver is not None and self._driver.is_open
 
     def open(self) -> None:
-        """Waits until the line is open.
+        """Wait until the connection is open.
 
         Raises:
             WebSocketError: it can't be opened.
@@ -291,11 +291,11 @@ class OwnLine:
         self._dispatcher.start()
 
     def send(self, message: dict[str, Any]) -> bool:
-        """Sends a message, and returns False where the line is not open."""
+        """Send a message, and return False where the connection is not open."""
         return self._driver is not None and self._thread.call(self._driver.send, message)
 
     def close(self) -> None:
-        """Ends the line and its threads."""
+        """End the connection and its threads."""
         if self._future is not None:
             self._future.cancel()
         self._client.close()
@@ -320,7 +320,7 @@ class OwnLine:
             self._driver.drained()
 
     def _dispatch(self) -> None:
-        """Calls the handlers. What one of them raises ends the line and is told as any thread's exception is."""
+        """Call the handlers. What one of them raises ends the connection and is told as any thread's exception is."""
         over, error = False, None
         try:
             while not over:
@@ -336,7 +336,7 @@ class OwnLine:
             self._owner.tell_disconnected(error)
 
     def _why_broken(self) -> WebSocketError | None:
-        """Returns why the line ended, None where it was closed by us."""
+        """Return why the connection ended, None where it was closed by us."""
         if self._future is None:
             return None
         try:
@@ -345,4 +345,4 @@ class OwnLine:
             return None
 
     def _error(self, done: Done) -> WebSocketError:
-        return WebSocketError(done.error or "the line is broken", session_id=self._owner.session_id)
+        return WebSocketError(done.error or "the connection is broken", session_id=self._owner.session_id)

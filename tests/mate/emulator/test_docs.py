@@ -1,4 +1,4 @@
-"""The pages tell of all that there is: every fault with its options, every verb, every option of the program."""
+"""The pages tell of all that there is: every fault with its options, every name, every option of the program."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 from wyseos.mate.emulator.__main__ import _parser
 from wyseos.mate.emulator.faults.rules import KINDS, parse_fault
 from wyseos.mate.emulator.scenario.scenario import parse_scenario
-from wyseos.mate.emulator.scenario.steps import VERBS
+from wyseos.mate.emulator.scenario.steps import STEPS
 
 DOCS = Path(__file__).parents[3] / "docs"
 
@@ -32,8 +32,8 @@ def test_every_fault_is_told_with_its_options(kind: str) -> None:
     assert set(re.findall(r"`(\w+)`", told)) == set(KINDS[kind].options)
 
 
-def test_every_verb_is_told() -> None:
-    assert VERBS.keys() - first_cells("scenarios.md").keys() == set()
+def test_every_step_is_told() -> None:
+    assert STEPS.keys() - first_cells("scenarios.md").keys() == set()
 
 
 def test_every_option_of_the_program_is_told() -> None:

@@ -1,4 +1,4 @@
-"""Faults of the line, fault by fault, on real sockets."""
+"""Faults of the connection, fault by fault, on real sockets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def texts(events: list[dict[str, Any]]) -> list[str]:
 
 
 def until_closed(socket: ClientConnection) -> list[dict[str, Any]]:
-    """Receive until the line ends."""
+    """Receive until the connection ends."""
     found = []
     while True:
         try:
@@ -47,7 +47,7 @@ def socket(emulator: Emulator, client: httpx.Client) -> Any:
 
 @pytest.mark.parametrize("reset", [False, True])
 @pytest.mark.parametrize("frame", [0, 1, 17])
-def test_a_line_is_cut_after_the_event(emulator: Emulator, client: httpx.Client, frame: int, reset: bool) -> None:
+def test_a_connection_is_cut_after_the_event(emulator: Emulator, client: httpx.Client, frame: int, reset: bool) -> None:
     fault = emulator.fault("cut", frame=frame, reset=reset)
     session_id = outsiders.create(client)
     with outsiders.line(emulator.base_url, session_id, emulator.api_key) as socket:
@@ -60,7 +60,7 @@ def test_a_line_is_cut_after_the_event(emulator: Emulator, client: httpx.Client,
     assert (socket.close_code, fault.hits) == (1006, 1)
 
 
-def test_a_cut_session_goes_on_when_the_line_is_opened_again(emulator: Emulator, client: httpx.Client) -> None:
+def test_a_cut_session_goes_on_when_the_connection_is_opened_again(emulator: Emulator, client: httpx.Client) -> None:
     emulator.fault("cut", frame=3)
     session_id = outsiders.create(client)
     with outsiders.line(emulator.base_url, session_id, emulator.api_key) as socket:
@@ -76,7 +76,7 @@ def test_a_cut_session_goes_on_when_the_line_is_opened_again(emulator: Emulator,
     assert emulator.violations == []
 
 
-def test_a_line_is_cut_at_the_byte(emulator: Emulator, client: httpx.Client) -> None:
+def test_a_connection_is_cut_at_the_byte(emulator: Emulator, client: httpx.Client) -> None:
     session_id = outsiders.create(client)
     emulator.fault("cut", byte=37)
     with outsiders.bare_handshake(emulator.base_url, session_id, emulator.api_key) as bare:
@@ -91,7 +91,7 @@ def test_a_line_is_cut_at_the_byte(emulator: Emulator, client: httpx.Client) -> 
     assert (len(frames), frames[:1]) == (37, b"\x81")
 
 
-def test_a_half_open_line_neither_says_nor_hears_anything(emulator: Emulator, client: httpx.Client) -> None:
+def test_a_half_open_connection_neither_says_nor_hears_anything(emulator: Emulator, client: httpx.Client) -> None:
     emulator.fault("half_open", frame=1)
     session_id = outsiders.create(client)
     with outsiders.line(emulator.base_url, session_id, emulator.api_key) as socket:
@@ -104,7 +104,7 @@ def test_a_half_open_line_neither_says_nor_hears_anything(emulator: Emulator, cl
 
 
 @pytest.mark.parametrize("code", [1000, 1001, 1008, 1011, 1012, 1013, 4001])
-def test_a_line_is_closed_with_the_code(emulator: Emulator, socket: ClientConnection, code: int) -> None:
+def test_a_connection_is_closed_with_the_code(emulator: Emulator, socket: ClientConnection, code: int) -> None:
     emulator.fault("close", frame=2, code=code, reason="because")
     outsiders.start(socket, scenario="long")
     assert len(until_closed(socket)) == 2
@@ -112,7 +112,9 @@ def test_a_line_is_closed_with_the_code(emulator: Emulator, socket: ClientConnec
 
 
 @pytest.mark.parametrize(("taken", "status"), [(True, "active"), (False, "created")])
-def test_a_line_is_cut_as_the_client_speaks(emulator: Emulator, client: httpx.Client, taken: bool, status: str) -> None:
+def test_a_connection_is_cut_as_the_client_speaks(
+    emulator: Emulator, client: httpx.Client, taken: bool, status: str
+) -> None:
     emulator.fault("cut", message="start", taken=taken)
     session_id = outsiders.create(client)
     with outsiders.line(emulator.base_url, session_id, emulator.api_key) as socket:
@@ -137,7 +139,7 @@ def test_two_events_come_the_other_way_round(emulator: Emulator) -> None:
     assert texts(follow(emulator, 4)) == ["1", "3", "2", "4"]
 
 
-def test_an_event_is_lost_on_the_line_and_stands_in_the_history(emulator: Emulator, client: httpx.Client) -> None:
+def test_an_event_is_lost_on_the_connection_and_stands_in_the_history(emulator: Emulator, client: httpx.Client) -> None:
     emulator.fault("lose", frame=2)
     assert texts(follow(emulator, 3)) == ["1", "3", "4"]
     (session_id,) = emulator.sessions

@@ -1,4 +1,4 @@
-"""What the line does with each message of a client, and with what is none."""
+"""What a connection does with each message of a client, and with what is none."""
 
 from __future__ import annotations
 
@@ -242,7 +242,7 @@ def test_the_work_goes_on_while_no_one_listens(emulator: Emulator, client: httpx
         "?x-api-key={key}",
     ],
 )
-def test_a_line_without_a_right_key_in_its_query_is_refused_with_401(
+def test_a_connection_without_a_right_key_in_its_query_is_refused_with_401(
     emulator: Emulator, client: httpx.Client, query: str
 ) -> None:
     session_id = outsiders.create(client)
@@ -253,12 +253,12 @@ def test_a_line_without_a_right_key_in_its_query_is_refused_with_401(
         pytest.raises(InvalidStatus) as refused,
         connect(address + query, logger=outsiders.SILENT, additional_headers={"x-api-key": emulator.api_key}),
     ):
-        raise AssertionError("the line was opened")
+        raise AssertionError("the connection was opened")
 
     assert refused.value.response.status_code == 401
 
 
-def test_a_jwt_in_the_query_opens_the_line(emulator: Emulator, client: httpx.Client) -> None:
+def test_a_jwt_in_the_query_opens_the_connection(emulator: Emulator, client: httpx.Client) -> None:
     session_id = outsiders.create(client)
     address = f"{emulator.base_url.replace('http', 'ws')}/session/ws/{session_id}?authorization={emulator.jwt_token}"
     with connect(address, logger=outsiders.SILENT) as socket:
@@ -266,9 +266,11 @@ def test_a_jwt_in_the_query_opens_the_line(emulator: Emulator, client: httpx.Cli
         assert outsiders.receive(socket)["type"] == "pong"
 
 
-def test_a_line_to_an_unknown_session_is_refused_with_404(emulator: Emulator, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_connection_to_an_unknown_session_is_refused_with_404(
+    emulator: Emulator, caplog: pytest.LogCaptureFixture
+) -> None:
     with pytest.raises(InvalidStatus) as refused, outsiders.line(emulator.base_url, "session_0", emulator.api_key):
-        raise AssertionError("the line was opened")
+        raise AssertionError("the connection was opened")
     assert refused.value.response.status_code == 404
     assert json.loads(refused.value.response.body)["code"] == 4203
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []

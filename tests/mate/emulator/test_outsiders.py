@@ -60,7 +60,7 @@ def test_the_suggestions_follow_the_result(emulator: Emulator, client: httpx.Cli
         assert outsiders.kinds([outsiders.receive(socket)]) == ["rich/follow_up_suggestion"]
 
 
-def test_the_history_tells_what_the_line_told(emulator: Emulator, client: httpx.Client) -> None:
+def test_the_history_tells_what_the_connection_told(emulator: Emulator, client: httpx.Client) -> None:
     session_id, events = outsiders.play(emulator.base_url, emulator.api_key)
 
     page = client.get("/session/message/lists", params={"session_id": session_id, "page_size": 100}).json()["data"]
@@ -113,7 +113,7 @@ def test_what_the_user_says_stands_in_the_history(emulator: Emulator, client: ht
     assert said == [outsiders.TASK, *["It is right."] * 3]
 
 
-def test_two_lines_of_one_session_hear_the_same(emulator: Emulator, client: httpx.Client) -> None:
+def test_two_connections_of_one_session_hear_the_same(emulator: Emulator, client: httpx.Client) -> None:
     session_id = outsiders.create(client)
     with (
         outsiders.line(emulator.base_url, session_id, emulator.api_key) as one,

@@ -145,7 +145,9 @@ def test_fault_20_a_history_that_lost_what_was_seen_is_a_gap(emulator: Emulator,
 
 
 @pytest.mark.parametrize("frame", [0, 1, 9])
-def test_fault_21_a_half_open_line_is_noticed_and_mended(emulator: Emulator, run: Run, golden: Any, frame: int) -> None:
+def test_fault_21_a_half_open_connection_is_noticed_and_mended(
+    emulator: Emulator, run: Run, golden: Any, frame: int
+) -> None:
     emulator.fault("half_open", frame=frame)
     events, result = run(emulator, settings=attrs.evolve(QUICK, heartbeat_interval=0.05))
     assert (content(events), result.success) == (golden, True)
@@ -225,7 +227,7 @@ def test_fault_28_one_that_cannot_be_read_by_rest_is_a_gap_that_names_the_limit(
 
 
 @pytest.mark.parametrize("frame", [0, 1, 5, 20, 26])
-def test_fault_29_a_line_closed_with_1000_before_the_result_is_opened_again(
+def test_fault_29_a_connection_closed_with_1000_before_the_result_is_opened_again(
     emulator: Emulator, run: Run, golden: Any, frame: int
 ) -> None:
     emulator.fault("close", frame=frame, code=1000)
@@ -234,19 +236,21 @@ def test_fault_29_a_line_closed_with_1000_before_the_result_is_opened_again(
 
 
 @pytest.mark.parametrize("code", [1001, 1012, 1011, 1013, 4001])
-def test_faults_30_31_and_33_the_line_is_opened_again(emulator: Emulator, run: Run, golden: Any, code: int) -> None:
+def test_faults_30_31_and_33_the_connection_is_opened_again(
+    emulator: Emulator, run: Run, golden: Any, code: int
+) -> None:
     emulator.fault("close", frame=5, code=code)
     events, result = run(emulator)
     assert (content(events), result.success) == (golden, True)
 
 
 @pytest.mark.parametrize("code", [1002, 1003, 1007, 1008, 1009])
-def test_fault_32_the_line_is_not_opened_again_and_the_error_tells_code_and_reason(
+def test_fault_32_the_connection_is_not_opened_again_and_the_error_tells_code_and_reason(
     emulator: Emulator, run: Run, code: int
 ) -> None:
     emulator.fault("close", frame=3, code=code, reason="policy")
     _, result = run(emulator, auto_accept_plan=False, handlers={"on_plan": lambda plan: None})
-    assert result.error in (f"the service closed the line with code {code}: policy", _asked)
+    assert result.error in (f"the service closed the connection with code {code}: policy", _asked)
 
 
 _asked = "the task asks, and nobody is there to answer: Shall I go ahead with this plan?"
@@ -255,11 +259,11 @@ _asked = "the task asks, and nobody is there to answer: Shall I go ahead with th
 def test_fault_33_a_code_of_the_services_own_is_tried_once(emulator: Emulator, run: Run) -> None:
     fault = emulator.fault("close", frame=0, code=4001, reason="busy", times=0)
     _, result = run(emulator)
-    assert result.error == "the service closed the line with code 4001: busy"
+    assert result.error == "the service closed the connection with code 4001: busy"
     assert fault.hits == 2
 
 
-def test_a_line_that_cannot_be_mended_ends_in_an_error_and_not_in_a_loop(emulator: Emulator, run: Run) -> None:
+def test_a_connection_that_cannot_be_mended_ends_in_an_error_and_not_in_a_loop(emulator: Emulator, run: Run) -> None:
     emulator.fault("cut", message="start", taken=False)
     emulator.fault("handshake_status", status=503, skip=1, times=0)
     _, result = run(emulator, settings=attrs.evolve(QUICK, patience=Patience(outage=0.2)))

@@ -62,7 +62,7 @@ def test_fault_38_what_a_callback_raises_reaches_the_caller_and_ends_the_task(
         run(emulator, handlers={name: fails})
 
 
-def test_fault_39_a_callback_that_blocks_longer_than_the_heartbeat_does_not_cut_the_line(
+def test_fault_39_a_callback_that_blocks_longer_than_the_heartbeat_does_not_cut_the_connection(
     client: Client, emulator: Emulator
 ) -> None:
     from attrs import evolve
@@ -85,7 +85,7 @@ def test_fault_39_a_callback_that_blocks_longer_than_the_heartbeat_does_not_cut_
     assert (blocked, result.success, result.message_count) == ([True], True, 27)
 
 
-async def test_fault_39_a_blocking_callback_in_an_event_loop_does_not_cut_the_line(emulator: Emulator) -> None:
+async def test_fault_39_a_blocking_callback_in_an_event_loop_does_not_cut_the_connection(emulator: Emulator) -> None:
     from attrs import evolve
 
     from wyseos.mate.tasks.handlers import Handlers
@@ -120,7 +120,7 @@ async def test_fault_41_the_sync_client_works_inside_a_running_loop(client: Clie
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
-def test_fault_42_a_child_after_a_fork_gets_a_clear_error_or_a_fresh_line(client: Client) -> None:
+def test_fault_42_a_child_after_a_fork_gets_a_clear_error_or_a_fresh_connection(client: Client) -> None:
     assert client.run("First").success
     with client.start("Find trends", options=BY_HAND) as task:
         next(iter(task))

@@ -11,7 +11,7 @@ from wyseos.mate.emulator import Emulator
 
 
 def said(events: list[Any]) -> list[tuple[str, str | None]]:
-    """What the service said. The data of a closed stream is fetched beside the line and may come between any two."""
+    """What the service said. The data of a closed stream is fetched by REST and may come between any two."""
     return [(event.type, event.content) for event in events if event.type != "stream_closed"]
 
 

@@ -141,7 +141,7 @@ except KeyboardInterrupt as error:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGINT") or os.name == "nt", reason="needs POSIX signals")
-def test_fault_36_ctrl_c_gets_out_of_a_half_open_line_long_before_it_is_known_to_be_dead(
+def test_fault_36_ctrl_c_gets_out_of_a_half_open_connection_long_before_it_is_known_to_be_dead(
     wyseos_emulator: Emulator,
 ) -> None:
     wyseos_emulator.fault("half_open", frame=1)

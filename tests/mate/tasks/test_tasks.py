@@ -76,7 +76,7 @@ def test_a_task_is_stopped(client: Client) -> None:
 
 
 @patient
-def test_a_task_is_stopped_before_it_has_a_line(client: Client, emulator: Emulator) -> None:
+def test_a_task_is_stopped_before_it_has_a_connection(client: Client, emulator: Emulator) -> None:
     with client.start("Find trends") as task:
         task.stop("a mistake")
         assert task.result().error == "the task was stopped"

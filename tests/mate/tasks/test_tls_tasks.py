@@ -1,4 +1,4 @@
-"""Tasks on an encrypted line, and through a proxy: `wss` and `ws` through both clients and the WebSocket client."""
+"""Tasks on an encrypted connection and through a proxy: `wss` and `ws`, both clients and the WebSocket client."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ async def test_a_task_runs_over_wss_on_the_async_client(encrypted: ClientOptions
         assert (await client.run("Find trends")).success
 
 
-def test_a_line_by_itself_runs_over_wss(encrypted: ClientOptions) -> None:
+def test_a_websocket_client_by_itself_runs_over_wss(encrypted: ClientOptions) -> None:
     with Client(encrypted) as client:
         session_id = client.run("Find trends").session_id
     line = WebSocketClient(options=encrypted, session_id=session_id)
@@ -112,7 +112,7 @@ def test_a_line_by_itself_runs_over_wss(encrypted: ClientOptions) -> None:
 def test_a_task_runs_through_a_proxy(encrypted: ClientOptions) -> None:
     with Relay() as proxy, Client(encrypted, proxy=f"http://127.0.0.1:{proxy.port}") as client:
         assert client.run("Find trends").success
-    # One connection for REST, one for the line: neither went past the proxy.
+    # One connection for REST, one for the WebSocket: neither went past the proxy.
     assert proxy.asked == [f"CONNECT {encrypted.base_url.removeprefix('https://')}"] * 2
 
 

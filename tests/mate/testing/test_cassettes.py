@@ -82,7 +82,7 @@ def test_no_credential_is_on_the_tape(tape: Path) -> None:
     assert "REDACTED" in told
 
 
-def test_a_closed_and_a_cut_line_are_replayed_as_such(tape: Path) -> None:
+def test_a_closed_and_a_cut_connection_are_replayed_as_such(tape: Path) -> None:
     def endings(base_url: str, api_key: str, session_id: str) -> list[tuple[Any, int]]:
         found = []
         for _ in range(2):
@@ -102,21 +102,21 @@ def test_a_closed_and_a_cut_line_are_replayed_as_such(tape: Path) -> None:
         assert endings(replay.base_url, "any", session_id) == recorded == [(4001, 2), (1006, 0)]
 
 
-def test_a_refused_line_stays_refused_through_the_recorder(tape: Path) -> None:
+def test_a_refused_connection_stays_refused_through_the_recorder(tape: Path) -> None:
     with (
         Emulator(speed=0) as emulator,
         Recorder(emulator.base_url, tape) as recorder,
         pytest.raises(InvalidStatus, match="401"),
         outsiders.line(recorder.base_url, "session_0", "wrong"),
     ):
-        raise AssertionError("the line was opened")
+        raise AssertionError("the connection was opened")
 
 
 def test_a_service_that_is_not_there_is_told_and_not_recorded(tape: Path) -> None:
     with Recorder("http://127.0.0.1:1", tape) as recorder:
         answer = httpx.get(f"{recorder.base_url}/team/lists", headers={"x-api-key": "canary-key"})
         with pytest.raises(InvalidStatus, match="502"), outsiders.line(recorder.base_url, "session_0", "canary-key"):
-            raise AssertionError("the line was opened")
+            raise AssertionError("the connection was opened")
     assert (answer.status_code, answer.text) == (502, "the service cannot be reached: ConnectError")
     assert load_cassette(tape) == []
 
@@ -144,13 +144,13 @@ def test_a_client_that_does_something_else_is_noticed(tape: Path) -> None:
             outsiders.receive(socket)
         assert client.get("/team/lists").status_code == 404
         with pytest.raises(InvalidStatus), outsiders.line(replay.base_url, "session_0", "any"):
-            raise AssertionError("the line was opened")
+            raise AssertionError("the connection was opened")
         wheres = [mismatch.partition(":")[0] for mismatch in replay.mismatches]
     assert wheres == [
         "POST /session/create",
-        "the line",
+        "the connection",
         "GET /team/lists was not recorded",
-        "the line /session/ws/session_0 was not recorded",
+        "the WebSocket /session/ws/session_0 was not recorded",
     ]
 
 

@@ -27,7 +27,7 @@ def test_own(wyseos_emulator, wyseos_client, n):
 
 @pytest.mark.wyseos(scenario="short", credits=0.0)
 def test_options(wyseos_emulator):
-    assert wyseos_emulator._service.world.account["credits"] == 0
+    assert wyseos_emulator._service.state.account["credits"] == 0
 """
 
 

@@ -24,7 +24,7 @@ from .plan_step import PlanStep
 @reads_rows
 @define
 class AcceptPlan(Model):
-    """Leave for a plan or an x_confirm, or its refusal.
+    """Permission for a plan or an x_confirm, or its refusal.
 
     Args:
         accepted: Whether it may be done.

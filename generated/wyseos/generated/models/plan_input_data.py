@@ -27,7 +27,7 @@ class PlanInputData(Model):
     Args:
         input_type: The kind of answer, for an x_confirm as well; there the service takes `x_confirm`, too.
         request_id: The request it answers.
-        response: Leave for a plan or an x_confirm, or its refusal.
+        response: Permission for a plan or an x_confirm, or its refusal.
     """
 
     request_id: str

@@ -78,7 +78,7 @@ class SessionService:
         self._client = client
 
     def create(self, request: CreateSessionRequest | dict[str, Any]) -> CreateSessionResponse:
-        """Create a session for a task; the task begins when it is started over the session's live line.
+        """Create a session for a task; the task begins when it is started over the session's live connection.
 
         Args:
             request: what is to be done, and how; also as a dict.

@@ -101,11 +101,11 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         self._begin(start)
 
     def send(self, message: dict[str, Any]) -> bool:
-        """Sends a message as it is, beside the task's own; returns False where the line is not open."""
+        """Send a message as it is, beside the task's own; returns False where the connection is not open."""
         return self._engine.send(message)
 
     async def aclose(self) -> None:
-        """Closes the line and leaves the session to itself; a second time it does nothing."""
+        """Close the connection and leave the session to itself; a second time it does nothing."""
         self._work.cancel()
         await asyncio.wait([self._work])
 
@@ -151,7 +151,7 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
             await self._do(command)
 
     async def _while_running(self, value: object) -> object:
-        """Awaits the answer of a handler, where it is to be awaited, but no longer than the round runs."""
+        """Await the answer of a handler, where it is to be awaited, but no longer than the round runs."""
         if not isawaitable(value):
             return value
         asking = asyncio.ensure_future(value)

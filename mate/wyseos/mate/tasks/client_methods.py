@@ -43,7 +43,7 @@ class StartsTasks:
         on_confirm: OnConfirm | None = None,
         confirm: Confirm | None = None,
     ) -> TaskResult:
-        """Runs a task in a new session and waits for its end.
+        """Run a task in a new session and wait for its end.
 
         Args:
             task: what is to be done, in words.
@@ -91,7 +91,7 @@ class StartsTasks:
         on_confirm: OnConfirm | None = None,
         confirm: Confirm | None = None,
     ) -> Task:
-        """Starts a task in a new session and returns at once; arguments and errors as of `run`.
+        """Start a task in a new session and return at once; arguments and errors as of `run`.
 
         Returns:
             The running task: iterate over it, answer it, ask for its result.
@@ -119,7 +119,7 @@ class StartsTasks:
         on_confirm: OnConfirm | None = None,
         confirm: Confirm | None = None,
     ) -> Task:
-        """Goes on with a session that was started before, here or in another process.
+        """Go on with a session that was started before, here or in another process.
 
         Args:
             session_id: the session.
@@ -156,7 +156,7 @@ class StartsAsyncTasks:
         on_confirm: AsyncOnConfirm | None = None,
         confirm: Confirm | None = None,
     ) -> TaskResult:
-        """Runs a task in a new session and waits for its end, as `Client.run` does; handlers may be coroutines."""
+        """Run a task in a new session and wait for its end, as `Client.run` does; handlers may be coroutines."""
         from wyseos.mate.tasks.launch import Order, start_async
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
@@ -178,7 +178,7 @@ class StartsAsyncTasks:
         on_confirm: AsyncOnConfirm | None = None,
         confirm: Confirm | None = None,
     ) -> StartingTask:
-        """Starts a task in a new session, as `Client.start` does.
+        """Start a task in a new session, as `Client.start` does.
 
         Returns:
             What is awaited for the running task, or entered: `async with` closes the task at its end.
@@ -209,7 +209,7 @@ class StartsAsyncTasks:
         on_confirm: AsyncOnConfirm | None = None,
         confirm: Confirm | None = None,
     ) -> StartingTask:
-        """Goes on with a session that was started before, as `Client.attach` does; used as `start` is."""
+        """Go on with a session that was started before, as `Client.attach` does; used as `start` is."""
         from wyseos.mate.tasks.launch import attach_async, watching
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)

@@ -35,7 +35,7 @@ class Handlers:
         on_event: called with each event, in order.
         on_plan: called with a plan that asks for approval. Returns True, an edited `Plan`, False, or what to improve.
         on_input: called with a `Question` that wants text. Returns the text.
-        on_confirm: called with a `Question` that asks leave for a browser action. Returns True; False stops the task.
+        on_confirm: called with a `Question` that asks permission for a browser action. Returns True; False stops.
 
     What returns None leaves the question to the options, or to somebody who answers it later.
     """
@@ -46,7 +46,7 @@ class Handlers:
     on_confirm: Callable[[Question], Any] | None = None
 
     def for_question(self, question: Question) -> Callable[[Any], Any] | None:
-        """Returns the handler of a question's kind."""
+        """Return the handler of a question's kind."""
         by_kind = {QuestionKind.PLAN: self.on_plan, QuestionKind.CONFIRMATION: self.on_confirm}
         return by_kind.get(question.kind, self.on_input)
 
@@ -71,7 +71,7 @@ class Call:
 
 
 def calls_for(handlers: Handlers, item: TaskEvent | Question) -> Iterator[Call]:
-    """Yields what is to be called for an event or a question."""
+    """Yield what is to be called for an event or a question."""
     if not isinstance(item, Question):
         if handlers.on_event is not None:
             yield Call(handlers.on_event, item)
@@ -82,7 +82,7 @@ def calls_for(handlers: Handlers, item: TaskEvent | Question) -> Iterator[Call]:
 
 
 def command_for(question: Question, answer: object) -> Answer | Decline:
-    """Returns what a handler's answer means.
+    """Return what a handler's answer means.
 
     Raises:
         ValidationError: it means nothing.
@@ -134,7 +134,7 @@ def policy_for(
     clock_stands: bool = True,
     confirm: Confirm | None = None,
 ) -> Policy:
-    """Returns who answers what.
+    """Return who answers what.
 
     Args:
         options: those of the run.

@@ -65,7 +65,7 @@ class Setup:
     route: Route | None = None
 
     def engine(self, rest: AsyncClient, arrived: Signal, soon: Callable[[Callable[[], object]], object]) -> Engine:
-        """Returns the engine of a task; arguments as of `Engine`."""
+        """Return the engine of a task; arguments as of `Engine`."""
         options = self.options
         route = self.route or Route(rest.options, rest._exchange.credential)
         settings = self.settings or session_settings(
@@ -86,7 +86,7 @@ class Setup:
 
 
 def make_task(client: Client, setup: Setup) -> Task:
-    """Returns a task that is not yet begun, on the loop thread of a sync client."""
+    """Return a task that is not yet begun, on the loop thread of a sync client."""
     thread, arrived = loop_of(client), threading.Event()
     engine = setup.engine(thread.rest, arrived, thread.soon)
     task = Task(thread, engine, arrived, setup.handlers, verbose=setup.options.verbose)
@@ -95,7 +95,7 @@ def make_task(client: Client, setup: Setup) -> Task:
 
 
 def make_async_task(client: AsyncClient, setup: Setup) -> AsyncTask:
-    """Returns a task that is not yet begun, on the running loop."""
+    """Return a task that is not yet begun, on the running loop."""
     arrived = asyncio.Event()
     engine = setup.engine(client, arrived, asyncio.get_running_loop().call_soon)
     task = AsyncTask(engine, arrived, setup.handlers, verbose=setup.options.verbose)
@@ -128,7 +128,7 @@ class Order:
         check_handlers(self.handlers)
 
     def session(self) -> Any:
-        """Returns the call that creates the session."""
+        """Return the call that creates the session."""
         mode = TaskMode(self.task_mode).value or None
         return create_session.call(body=CreateSessionRequest(task=self.task, mode=mode, extra=self.extra or None))
 
@@ -138,7 +138,7 @@ class Order:
         return start_of(self.task, self.attachments, self.extra, status)
 
     def setup(self, session_id: str, **more: Any) -> Setup:
-        """Returns how the task is made in that session."""
+        """Return how the task is made in that session."""
         options = self.options or TaskExecutionOptions()
         stands = self.clock_stands or self.handlers.answers
         policy = self.policy or policy_for(
@@ -148,7 +148,7 @@ class Order:
 
 
 def start(client: Client, order: Order, **more: Any) -> Task:
-    """Creates a session on a sync client and starts the task in it; `more` as of `Setup`."""
+    """Create a session on a sync client and start the task in it; `more` as of `Setup`."""
     check_plain_handlers(order.handlers)
     beginning = order.start()
     task = make_task(client, order.setup(client._run(order.session()).session_id, **more))
@@ -157,7 +157,7 @@ def start(client: Client, order: Order, **more: Any) -> Task:
 
 
 async def start_async(client: AsyncClient, order: Order, **more: Any) -> AsyncTask:
-    """Creates a session on an async client and starts the task in it; `more` as of `Setup`."""
+    """Create a session on an async client and start the task in it; `more` as of `Setup`."""
     beginning = order.start()
     task = make_async_task(client, order.setup((await client._run(order.session())).session_id, **more))
     task._begin(beginning)
@@ -171,7 +171,7 @@ def watching(
     handlers: Handlers,
     confirm: Confirm | None = None,
 ) -> Setup:
-    """Returns how a session that was started elsewhere is watched.
+    """Return how a session that was started elsewhere is watched.
 
     Without options nothing is answered by itself: the process that started it may be about to.
     """
@@ -185,7 +185,7 @@ def watching(
 
 
 def attach(client: Client, setup: Setup) -> Task:
-    """Goes on watching a session on a sync client."""
+    """Go on watching a session on a sync client."""
     check_plain_handlers(setup.handlers)
     task = make_task(client, setup)
     task._begin(Attach())
@@ -193,7 +193,7 @@ def attach(client: Client, setup: Setup) -> Task:
 
 
 async def attach_async(client: AsyncClient, setup: Setup) -> AsyncTask:
-    """Goes on watching a session on an async client."""
+    """Go on watching a session on an async client."""
     task = make_async_task(client, setup)
     task._begin(Attach())
     return task

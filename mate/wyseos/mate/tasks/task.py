@@ -29,7 +29,8 @@ _SLICE = 0.2 if os.name == "nt" else None
 
 
 class Task(Handle[None]):
-    """A running task, made by `client.start` or `client.attach`. Use it in a `with` block: leaving closes the line.
+    """A running task, made by `client.start` or `client.attach`. Use it in a `with` block: leaving
+    it closes the connection.
 
     Iterate over it for its events. Any thread may answer its questions, pause it or stop it.
 
@@ -129,7 +130,7 @@ class Task(Handle[None]):
         return self._thread.call(self._engine.send, message)
 
     def close(self) -> None:
-        """Closes the line and leaves the session to itself; a second time it does nothing."""
+        """Close the connection and leave the session to itself; a second time it does nothing."""
         if self._thread.is_usable and self._future.cancel():
             self._engine.over.wait(_CLOSE_PATIENCE)
 
@@ -153,7 +154,7 @@ class Task(Handle[None]):
         self._thread.call(self._engine.command, command)
 
     def _attend_to(self, item: TaskEvent | Question) -> None:
-        """Shows an item and calls its handlers. What a handler raises ends the task (fault row 38)."""
+        """Show an item and call its handlers. What a handler raises ends the task (fault row 38)."""
         item = self._bring(item)
         try:
             for call in calls_for(self._handlers, item):

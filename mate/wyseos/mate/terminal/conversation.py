@@ -110,7 +110,7 @@ class Conversation:
         screen.prompt = self._prompt
 
     def run(self) -> None:
-        """Goes on until the task has ended, the person leaves, or nothing more can be read."""
+        """Go on until the task has ended, the person leaves, or nothing more can be read."""
         goes_on = True
         try:
             while goes_on:
@@ -125,7 +125,7 @@ class Conversation:
             self._join()
 
     def _one_line(self) -> bool:
-        """Reads and obeys a line, and returns whether there is to be another."""
+        """Read and obey a line, and return whether there is to be another."""
         try:
             if not self._screen.is_terminal:
                 self._wait_for_turn()
@@ -137,7 +137,7 @@ class Conversation:
             return False
 
     def _wait_for_turn(self) -> None:
-        """Waits until the task asks, or is over: a piped line is an answer to that."""
+        """Wait until the task asks, or is over: a piped line is an answer to that."""
         while not self._over and self._task.question is None:
             self._turn.wait()
             self._turn.clear()
@@ -151,7 +151,7 @@ class Conversation:
     # ---- what is typed
 
     def _obey(self, line: str) -> bool:
-        """Does what a line says, and returns whether the conversation goes on."""
+        """Do what a line says, and return whether the conversation goes on."""
         if line.lower() in _QUITS:
             return False
         try:
@@ -200,7 +200,7 @@ class Conversation:
     # ---- what happens
 
     def _watch(self) -> None:
-        """Sees to it that there is a thread that shows what happens in the round."""
+        """See to it that there is a thread that shows what happens in the round."""
         if self._watcher is None:
             self._watcher = threading.Thread(target=self._show_events, name="wyseos-terminal", daemon=True)
             self._watcher.start()

@@ -12,7 +12,7 @@ _JOINERS = frozenset("\u200c\u200d")
 
 
 def plain(text: str) -> str:
-    """Replaces what a terminal would act on with `\\ufffd` (security row 13); newlines and tabs stay.
+    """Replace what a terminal would act on with `\\ufffd` (security row 13); newlines and tabs stay.
 
     >>> plain("a\\x1b[2Jb")
     'a\ufffd[2Jb'
@@ -23,7 +23,7 @@ def plain(text: str) -> str:
 
 
 def one_line(text: str, width: int | None = None) -> str:
-    """Makes safe text of one line, cut to `width` characters with an ellipsis where that is given."""
+    """Make safe text of one line, cut to `width` characters with an ellipsis where that is given."""
     line = " ".join(plain(text).split())
     return line if width is None or len(line) <= width else line[: width - 1] + "…"
 

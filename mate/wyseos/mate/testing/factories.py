@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from wyseos.generated.events import Event, event_from_dict
 from wyseos.mate.emulator.scenario.actions import Ask, Emit, Json
-from wyseos.mate.emulator.scenario.context import Stage
+from wyseos.mate.emulator.scenario.context import ScenarioContext
 from wyseos.mate.emulator.scenario.scenario import Scenario, load_scenario
 from wyseos.mate.emulator.scenario.steps import RoundOver
 from wyseos.mate.emulator.scenario.templating import topic_of
@@ -54,7 +54,7 @@ def make(model: type[T], **fields: Any) -> T:
 
 
 def frame(event: Model) -> str:
-    """Write an event as it comes over the line."""
+    """Write an event as it comes over the connection."""
     return json.dumps(event.to_dict())
 
 
@@ -75,7 +75,7 @@ def session_events(scenario: str | Scenario = "default", task: str = "Compare th
 def _play(scenario: Scenario, task: str) -> list[Json]:
     names = ("session_id", "browser_id", "product_id", "mode", "round")
     words = {**{name: f"{name}_1" for name in names}, "task": task, "topic": topic_of(task), "now": _NOW}
-    script = scenario.script(Stage(words | {"base_url": "http://127.0.0.1"}, scenario.name))
+    script = scenario.script(ScenarioContext(words | {"base_url": "http://127.0.0.1"}, scenario.name))
     events: list[Json] = []
     answer: Json | None = None
     while True:

@@ -128,7 +128,7 @@ class Recorder:
         except UnicodeDecodeError:
             return {"base64": base64.b64encode(content).decode()}
 
-    # ---- the line
+    # ---- the connection
 
     async def _line(self, websocket: WebSocket) -> None:
         number, url = next(self._lines), websocket.url
@@ -168,7 +168,7 @@ class Recorder:
                 return
 
     async def _pass_down(self, upstream: ClientConnection, websocket: WebSocket, number: int) -> None:
-        """Pass on what the service sends, until it closes the line or the client has left."""
+        """Pass on what the service sends, until it closes the connection or the client has left."""
         try:
             async for frame in upstream:
                 await self._pass_frame(frame, websocket, number)
@@ -188,7 +188,7 @@ class Recorder:
         await websocket.send_text(frame)
 
     async def _close(self, upstream: ClientConnection, websocket: WebSocket, number: int) -> None:
-        """Close the client's line as the service closed its own: with its code, or without a word."""
+        """Close the client's connection as the service closed its own: with its code, or without a word."""
         code, reason = upstream.close_code or CUT, upstream.close_reason or ""
         self._note("closed", line=number, code=code, reason=reason)
         await hang_up(websocket, code, reason)

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from wyseos.mate.emulator.faults.requests import wire_of
+from wyseos.mate.emulator.faults.requests import transport_of
 from wyseos.mate.emulator.server.loopback import LocalServer
 from wyseos.mate.emulator.state.clock import Clock
 from wyseos.mate.testing.cassette import Entry, load_cassette
@@ -31,7 +31,7 @@ class Replay:
     """Plays a cassette back.
 
     Requests are answered in the order in which each was recorded; the last answer is given again once they are used
-    up. A line sends what it sent, and waits where the recorded client said something.
+    up. A connection sends what it sent, and waits where the recorded client said something.
 
     Args:
         path: the cassette.
@@ -110,12 +110,12 @@ class Replay:
         if isinstance(recorded, str) and _parsed(recorded) != _parsed(said):
             self.mismatches.append(f"{where}: said {said[:200]}, recorded {recorded[:200]}")
 
-    # ---- the line
+    # ---- the connection
 
     async def _line(self, websocket: WebSocket) -> None:
         entries = self._line_entries.get(websocket.url.path)
         if not entries:
-            await websocket.send_denial_response(self._unknown(f"the line {websocket.url.path}"))
+            await websocket.send_denial_response(self._unknown(f"the WebSocket {websocket.url.path}"))
             return
         await websocket.accept()
         try:
@@ -127,7 +127,7 @@ class Replay:
         before = entries[0]["t"]
         for entry in entries[1:]:
             if entry["kind"] == "sent":
-                self._compare("the line", entry["text"], await self._hear(websocket))
+                self._compare("the connection", entry["text"], await self._hear(websocket))
             else:
                 await self.clock.wait(max(entry["t"] - before, 0))
             if entry["kind"] == "got":
@@ -153,9 +153,9 @@ class Replay:
 
 
 async def hang_up(websocket: WebSocket, code: int, reason: str) -> None:
-    """Close a line with a code; one that no frame may carry means that the line was cut."""
+    """Close a connection with a code; one that no frame may carry means that it was cut."""
     if code == CUT:
-        wire_of(websocket).cut_after(0)
+        transport_of(websocket).cut_after(0)
     else:
         await websocket.close(1000 if code == 1005 else code, reason)
 

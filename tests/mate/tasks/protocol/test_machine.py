@@ -51,7 +51,7 @@ INPUTS: dict[Signal, list[Any]] = {
     Signal.RESULT: [said.event(said.result())],
     Signal.HALT: [said.event(said.result(status="stopped"))],
     Signal.ERROR: [said.event(said.error())],
-    Signal.GIVE_UP: [Broken("the line is gone")],
+    Signal.GIVE_UP: [Broken("the connection is gone")],
 }
 
 
@@ -140,7 +140,7 @@ def test_without_a_start_nothing_goes_out() -> None:
 
 
 @pytest.mark.parametrize(("command", "message"), [(Pause("wait"), PauseMessage), (Stop("enough"), StopMessage)])
-def test_what_is_asked_for_before_there_is_a_line_goes_out_after_the_start(command: Any, message: Any) -> None:
+def test_what_is_asked_for_before_there_is_a_connection_goes_out_after_the_start(command: Any, message: Any) -> None:
     machine = new_machine()
     machine.receive(START, 0.0)
     machine.receive(command, 0.5)

@@ -1,7 +1,7 @@
 # generated from schema/openapi.yaml and schema/asyncapi.yaml, run `make generate`
 """List the messages between two.
 
-Returns the messages from one to another, both ends included. Serves to fetch what a cut line missed."""
+Returns the messages from one to another, both ends included. Serves to fetch what a cut connection missed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The frames of one line on their way out, and how faults strike them or the line."""
+"""The frames of one connection on their way out, and how faults strike them or the connection."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from wyseos.mate.emulator.faults.rules import Fault, Faults
-from wyseos.mate.emulator.server.transport import Wire
+from wyseos.mate.emulator.server.transport import CuttableTransport
 
 _TO_FRAMES = ("lose", "duplicate", "reorder", "oversize", "text_body")
 _LONGEST_HOLD = 0.2
@@ -28,20 +28,20 @@ class _Frame:
 
 
 class Frames:
-    """What one line is sent, in order.
+    """What one connection is sent, in order.
 
     Args:
         faults: what may go wrong.
-        session_id: whose line it is.
+        session_id: whose connection it is.
         websocket: where the frames go.
-        wire: what lies below it.
+        transport: what lies below it.
     """
 
-    def __init__(self, faults: Faults, session_id: str, websocket: WebSocket, wire: Wire) -> None:
+    def __init__(self, faults: Faults, session_id: str, websocket: WebSocket, transport: CuttableTransport) -> None:
         self._faults = faults
         self._session_id = session_id
         self._websocket = websocket
-        self._wire = wire
+        self._transport = transport
         self._queue: asyncio.Queue[_Frame] = asyncio.Queue()
         self._held: str | None = None
         self._count = 0
@@ -55,7 +55,7 @@ class Frames:
         self._queue.put_nowait(_Frame(text, apart=True))
 
     def put_close(self, code: int, reason: str) -> None:
-        """Close the line after what is under way."""
+        """Close the connection after what is under way."""
         self._queue.put_nowait(_Frame("", close=(code, reason)))
 
     async def write(self) -> None:
@@ -117,24 +117,24 @@ class Frames:
         return struck[0] if struck else None
 
     async def apply(self, fault: Fault) -> None:
-        """Do to the line what the fault says."""
+        """Do to the connection what the fault says."""
         await _DEEDS[fault.kind](self, fault)
 
     async def _cut(self, fault: Fault) -> None:
         if fault["reset"]:
-            self._wire.reset()
+            self._transport.reset()
         else:
-            self._wire.cut_after(fault["byte"] or 0)
+            self._transport.cut_after(fault["byte"] or 0)
 
     async def _half_open(self, fault: Fault) -> None:
-        self._wire.fall_silent()
+        self._transport.fall_silent()
 
     async def _close(self, fault: Fault) -> None:
         await self._websocket.close(fault["code"], fault["reason"])
 
     async def _stray(self, fault: Fault) -> None:
         if fault["bad_utf8"]:
-            self._wire.write(_raw_text_frame(b"\xff\xfe{}"))
+            self._transport.write(_raw_text_frame(b"\xff\xfe{}"))
         elif fault["binary"] is not None:
             await self._websocket.send_bytes(fault["binary"].encode())
         else:

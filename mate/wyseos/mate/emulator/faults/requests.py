@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 from wyseos.mate.emulator.faults.rules import HANDSHAKE, KINDS, REST, Fault, Faults
 from wyseos.mate.emulator.scenario.actions import Json
 from wyseos.mate.emulator.server.quirks import depart
-from wyseos.mate.emulator.server.transport import Wire
+from wyseos.mate.emulator.server.transport import CuttableTransport
 
 Answer = Callable[[], Response]
 _HISTORY = ("list_messages", "list_messages_between")
@@ -22,10 +22,10 @@ _REST_KINDS = tuple(name for name, kind in KINDS.items() if kind.place == REST)
 _HANDSHAKE_KINDS = tuple(name for name, kind in KINDS.items() if kind.place == HANDSHAKE)
 
 
-def wire_of(connection: HTTPConnection) -> Wire:
-    """Find the wire that a request came over."""
-    wire: Wire = connection.scope["state"]["wires"][tuple(connection.scope["client"])]
-    return wire
+def transport_of(connection: HTTPConnection) -> CuttableTransport:
+    """Find the transport that a request came over."""
+    transport: CuttableTransport = connection.scope["state"]["transports"][tuple(connection.scope["client"])]
+    return transport
 
 
 async def around(faults: Faults, request: Request, operation: str, answer: Answer) -> Response:
@@ -109,11 +109,11 @@ async def _drip(fault: Fault, request: Request, answer: Answer) -> Response:
 
 async def _cut_body(fault: Fault, request: Request, answer: Answer) -> Response:
     response = answer()
-    body, wire = bytes(response.body), wire_of(request)
+    body, transport = bytes(response.body), transport_of(request)
 
     async def pieces() -> AsyncIterator[bytes]:
         yield body[: fault["byte"]]
-        wire.cut_after(0)
+        transport.cut_after(0)
         yield body[fault["byte"] :]
 
     # The length that is told is that of the whole body.
@@ -121,11 +121,11 @@ async def _cut_body(fault: Fault, request: Request, answer: Answer) -> Response:
 
 
 async def _refuse(fault: Fault, request: Request, answer: Answer) -> Response:
-    wire = wire_of(request)
+    transport = transport_of(request)
     if fault["reset"]:
-        wire.reset()
+        transport.reset()
     else:
-        wire.cut_after(0)
+        transport.cut_after(0)
     return Response()
 
 
@@ -172,11 +172,11 @@ async def _shake_redirect(fault: Fault, connection: WebSocket) -> Response:
 
 
 async def _shake_refuse(fault: Fault, connection: WebSocket) -> Response:
-    wire = wire_of(connection)
+    transport = transport_of(connection)
     if fault["reset"]:
-        wire.reset()
+        transport.reset()
     else:
-        wire.cut_after(0)
+        transport.cut_after(0)
     return Response()
 
 

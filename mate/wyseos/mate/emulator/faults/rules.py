@@ -51,7 +51,7 @@ KINDS: dict[str, Kind] = {
     "handshake_redirect": Kind(HANDSHAKE, {"location": "http://127.0.0.1:9/", "status": 307}),
     "handshake_refuse": Kind(HANDSHAKE, {"reset": False}),
     "handshake_hang": Kind(HANDSHAKE, {}),
-    # To the line.
+    # To the connection.
     "cut": Kind(LIVE, {"byte": None, "reset": False, "taken": True}),
     "half_open": Kind(LIVE, {"taken": True}),
     "close": Kind(LIVE, {"code": 1011, "reason": "", "taken": True}),
@@ -75,7 +75,7 @@ class Fault:
         kind: one of `KINDS`.
         operation: only for this operation, such as `get_session`; None: for any.
         session_id: only in this session; None: in any.
-        frame: at this event of a line, counted from 1; 0: as soon as the line is open; None: at any.
+        frame: at this event of a connection, counted from 1; 0: as soon as the connection is open; None: at any.
         message: not at an event, but when the client sends a message of this type, such as `input`.
         skip: how many matches it lets pass first.
         times: how often it strikes; 0: always.

@@ -43,7 +43,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Close the lines of this session with a code and a reason."""
+    """Close the connections of this session with a code and a reason."""
 
     code: int
     reason: str

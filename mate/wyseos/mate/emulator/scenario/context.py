@@ -1,4 +1,4 @@
-"""The stage of one round: its words, its plan, and how its events are built."""
+"""The context of one round: its words, its plan, and how its events are built."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _COMPONENTS = {TEAM: "wyse_team", "system": "system", "user": "user"}
 _SOURCE_TYPES = {"wyse_team": "team", "wyse_agent": "agent", "user": "user", "system": "system"}
 
 
-class Stage:
-    """What the verbs of a scenario work with.
+class ScenarioContext:
+    """What the steps of a scenario work with.
 
     Args:
         words: what the templates know: `task`, `topic`, `session_id`, `base_url` and so on.

@@ -8,12 +8,12 @@ from itertools import count
 from typing import Any
 
 from wyseos.mate.emulator.scenario.actions import Action, Ask, Close, Emit, Json, Record, Script, Wait
-from wyseos.mate.emulator.scenario.context import Stage
+from wyseos.mate.emulator.scenario.context import ScenarioContext
 from wyseos.mate.emulator.scenario.scenario import Scenario
 from wyseos.mate.emulator.scenario.steps import RoundOver
 from wyseos.mate.emulator.scenario.templating import topic_of
 from wyseos.mate.emulator.state.products import add_product, finish_product
-from wyseos.mate.emulator.state.service_state import World
+from wyseos.mate.emulator.state.service_state import ServiceState
 from wyseos.mate.emulator.state.session import ENDED, Round, Session
 
 # A scenario without waits lets the lines write after so many actions, and not only at its end.
@@ -22,18 +22,18 @@ _BREATH = 32
 ArmFault = Callable[[Json, str], Any]
 
 
-class Player:
+class ScenarioRunner:
     """Plays one round of one session.
 
     Args:
-        world: the service's state.
+        state: the service's state.
         session: the session; its `round` says what is played, and how much of it was played already.
         scenario: what the agents do.
         arm: arms a fault for this session.
     """
 
-    def __init__(self, world: World, session: Session, scenario: Scenario, arm: ArmFault) -> None:
-        self._world = world
+    def __init__(self, state: ServiceState, session: Session, scenario: Scenario, arm: ArmFault) -> None:
+        self._state = state
         self._session = session
         self._scenario = scenario
         self._arm = arm
@@ -50,10 +50,10 @@ class Player:
         current = self._session.round
         if current is None:
             return
-        stage = Stage(dict(current.words), current.seed, current.number)
-        started = self._world.clock.now()
-        await self._play(self._scenario.script(stage), current)
-        self._finish((self._world.clock.now() - started).total_seconds())
+        context = ScenarioContext(dict(current.words), current.seed, current.number)
+        started = self._state.clock.now()
+        await self._play(self._scenario.script(context), current)
+        self._finish((self._state.clock.now() - started).total_seconds())
 
     async def _play(self, script: Script, current: Round) -> None:
         answers = iter(current.answers[:])
@@ -80,8 +80,8 @@ class Player:
         session = self._session
         if session.info["status"] not in ENDED:
             session.set_status("complete", duration=duration)
-        release_browser(self._world, session)
-        self._world.charge(session, "success" if session.info["status"] == "complete" else "fail", duration)
+        release_browser(self._state, session)
+        self._state.charge(session, "success" if session.info["status"] == "complete" else "fail", duration)
 
     # ---- the actions
 
@@ -89,7 +89,7 @@ class Player:
         self._session.say(action.event, action.kept)
 
     async def _wait(self, action: Wait) -> None:
-        self._session.waited += await self._world.clock.wait(action.seconds)
+        self._session.waited += await self._state.clock.wait(action.seconds)
 
     async def _ask(self, action: Ask) -> Json:
         session = self._session
@@ -112,24 +112,24 @@ class Player:
     # ---- what is recorded besides the events
 
     def _keep_file(self, data: Json) -> None:
-        self._world.add_file(data["file_id"], data["file_name"], data["content"])
+        self._state.add_file(data["file_id"], data["file_name"], data["content"])
 
     def _keep_page(self, data: Json) -> None:
-        browser = self._world.shelves["browser"][self._session.info["browser_id"]]
-        browser["pages"].append(_page(browser, self._world.new_id("page"), data["url"]))
-        self._world.shelves["browser"].put(browser["browser_id"], browser)
+        browser = self._state.shelves["browser"][self._session.info["browser_id"]]
+        browser["pages"].append(_page(browser, self._state.new_id("page"), data["url"]))
+        self._state.shelves["browser"].put(browser["browser_id"], browser)
 
     def _keep_marketing(self, data: Json) -> None:
         for kind, items in data.items():
             self._session.marketing[kind] += items
 
     def _keep_product(self, data: Json) -> None:
-        known = self._world.shelves["product"].get(data["product_id"])
-        product = known or add_product(self._world, data["product_name"], [], data["product_id"])
-        finish_product(self._world, product)
+        known = self._state.shelves["product"].get(data["product_id"])
+        product = known or add_product(self._state, data["product_name"], [], data["product_id"])
+        finish_product(self._state, product)
 
     def _keep_research(self, data: Json) -> None:
-        self._world.shelves["research"].put(data["query_id"], data)
+        self._state.shelves["research"].put(data["query_id"], data)
 
     def _keep_result(self, data: Json) -> None:
         result = {"type": "text", "source": "wyse_mate", "content": data["content"]}
@@ -142,19 +142,19 @@ class Player:
         self._arm(data, self._session.id)
 
 
-_RECORDS: dict[str, Callable[[Player, Json], None]] = {
-    "file": Player._keep_file,
-    "page": Player._keep_page,
-    "marketing": Player._keep_marketing,
-    "product": Player._keep_product,
-    "research": Player._keep_research,
-    "result": Player._keep_result,
-    "failure": Player._keep_failure,
-    "fault": Player._keep_fault,
+_RECORDS: dict[str, Callable[[ScenarioRunner, Json], None]] = {
+    "file": ScenarioRunner._keep_file,
+    "page": ScenarioRunner._keep_page,
+    "marketing": ScenarioRunner._keep_marketing,
+    "product": ScenarioRunner._keep_product,
+    "research": ScenarioRunner._keep_research,
+    "result": ScenarioRunner._keep_result,
+    "failure": ScenarioRunner._keep_failure,
+    "fault": ScenarioRunner._keep_fault,
 }
 
 
-def begin_round(world: World, session: Session, task: str, scenario: Scenario, extra: Json) -> None:
+def begin_round(state: ServiceState, session: Session, task: str, scenario: Scenario, extra: Json) -> None:
     """Make a session ready for its next round: a browser for it, and the words that its scenario may use."""
     number = session.round.number + 1 if session.round else 1
     product = extra.get("marketing_product")
@@ -164,21 +164,21 @@ def begin_round(world: World, session: Session, task: str, scenario: Scenario, e
         "topic": topic_of(task),
         "session_id": session.id,
         "browser_id": session.info["browser_id"],
-        "base_url": world.base_url,
+        "base_url": state.base_url,
         "mode": session.info["mode"],
         "round": str(number),
-        "product_id": str(product_id or world.new_number()),
-        "now": world.clock.stamp(),
+        "product_id": str(product_id or state.new_number()),
+        "now": state.clock.stamp(),
     }
     session.round = Round(scenario.name, words, f"{session.id} {number}", number)
-    open_browser(world, session)
+    open_browser(state, session)
     session.set_status("active")
 
 
-def open_browser(world: World, session: Session) -> None:
+def open_browser(state: ServiceState, session: Session) -> None:
     """Give a session its browser."""
     browser_id = session.info["browser_id"]
-    host = world.base_url.partition("://")[2]
+    host = state.base_url.partition("://")[2]
     browser = {
         "browser_id": browser_id,
         "user_id": "user_1",
@@ -191,17 +191,17 @@ def open_browser(world: World, session: Session) -> None:
         "timezone": "UTC",
         "user_agent": "Mozilla/5.0 (emulated)",
         "duration_seconds": 0.0,
-        "created_at": world.clock.stamp(),
-        "pages": world.shelves["browser"].get(browser_id, {}).get("pages", []),
+        "created_at": state.clock.stamp(),
+        "pages": state.shelves["browser"].get(browser_id, {}).get("pages", []),
     }
-    world.shelves["browser"].put(browser_id, browser)
+    state.shelves["browser"].put(browser_id, browser)
 
 
-def release_browser(world: World, session: Session) -> None:
+def release_browser(state: ServiceState, session: Session) -> None:
     """Take a session's browser away; it is still told of."""
-    browser = world.shelves["browser"].get(session.info["browser_id"])
+    browser = state.shelves["browser"].get(session.info["browser_id"])
     if browser:
-        world.shelves["browser"].put(browser["browser_id"], browser | {"status": "released"})
+        state.shelves["browser"].put(browser["browser_id"], browser | {"status": "released"})
 
 
 def _page(browser: Json, page_id: str, url: str) -> Json:

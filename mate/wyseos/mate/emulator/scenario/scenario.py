@@ -11,8 +11,8 @@ from typing import Any
 
 from wyseos.mate.emulator.faults.rules import FaultError, parse_fault
 from wyseos.mate.emulator.scenario.actions import Json, Script
-from wyseos.mate.emulator.scenario.context import Stage
-from wyseos.mate.emulator.scenario.steps import CHUNKS, VERBS, play, verb_of
+from wyseos.mate.emulator.scenario.context import ScenarioContext
+from wyseos.mate.emulator.scenario.steps import CHUNKS, STEPS, name_of_step, play
 from wyseos.mate.settings.safe_yaml import YamlFault, load_yaml
 
 _Kinds = type | tuple[type, ...]
@@ -26,7 +26,7 @@ _MODIFIERS: dict[str, _Kinds] = {
     "otherwise": list,
     "steps": list,
 }
-# What each verb takes; a verb that is not here takes anything.
+# What each step takes; one that is not here takes anything.
 _TAKES: dict[str, _Kinds] = {
     **dict.fromkeys(("text", "progress", "warning", "question", "x_confirm", "result"), str),
     **dict.fromkeys(("search", "suggest", "file", "image", "plan", "research"), list),
@@ -61,9 +61,9 @@ class Scenario:
     about: str = ""
     faults: list[Json] = field(default_factory=list)
 
-    def script(self, stage: Stage) -> Script:
-        """Play it on a stage: a generator of actions that takes the answers to its questions."""
-        yield from play(stage, self.steps)
+    def script(self, context: ScenarioContext) -> Script:
+        """Play it with a context: a generator of actions that takes the answers to its questions."""
+        yield from play(context, self.steps)
 
 
 @cache
@@ -136,27 +136,27 @@ def _check_steps(steps: Any, place: str) -> None:
 
 def _check_step(step: Any, place: str) -> None:
     _require(isinstance(step, dict), place, "a step is an object, such as `text: Hello`")
-    verbs = [key for key in step if key in VERBS]
-    surplus = [key for key in step if key not in VERBS and key not in _MODIFIERS]
-    _require(not surplus, place, f"unknown word {', '.join(map(repr, surplus))}; a step may say {', '.join(VERBS)}")
-    _require(0 < len(verbs) <= 1 + ("wait" in verbs), place, "a step says one thing")
-    verb = verb_of(step)
+    names = [key for key in step if key in STEPS]
+    surplus = [key for key in step if key not in STEPS and key not in _MODIFIERS]
+    _require(not surplus, place, f"unknown word {', '.join(map(repr, surplus))}; a step may say {', '.join(STEPS)}")
+    _require(0 < len(names) <= 1 + ("wait" in names), place, "a step says one thing")
+    name = name_of_step(step)
     for key in step:
-        kinds = _TAKES.get(key, object) if key == verb else _MODIFIERS[key]
+        kinds = _TAKES.get(key, object) if key == name else _MODIFIERS[key]
         _require(isinstance(step[key], kinds), f"{place}.{key}", f"{step[key]!r} is of the wrong kind")
-    for needed in _NEEDS.get(verb, ()):
-        given = step[verb] if isinstance(step[verb], dict) else step
-        _require(needed in given, f"{place}.{verb}", f"`{needed}` is missing")
-    _check_inner(step, verb, place)
+    for needed in _NEEDS.get(name, ()):
+        given = step[name] if isinstance(step[name], dict) else step
+        _require(needed in given, f"{place}.{name}", f"`{needed}` is missing")
+    _check_inner(step, name, place)
 
 
-def _check_inner(step: Json, verb: str, place: str) -> None:
+def _check_inner(step: Json, name: str, place: str) -> None:
     inner: Json = {key: step[key] for key in ("then", "otherwise", "steps") if key in step}
-    if verb == "fault":
+    if name == "fault":
         _check_fault(step["fault"], f"{place}.fault")
-    if verb == "stream":
+    if name == "stream":
         _require(step["stream"]["kind"] in CHUNKS, f"{place}.stream.kind", f"it is one of {', '.join(CHUNKS)}")
-    if verb == "work":
+    if name == "work":
         inner |= {f"work.{key}": steps for key, steps in step["work"].items()}
     for key, steps in inner.items():
         _check_steps(steps, f"{place}.{key}")

@@ -22,12 +22,12 @@ from wyseos.mate.emulator.server.websocket import serve_line
 def make_app(service: Service) -> ASGIApp:
     """Put the app together."""
 
-    async def line(websocket: WebSocket) -> None:
+    async def connection(websocket: WebSocket) -> None:
         await serve_line(service, websocket)
 
     async def file(request: Request) -> Response:
-        # No key is asked for: a file's URL is its own leave, and no SDK may show a key to a URL that the service names.
-        kept = service.world.shelves["file"].get(request.path_params["file_id"])
+        # No key is asked for: a file's URL is permission enough, and no SDK may show a key to a URL of the service's.
+        kept = service.state.shelves["file"].get(request.path_params["file_id"])
         if kept is None:
             return refuse(Refusal(NOT_FOUND, "file not found"))
         headers = {
@@ -39,7 +39,7 @@ def make_app(service: Service) -> ASGIApp:
 
     routes = [
         *rest_routes(service),
-        WebSocketRoute("/session/ws/{session_id}", line),
+        WebSocketRoute("/session/ws/{session_id}", connection),
         Route("/files/{file_id}/{file_name}", file),
         *control_routes(service),
     ]

@@ -89,20 +89,20 @@ async def _body(request: Request) -> Json:
 
 
 async def _violations(service: Service, request: Request) -> Any:
-    return [str(violation) for violation in service.world.violations]
+    return [str(violation) for violation in service.state.violations]
 
 
 async def _state(service: Service, request: Request) -> Any:
-    world = service.world
+    state = service.state
     return {
-        "base_url": world.base_url,
+        "base_url": state.base_url,
         "scenario": service.scenario.name if service.scenario else "by mode",
-        "speed": world.clock.speed,
-        "credits": world.account["credits"],
+        "speed": state.clock.speed,
+        "credits": state.account["credits"],
         "kinds": sorted(KINDS),
-        "sessions": [_summary(session) for session in reversed(list(world.sessions.values())[-_SHOWN_EVENTS:])],
+        "sessions": [_summary(session) for session in reversed(list(state.sessions.values())[-_SHOWN_EVENTS:])],
         "faults": _told_faults(service.faults),
-        "violations": [str(violation) for violation in world.violations[-_SHOWN_EVENTS:]],
+        "violations": [str(violation) for violation in state.violations[-_SHOWN_EVENTS:]],
     }
 
 
@@ -126,7 +126,7 @@ def _summary(session: Session) -> Json:
 
 
 async def _session(service: Service, request: Request) -> Any:
-    session = service.world.session(request.path_params["session_id"])
+    session = service.state.session(request.path_params["session_id"])
     screenshots = (_screenshot(event) for event in reversed(session.messages))
     return {
         **_summary(session),

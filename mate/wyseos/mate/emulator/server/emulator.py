@@ -16,7 +16,7 @@ from wyseos.mate.emulator.server.contract import Violation, contract
 from wyseos.mate.emulator.server.loopback import LocalServer
 from wyseos.mate.emulator.server.service import Service
 from wyseos.mate.emulator.state.clock import Clock
-from wyseos.mate.emulator.state.service_state import World
+from wyseos.mate.emulator.state.service_state import ServiceState
 from wyseos.mate.emulator.state.session import Session
 from wyseos.mate.emulator.state.store import MemoryStore, SqliteStore
 
@@ -68,16 +68,16 @@ class Emulator:
         self.faults = Faults(seed)
         self._arm(faults, chaos or {})
         self._store = SqliteStore(state) if state is not None else MemoryStore()
-        world = World(self._store, Clock(speed), seed, credits, product_polls)
+        served = ServiceState(self._store, Clock(speed), seed, credits, product_polls)
         builtin_scenarios()  # read now, so that no session has to wait for it
-        self._service = Service(contract(), world, self.faults, played, check_own)
+        self._service = Service(contract(), served, self.faults, played, check_own)
         self._remember_keys(api_key)
         try:
-            self._server = LocalServer(make_app(self._service), port, self._players)
+            self._server = LocalServer(make_app(self._service), port, self._runners)
         except OSError:
             self._store.close()
             raise
-        world.base_url = self.base_url
+        served.base_url = self.base_url
         self._server.start()
 
     def _arm(self, faults: str | Path | Sequence[Mapping[str, Any] | Fault], chaos: Mapping[str, float]) -> None:
@@ -89,13 +89,13 @@ class Emulator:
         self.faults.arm_chaos(chaos)
 
     def _remember_keys(self, api_key: str | None) -> None:
-        world = self._service.world
-        keys = world.shelves["key"]
-        kept = keys.get("1") or world.add_key("emulator", api_key or f"wyse-emulator-{secrets.token_hex(8)}")
+        state = self._service.state
+        keys = state.shelves["key"]
+        kept = keys.get("1") or state.add_key("emulator", api_key or f"wyse-emulator-{secrets.token_hex(8)}")
         if api_key:
             keys.put("1", kept | {"secret": api_key})
-        world.jwt_token = world.account.setdefault("jwt", f"emulator.{secrets.token_hex(8)}.jwt")
-        world.shelves["account"].put("user", world.account)
+        state.jwt_token = state.account.setdefault("jwt", f"emulator.{secrets.token_hex(8)}.jwt")
+        state.shelves["account"].put("user", state.account)
 
     # ---- where it is and what opens it
 
@@ -107,19 +107,19 @@ class Emulator:
     @property
     def api_key(self) -> str:
         """The key that it accepts; others can be made by the API itself."""
-        return str(self._service.world.shelves["key"]["1"]["secret"])
+        return str(self._service.state.shelves["key"]["1"]["secret"])
 
     @property
     def jwt_token(self) -> str:
         """The JWT that it accepts."""
-        return self._service.world.jwt_token
+        return self._service.state.jwt_token
 
     # ---- what it saw
 
     @property
     def violations(self) -> list[Violation]:
         """All that clients sent and the schemas do not allow; a test may assert that there is none."""
-        return list(self._service.world.violations)
+        return list(self._service.state.violations)
 
     @property
     def mistakes(self) -> list[Violation]:
@@ -129,11 +129,11 @@ class Emulator:
     @property
     def sessions(self) -> dict[str, Session]:
         """All sessions by their id: `info`, `messages`, `marketing`, `starts`, `waited`."""
-        return dict(self._service.world.sessions)
+        return dict(self._service.state.sessions)
 
     def waited(self, session_id: str) -> float:
         """Tell how many seconds the scenario itself waited in a session so far."""
-        return self._service.world.sessions[session_id].waited
+        return self._service.state.sessions[session_id].waited
 
     # ---- faults
 
@@ -160,7 +160,7 @@ class Emulator:
     # ---- its life
 
     def close(self) -> None:
-        """Stop: lines are closed with 1012, and nothing is left behind. A second time does nothing."""
+        """Stop: connections are closed with 1012, and nothing is left behind. A second time does nothing."""
         self._server.close()
         self._store.close()
 
@@ -172,5 +172,5 @@ class Emulator:
     ) -> None:
         self.close()
 
-    def _players(self) -> list[asyncio.Task[None]]:
-        return [session.player for session in self._service.world.sessions.values() if session.player]
+    def _runners(self) -> list[asyncio.Task[None]]:
+        return [session.runner for session in self._service.state.sessions.values() if session.runner]

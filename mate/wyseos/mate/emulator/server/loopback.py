@@ -1,4 +1,4 @@
-"""A server on a loopback port, in a thread of its own: uvicorn on our wires, started and stopped at once."""
+"""A server on a loopback port, in a thread of its own: uvicorn on our transports, started and stopped at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
-from wyseos.mate.emulator.server.transport import HttpProtocol, Peer, WebSocketProtocol, Wire
+from wyseos.mate.emulator.server.transport import CuttableTransport, HttpProtocol, Peer, WebSocketProtocol
 
 _HOST = "127.0.0.1"
 _LONGEST_START = 10.0
@@ -79,7 +79,7 @@ class LocalServer:
             raise RuntimeError(f"the server did not start within {_LONGEST_START:.0f} s")
 
     def close(self) -> None:
-        """Stop: lines are closed with 1012, and nothing is left behind. A second time does nothing."""
+        """Stop: connections are closed with 1012, and nothing is left behind. A second time does nothing."""
         if self._loop is not None and self._stop is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join()
@@ -91,17 +91,17 @@ class LocalServer:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         config = Config(self._app, **_SETTINGS)
         config.load()
-        state, wires = ServerState(), dict[Peer, Wire]()
+        state, transports = ServerState(), dict[Peer, CuttableTransport]()
 
         def protocol() -> HttpProtocol:
-            return HttpProtocol(config=config, server_state=state, app_state={"wires": wires})
+            return HttpProtocol(config=config, server_state=state, app_state={"transports": transports})
 
         server = await self._loop.create_server(protocol, sock=self._socket)
         self._ready.set()
         await self._stop.wait()
         await self._accept_no_more()
         server.close()
-        await self._hang_up(state, wires)
+        await self._hang_up(state, transports)
 
     async def _accept_no_more(self) -> None:
         """Let what was accepted a moment ago get to its protocol: a closed server would drop it, its socket open."""
@@ -110,7 +110,7 @@ class LocalServer:
         for _ in range(_TURNS_TO_ACCEPT):
             await asyncio.sleep(0)
 
-    async def _hang_up(self, state: ServerState, wires: dict[Peer, Wire]) -> None:
+    async def _hang_up(self, state: ServerState, transports: dict[Peer, CuttableTransport]) -> None:
         for connection in list(state.connections):
             connection.shutdown()
         tasks = [task for task in (*self._stopping(), *state.tasks) if not task.done()]
@@ -118,6 +118,6 @@ class LocalServer:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks)
-        for wire in list(wires.values()):
-            wire.abort()
+        for transport in list(transports.values()):
+            transport.abort()
         await asyncio.sleep(0)  # aborted transports let go of their sockets in the loop's next turn

@@ -48,7 +48,7 @@ def _endpoint(service: Service, methods: Mapping[str, Operation]) -> Endpoint:
 
 async def _body(service: Service, request: Request) -> bytes | None:
     """Read a body, of somebody who is known; None where it is too large, and is not read any further."""
-    if not service.world.knows(request.headers.get("x-api-key"), request.headers.get("authorization")):
+    if not service.state.knows(request.headers.get("x-api-key"), request.headers.get("authorization")):
         return b""
     body = bytearray()
     async for piece in request.stream():
@@ -61,11 +61,11 @@ async def _body(service: Service, request: Request) -> bytes | None:
 def answer(service: Service, operation: Operation, request: Request, body: bytes | None) -> Response:
     """Answer one request: who asks, what is asked, the handler, the envelope."""
     try:
-        caller = service.world.caller(request.headers.get("x-api-key"), request.headers.get("authorization"))
+        caller = service.state.caller(request.headers.get("x-api-key"), request.headers.get("authorization"))
         if body is None:
             raise Refusal(INVALID, f"the body is larger than {MOST_BODY} bytes", 413)
         arguments = _arguments(service, operation, request, body)
-        data = HANDLERS[operation.name](service.world, caller, **arguments)
+        data = HANDLERS[operation.name](service.state, caller, **arguments)
     except Refusal as refusal:
         return refuse(refusal)
     envelope = {"code": 0, "msg": "success", "data": data}
@@ -114,7 +114,7 @@ class _Violated:
         """Refuse with 4000 and the field, unless all is well."""
         if not holds:
             violation = Violation(self._where, field, reason)
-            self._service.world.violations.append(violation)
+            self._service.state.violations.append(violation)
             raise Refusal(INVALID, f"{field}: {reason}" if field else reason)
 
 

@@ -9,11 +9,11 @@ from itertools import count
 
 from wyseos.mate.emulator.faults.rules import Faults
 from wyseos.mate.emulator.scenario.actions import Json
-from wyseos.mate.emulator.scenario.runner import Player, begin_round, release_browser
+from wyseos.mate.emulator.scenario.runner import ScenarioRunner, begin_round, release_browser
 from wyseos.mate.emulator.scenario.scenario import Scenario, ScenarioError, builtin_scenarios
 from wyseos.mate.emulator.server.contract import Contract, Shape, Violation
 from wyseos.mate.emulator.server.refusal import INTERNAL
-from wyseos.mate.emulator.state.service_state import World
+from wyseos.mate.emulator.state.service_state import ServiceState
 from wyseos.mate.emulator.state.session import Session
 
 
@@ -23,7 +23,7 @@ class Service:
 
     Args:
         contract: both schemas.
-        world: the state.
+        state: the state.
         faults: what goes wrong, and when.
         scenario: played in every session that does not name another; None: the session's mode decides.
         checks_own: whether what the service sends is held against the schemas as well.
@@ -32,7 +32,7 @@ class Service:
     """
 
     contract: Contract
-    world: World
+    state: ServiceState
     faults: Faults
     scenario: Scenario | None = None
     checks_own: bool = False
@@ -66,14 +66,14 @@ class Service:
     def start(self, session: Session, task: str, extra: Json) -> None:
         """Begin the session's next round."""
         scenario = self.scenario_for(session, extra)
-        begin_round(self.world, session, task, scenario, {**session.info["extra"], **extra})
+        begin_round(self.state, session, task, scenario, {**session.info["extra"], **extra})
         for told in scenario.faults:
             self.faults.arm(told, session.id)
         self.play(session, scenario)
 
     def resume(self, session: Session) -> None:
         """Go on with a round that a restart of the emulator interrupted."""
-        if session.round and session.player is None and session.info["status"] in ("active", "paused"):
+        if session.round and session.runner is None and session.info["status"] in ("active", "paused"):
             if session.info["status"] == "paused":
                 session.going.clear()
             self.play(session, self.scenario_for(session, {"scenario": session.round.scenario}))
@@ -81,9 +81,9 @@ class Service:
     def play(self, session: Session, scenario: Scenario) -> None:
         """Let a session's script be played, by a task of its own."""
         session.check = self._check_event
-        player = Player(self.world, session, scenario, self.faults.arm)
-        session.player = asyncio.get_running_loop().create_task(player.play(), name=f"player of {session.id}")
-        session.player.add_done_callback(lambda task: self._played(session, task))
+        runner = ScenarioRunner(self.state, session, scenario, self.faults.arm)
+        session.runner = asyncio.get_running_loop().create_task(runner.play(), name=f"runner of {session.id}")
+        session.runner.add_done_callback(lambda task: self._played(session, task))
 
     def _played(self, session: Session, task: asyncio.Task[None]) -> None:
         """Let no session hang whose scenario breaks off, say for a value of the wrong kind: it ends with an error."""
@@ -99,9 +99,9 @@ class Service:
     def stopped(self, session: Session) -> None:
         """End a round that the user stopped."""
         session.set_status("stopped")
-        release_browser(self.world, session)
+        release_browser(self.state, session)
         body = {"type": "task_result", "data": {"status": "stopped"}, "metadata": {"type": "final_answer"}}
         source = {"source": "wyse_mate", "source_component": "wyse_team", "source_type": "team"}
         number = session.round.number if session.round else 1
         session.say({"type": "task_result", **source, "content": "", "session_round": number, "message": body})
-        self.world.charge(session, "fail", 0.0)
+        self.state.charge(session, "fail", 0.0)

@@ -27,7 +27,7 @@ _quiet.addFilter(_is_news)
 Peer = tuple[str, int]
 
 
-class Wire(asyncio.Transport):
+class CuttableTransport(asyncio.Transport):
     """A transport whose writing can be stopped: after so many bytes, or at once and for ever.
 
     Args:
@@ -50,7 +50,7 @@ class Wire(asyncio.Transport):
             self._inner.close()
 
     def fall_silent(self) -> None:
-        """Keep the connection, but neither read nor write a byte any more: a half-open line."""
+        """Keep the connection, but neither read nor write a byte any more: a half-open connection."""
         self._flush()
         self._silent = True
         self._inner.pause_reading()
@@ -87,13 +87,13 @@ class Wire(asyncio.Transport):
         self.write(b"".join(list_of_data))
 
     def close(self) -> None:
-        """Close, unless the line has fallen silent: then the other side must not notice."""
+        """Close, unless the connection has fallen silent: then the other side must not notice."""
         if not self._silent:
             self._flush()
             self._inner.close()
 
     def abort(self) -> None:
-        """Close at once, also a silent line."""
+        """Close at once, also a silent connection."""
         self._inner.abort()
 
     def is_closing(self) -> bool:
@@ -105,7 +105,7 @@ class Wire(asyncio.Transport):
         self._inner.pause_reading()
 
     def resume_reading(self) -> None:
-        """Read on, unless the line has fallen silent."""
+        """Read on, unless the connection has fallen silent."""
         if not self._silent:
             self._inner.resume_reading()
 
@@ -131,22 +131,22 @@ class Wire(asyncio.Transport):
 
 
 class HttpProtocol(H11Protocol):
-    """uvicorn's HTTP, on a wire that the app finds by the peer's address."""
+    """uvicorn's HTTP, on a transport that the app finds by the peer's address."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.logger = _quiet
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn itself has it
-        """Put the wire between uvicorn and the socket."""
-        wire = Wire(transport)
-        super().connection_made(wire)
+        """Put a transport that can be cut between uvicorn and the socket."""
+        cuttable = CuttableTransport(transport)
+        super().connection_made(cuttable)
         if self.client:
-            self.app_state["wires"][self.client] = wire
+            self.app_state["transports"][self.client] = cuttable
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the wire."""
-        self.app_state["wires"].pop(self.client, None)
+        """Forget the transport."""
+        self.app_state["transports"].pop(self.client, None)
         super().connection_lost(exc)
 
 
@@ -159,8 +159,8 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         self.conn.debug = False
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the wire."""
-        self.app_state["wires"].pop(self.client, None)
+        """Forget the transport."""
+        self.app_state["transports"].pop(self.client, None)
         super().connection_lost(exc)
 
     def shutdown(self) -> None:

@@ -1,4 +1,4 @@
-"""The live half: one line of one session, its handshake, what the client sends, and what it is sent."""
+"""The live half: one connection of one session, its handshake, what the client sends, and what it is sent."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from starlette.websockets import WebSocket
 
 from wyseos.mate.emulator.faults.frames import Frames
-from wyseos.mate.emulator.faults.requests import at_handshake, wire_of
+from wyseos.mate.emulator.faults.requests import at_handshake, transport_of
 from wyseos.mate.emulator.scenario.actions import Json
 from wyseos.mate.emulator.scenario.scenario import ScenarioError
 from wyseos.mate.emulator.server.contract import Problem, Violation
@@ -28,17 +28,17 @@ async def serve_line(service: Service, websocket: WebSocket) -> None:
         await websocket.send_denial_response(struck)
         return
     try:
-        service.world.caller(websocket.query_params.get("api_key"), websocket.query_params.get("authorization"))
-        session = service.world.session(session_id)
+        service.state.caller(websocket.query_params.get("api_key"), websocket.query_params.get("authorization"))
+        session = service.state.session(session_id)
     except Refusal as refusal:
         await websocket.send_denial_response(refuse(refusal))
         return
     await websocket.accept()
-    await Line(service, session, websocket).run()
+    await SessionConnection(service, session, websocket).run()
 
 
-class Line:
-    """An open line.
+class SessionConnection:
+    """An open connection.
 
     Args:
         service: the service.
@@ -50,19 +50,19 @@ class Line:
         self._service = service
         self._session = session
         self._websocket = websocket
-        self._frames = Frames(service.faults, session.id, websocket, wire_of(websocket))
+        self._frames = Frames(service.faults, session.id, websocket, transport_of(websocket))
 
     def tell(self, text: str) -> None:
         """Send an event."""
         self._frames.put(text)
 
     def hang_up(self, code: int, reason: str) -> None:
-        """Close the line after the events that are under way."""
+        """Close the connection after the events that are under way."""
         self._frames.put_close(code, reason)
 
     async def run(self) -> None:
         """Read what the client sends and write what the session says, until the line ends."""
-        writer = asyncio.create_task(self._frames.write(), name=f"line of {self._session.id}")
+        writer = asyncio.create_task(self._frames.write(), name=f"connection of {self._session.id}")
         self._session.listeners.add(self)
         self._service.resume(self._session)
         try:
@@ -113,7 +113,7 @@ class Line:
 
     def _violated(self, where: str, problem: Problem) -> None:
         """Note what the contract does not allow, and answer it as the service would: with 4000 and the field."""
-        self._service.world.violations.append(Violation(where, problem.field, problem.reason, self._session.id))
+        self._service.state.violations.append(Violation(where, problem.field, problem.reason, self._session.id))
         reason = f"{problem.field}: {problem.reason}" if problem.field else problem.reason
         told = {"source": "system", "source_component": "system", "content": reason}
         self.tell(json.dumps({"type": "error", **told, "code": INVALID, "error": reason}))
@@ -176,9 +176,9 @@ class Line:
 
     def _stop(self, message: Json) -> None:
         session = self._session
-        if session.player is None or session.info["status"] in ENDED:
+        if session.runner is None or session.info["status"] in ENDED:
             return
-        session.player.cancel()
+        session.runner.cancel()
         session.going.set()
         self._service.stopped(session)
 
@@ -190,11 +190,11 @@ class Line:
         """Nothing is to be done: the client is there."""
 
 
-_MESSAGES: dict[str, Callable[[Line, Json], Any]] = {
-    "start": Line._start,
-    "input": Line._input,
-    "pause": Line._pause,
-    "stop": Line._stop,
-    "ping": Line._ping,
-    "pong": Line._pong,
+_MESSAGES: dict[str, Callable[[SessionConnection, Json], Any]] = {
+    "start": SessionConnection._start,
+    "input": SessionConnection._input,
+    "pause": SessionConnection._pause,
+    "stop": SessionConnection._stop,
+    "ping": SessionConnection._ping,
+    "pong": SessionConnection._pong,
 }

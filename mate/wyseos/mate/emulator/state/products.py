@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 from wyseos.mate.emulator.scenario.actions import Json
-from wyseos.mate.emulator.state.service_state import World
+from wyseos.mate.emulator.state.service_state import ServiceState
 
 # A product whose name holds one of these words shows how an analysis goes wrong.
 FAILING_WORD = "unanalysable"
 REPORTLESS_WORD = "reportless"
 
 
-def add_product(world: World, name: str, attachments: list[Json], product_id: str | None = None) -> Json:
+def add_product(state: ServiceState, name: str, attachments: list[Json], product_id: str | None = None) -> Json:
     """Make a product whose analysis has begun."""
-    product_id = product_id or str(world.new_number())
+    product_id = product_id or str(state.new_number())
     told = {"product_id": product_id, "product_name": name, "attachments": attachments, "polls": 0, "report_id": ""}
-    return world.shelves["product"].put(product_id, told)
+    return state.shelves["product"].put(product_id, told)
 
 
-def poll_product(world: World, product_id: str) -> Json:
+def poll_product(state: ServiceState, product_id: str) -> Json:
     """Ask how far the analysis is; each question brings it on, so that no one must wait for it."""
-    product = world.find("product", product_id)
+    product = state.find("product", product_id)
     product["polls"] += 1
-    if product["polls"] > world.product_polls and REPORTLESS_WORD not in product["product_name"]:
-        finish_product(world, product)
-    world.shelves["product"].put(product_id, product)
+    if product["polls"] > state.product_polls and REPORTLESS_WORD not in product["product_name"]:
+        finish_product(state, product)
+    state.shelves["product"].put(product_id, product)
     return product
 
 
-def finish_product(world: World, product: Json) -> None:
+def finish_product(state: ServiceState, product: Json) -> None:
     """Bring the analysis to its end at once: there is a report now, unless it fails."""
-    product["polls"] = max(product["polls"], world.product_polls + 1)
-    if not product["report_id"] and status_of(world, product) == "completed":
-        product["report_id"] = world.new_id("report")
-        world.shelves["report"].put(product["report_id"], _report(product, len(world.shelves["report"]) + 1))
-    world.shelves["product"].put(product["product_id"], product)
+    product["polls"] = max(product["polls"], state.product_polls + 1)
+    if not product["report_id"] and status_of(state, product) == "completed":
+        product["report_id"] = state.new_id("report")
+        state.shelves["report"].put(product["report_id"], _report(product, len(state.shelves["report"]) + 1))
+    state.shelves["product"].put(product["product_id"], product)
 
 
-def status_of(world: World, product: Json) -> str:
+def status_of(state: ServiceState, product: Json) -> str:
     """Tell how far the analysis is: pending at first, processing, and at last completed or failed."""
-    if product["polls"] <= world.product_polls:
+    if product["polls"] <= state.product_polls:
         return "processing" if product["polls"] > 1 else "pending"
     return "failed" if FAILING_WORD in product["product_name"] else "completed"
 

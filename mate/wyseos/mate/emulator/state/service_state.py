@@ -28,7 +28,7 @@ class Caller:
     key_name: str
 
 
-class World:
+class ServiceState:
     """The service's state.
 
     Args:

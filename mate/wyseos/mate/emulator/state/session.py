@@ -1,4 +1,4 @@
-"""One session as the service knows it: what it tells of itself, its history, its lines, and where its script stands."""
+"""One session as the service knows it: what it tells of itself, its history, its connections and its script."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ ENDED = ("complete", "error", "stopped")
 
 
 class Listener(Protocol):
-    """An open line of a session."""
+    """An open connection of a session."""
 
     def tell(self, text: str) -> None:
-        """Send a frame, as soon as the line takes it."""
+        """Send a frame, as soon as the connection takes it."""
 
     def hang_up(self, code: int, reason: str) -> None:
-        """Close the line after what is under way."""
+        """Close the connection after what is under way."""
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Session:
         self.open_request: Ask | None = None
         self.answer: asyncio.Future[Json] | None = None
         self.listeners: set[Listener] = set()
-        self.player: asyncio.Task[None] | None = None
+        self.runner: asyncio.Task[None] | None = None
         self.check: Callable[[Json], None] = lambda event: None
         self.going = asyncio.Event()
         self.going.set()

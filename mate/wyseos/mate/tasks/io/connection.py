@@ -57,7 +57,7 @@ class ConnectionEnded(Exception):
 
 @attrs.frozen
 class Address:
-    """Where a session's line is, and how it is reached.
+    """Where a session's connection is, and how it is reached.
 
     Args:
         url: without the credential.
@@ -92,7 +92,7 @@ class _Connection(ClientConnection):
         self._is_text = True
 
     async def handshake(self, *args: Any, **kwargs: Any) -> None:
-        """Does the handshake; a redirect is an answer like any other, and is not followed."""
+        """Do the handshake; a redirect is an answer like any other, and is not followed."""
         try:
             await super().handshake(*args, **kwargs)
         except InvalidStatus as error:
@@ -149,11 +149,11 @@ class Socket:
         self.is_reading = True
 
     def on_bytes(self, noted: Callable[[], None]) -> None:
-        """Sets what is called whenever bytes come."""
+        """Set what is called whenever bytes come."""
         self._connection.on_bytes = noted
 
     async def receive(self) -> list[Raw]:
-        """Returns all frames that came since the last time, at least one.
+        """Return all frames that came since the last time, at least one.
 
         Raises:
             ConnectionEnded: the connection is over; all frames before that were returned.
@@ -171,7 +171,7 @@ class Socket:
         return frames
 
     def send(self, text: str) -> bool:
-        """Sends a text frame without waiting, and returns False where the connection is over."""
+        """Send a text frame without waiting, and return False where the connection is over."""
         try:
             self._connection.protocol.send_text(text.encode())
         except (InvalidState, ConnectionClosed):
@@ -180,19 +180,19 @@ class Socket:
         return True
 
     def pause_reading(self) -> None:
-        """Reads nothing more, so that the service must wait (fault row 40)."""
+        """Read nothing more, so that the service must wait (fault row 40)."""
         if self.is_reading and not self._connection.transport.is_closing():
             self.is_reading = False
             self._connection.transport.pause_reading()
 
     def resume_reading(self) -> None:
-        """Reads on."""
+        """Read on."""
         if not self.is_reading and not self._connection.transport.is_closing():
             self.is_reading = True
             self._connection.transport.resume_reading()
 
     def cut(self, reason: str) -> None:
-        """Ends the connection at once, without waiting for the other side, which may not be there."""
+        """End the connection at once, without waiting for the other side, which may not be there."""
         self._cut_because = reason
         self._connection.transport.abort()
 
@@ -226,7 +226,7 @@ class Socket:
         closed = self._connection.protocol.close_exc
         if closed.rcvd is not None:
             said = f": {self._quoted(closed.rcvd.reason)}" if closed.rcvd.reason else ""
-            reason = f"the service closed the line with code {closed.rcvd.code}{said}"
+            reason = f"the service closed the connection with code {closed.rcvd.code}{said}"
             return Ending(Cause.CLOSED, reason, close_code=closed.rcvd.code)
         if closed.sent is not None and closed.sent.code == _TOO_BIG:
             reason = f"a message was larger than max_message_size ({self._max_size} bytes)"
@@ -301,7 +301,7 @@ _STATUS_HINTS = {
 
 
 def _unopened(error: Exception, address: Address) -> Ending:
-    """Tells from the error why there is no connection; never quotes the URL, which carries the key."""
+    """Tell from the error why there is no connection; never quotes the URL, which carries the key."""
     host = address.url.split("/")[2]
     for kind, cause, reason in _REASONS:
         if isinstance(error, kind):

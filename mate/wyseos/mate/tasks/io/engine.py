@@ -1,7 +1,7 @@
 """A task on its event loop: what the sync and the async handle share. All of it runs in the loop's thread.
 
-A task may have several rounds in its session. The machine, the memory of the line and the inbox live through all of
-them; each round has a driver and a record of its own.
+A task may have several rounds in its session. The machine, the memory of what was delivered and the inbox live through
+all of them; each round has a driver and a record of its own.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ class Engine:
 
     Args:
         rest: asks the service by REST.
-        address: where the session's line is.
+        address: where the session's connection is.
         session_id: the session.
         policy: who answers what.
         options: what the result keeps.
-        settings: how the line is kept.
+        settings: how the connection is kept.
         arrived: is set whenever something came.
         soon: calls a function in the loop's thread, from whatever thread the consumer runs in.
         after: the id of the last message that was seen elsewhere.
@@ -132,15 +132,15 @@ class Engine:
 
     @property
     def is_open(self) -> bool:
-        """Whether the line is open now."""
+        """Whether the connection is open now."""
         return self._driver is not None and self._driver.is_open
 
     def send(self, message: dict[str, Any]) -> bool:
-        """Sends a message as it is, and returns False where the line is not open."""
+        """Send a message as it is, and return False where the connection is not open."""
         return self._driver is not None and self._driver.send(message)
 
     def command(self, command: Command) -> None:
-        """Does what the user asks for.
+        """Do what the user asks for.
 
         Raises:
             SessionExecutionError: the task is over, or its state does not allow it.
@@ -161,7 +161,7 @@ class Engine:
         return self.inbox.is_full
 
     def put(self, items: Sequence[TaskEvent | Question], size: int) -> None:
-        """Records what came, and passes it on to the user."""
+        """Record what came, and pass it on to the user."""
         for item in items:
             if not isinstance(item, Question):
                 self._record.add(item)
@@ -175,7 +175,7 @@ class Engine:
 def address_of(
     options: ClientOptions, session_id: str, max_message_size: int, credential: Credential | None = None
 ) -> Address:
-    """Returns where a session's connection leads.
+    """Return where a session's connection leads.
 
     Args:
         options: the client's settings.
@@ -206,7 +206,7 @@ def start_of(
     extra: dict[str, Any] | None,
     status: str | None = "created",
 ) -> Start:
-    """Returns the start of a round in a session of that status.
+    """Return the start of a round in a session of that status.
 
     Raises:
         ValidationError: the task is empty.

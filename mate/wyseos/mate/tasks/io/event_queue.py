@@ -19,10 +19,10 @@ class Signal(Protocol):
     """Wakes whoever waits: an Event of threading or of asyncio."""
 
     def set(self) -> None:
-        """Wakes them."""
+        """Wake them."""
 
     def clear(self) -> None:
-        """Makes the next wait a wait."""
+        """Make the next wait a wait."""
 
 
 class Inbox:
@@ -60,7 +60,7 @@ class Inbox:
         return self.used <= self._budget // 2
 
     def put(self, items: Sequence[TaskEvent | Question], size: int) -> None:
-        """Adds what one read brought, `size` bytes on the wire."""
+        """Add what one read brought, `size` bytes on the wire."""
         if self._discards or not items:
             return
         self._received += size
@@ -68,7 +68,7 @@ class Inbox:
         self._arrived.set()
 
     def poll(self) -> tuple[Sequence[TaskEvent | Question], bool]:
-        """Returns the oldest batch, empty where there is none, and whether nothing more will come after it.
+        """Return the oldest batch, empty where there is none, and whether nothing more will come after it.
 
         In this order a consumer can't sleep through anything: what comes after the clearing wakes it, and what lay
         there before the closing was seen is taken.
@@ -90,7 +90,7 @@ class Inbox:
         return items
 
     def discard(self) -> None:
-        """Keeps nothing from now on: nobody will look at it."""
+        """Keep nothing from now on: nobody will look at it."""
         self._discards = True
         while self._take():
             pass
@@ -104,6 +104,6 @@ class Inbox:
         self.is_closed = self._discards = False
 
     def close(self) -> None:
-        """Tells that nothing more will come."""
+        """Tell that nothing more will come."""
         self.is_closed = True
         self._arrived.set()

@@ -66,7 +66,7 @@ class LoopThread:
         return future
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Runs a coroutine in the loop and returns what it returns; an interrupt cancels it."""
+        """Run a coroutine in the loop and return what it returns; an interrupt cancels it."""
         future = self.submit(work)
         try:
             return wait_for(future)
@@ -77,7 +77,7 @@ class LoopThread:
             raise
 
     def call(self, function: Callable[..., T], *args: Any) -> T:
-        """Calls a plain function in the loop's thread and returns what it returns."""
+        """Call a plain function in the loop's thread and return what it returns."""
 
         async def called() -> T:
             return function(*args)
@@ -85,11 +85,11 @@ class LoopThread:
         return self.run(called())
 
     def soon(self, function: Callable[[], object]) -> None:
-        """Calls a plain function in the loop's thread, and does not wait for it."""
+        """Call a plain function in the loop's thread, and do not wait for it."""
         self._loop.call_soon_threadsafe(function)
 
     def close(self) -> None:
-        """Ends all that runs in the loop, and the thread; a second call does nothing (fault row 43)."""
+        """End all that runs in the loop, and the thread; a second call does nothing (fault row 43)."""
         with self._closing:
             if not self.is_usable or self._is_closing:
                 return
@@ -121,7 +121,7 @@ class LoopThread:
 
 
 def wait_for(future: Future[T]) -> T:
-    """Waits for a future of the loop so that Ctrl-C gets through on every system."""
+    """Wait for a future of the loop so that Ctrl-C gets through on every system."""
     while True:
         try:
             return future.result(_SLICE)
@@ -135,18 +135,18 @@ _lock = threading.Lock()
 
 
 def loop_of(client: Client) -> LoopThread:
-    """Returns the loop thread of a client, a new one where there is none in this process."""
+    """Return the loop thread of a client, a new one where there is none in this process."""
     with _lock:
         thread = _threads.get(client)
         if thread is None or not thread.is_usable:
             thread = _threads[client] = LoopThread(client.twin())
-            # Also at the end of the program, so that open lines are closed properly.
+            # Also at the end of the program, so that open connections are closed properly.
             weakref.finalize(client, thread.close)
         return thread
 
 
 def close_loop_of(client: Client) -> None:
-    """Ends the loop thread of a client, if it has one."""
+    """End the loop thread of a client, if it has one."""
     with _lock:
         thread = _threads.pop(client, None)
     if thread is not None:

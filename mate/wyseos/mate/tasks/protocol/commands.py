@@ -28,7 +28,7 @@ class Listen:
 
 @attrs.frozen
 class Answer:
-    """The user answers the open question: with text, or with leave (or none) for a plan or an action."""
+    """The user answers the open question: with text, or with permission for a plan or an action, or its refusal."""
 
     accepted: bool = True
     text: str | None = None

@@ -13,7 +13,7 @@ from wyseos.mate.tasks.protocol.states import FINAL, TRANSITIONS, TaskState
 
 
 def diagram() -> str:
-    """Returns the diagram. Signals between the same two states share an arrow; loops are left out."""
+    """Return the diagram. Signals between the same two states share an arrow; loops are left out."""
     return "\n".join(["stateDiagram-v2", "    [*] --> idle", *_arrows(), *(f"    {end} --> [*]" for end in _ends())])
 
 

@@ -19,7 +19,7 @@ ClientMessage = StartMessage | TextInputMessage | PlanInputMessage | PauseMessag
 
 
 def answer_message(question: Question, answer: Answer) -> TextInputMessage | PlanInputMessage:
-    """Returns the message that answers `question`."""
+    """Return the message that answers `question`."""
     if question.kind in (QuestionKind.PLAN, QuestionKind.CONFIRMATION):
         plan = None if answer.plan is None or not answer.accepted else answer.plan.steps
         response = AcceptPlan(accepted=answer.accepted, plan=plan, content=answer.text)

@@ -41,9 +41,9 @@ class TaskExecutionOptions(Dumping):
         enable_event_logging: keep every event in the result's logs; None follows `verbose`.
         completion_timeout: how long the whole round may take.
         max_user_input_timeout: how long an answer is waited for; 0: as long as the round may take.
-        stop_on_x_confirm: stop the task where it asks leave for an action in the browser, instead of confirming;
+        stop_on_x_confirm: stop the task where it asks permission for an action in the browser, instead of confirming;
             an `on_confirm` handler decides before that.
-        heartbeat_interval: the service is pinged at least this often; a dead line is noticed within 25 s in any case.
+        heartbeat_interval: the service is pinged at least this often; a dead one is noticed within 25 s in any case.
         max_message_size: bytes of the largest message; a larger one is read by REST.
         memory_budget: bytes of events that may wait to be consumed before nothing more is read. Nothing is dropped.
     """
@@ -254,7 +254,7 @@ class TaskResult(Dumping):
         return self._usage
 
     def to_dict(self) -> dict[str, Any]:
-        """Returns the result ready for JSON."""
+        """Return the result ready for JSON."""
         told = attrs.asdict(self, recurse=False, filter=lambda field, _: not field.name.startswith("_"))
         return told | {"files": [file.to_dict() for file in self.files]}
 

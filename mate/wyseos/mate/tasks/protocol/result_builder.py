@@ -47,7 +47,7 @@ class Record:
         self._streams: Streams | None = None
 
     def add(self, event: TaskEvent) -> None:
-        """Takes an event."""
+        """Take an event."""
         kind = type(event)
         if kind in _UNCOUNTED:
             return
@@ -60,7 +60,7 @@ class Record:
             _MADE[kind](self, event)
 
     def finish(self, done: Done, duration: float) -> TaskResult:
-        """Returns the result of a round that took `duration` seconds."""
+        """Return the result of a round that took `duration` seconds."""
         result = self._result
         result.success, result.final_answer, result.error, result.code = (
             done.success,

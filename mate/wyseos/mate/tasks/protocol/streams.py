@@ -45,7 +45,7 @@ class Streams:
         self._media: dict[str, list[TweetMedia]] = {}
 
     def add(self, event: TaskEvent) -> bool:
-        """Takes any event, and returns whether it was a chunk of a stream."""
+        """Take any event, and return whether it was a chunk of a stream."""
         if not isinstance(event, TweetReplyEvent | TweetInteractEvent | TweetDraftEvent) or not event.message.data:
             return False
         if isinstance(event, TweetReplyEvent):

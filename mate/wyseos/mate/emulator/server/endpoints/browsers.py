@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from wyseos.mate.emulator.scenario.actions import Json
 from wyseos.mate.emulator.server.endpoints.paging import cut
-from wyseos.mate.emulator.state.service_state import Caller, World
+from wyseos.mate.emulator.state.service_state import Caller, ServiceState
 
 
-def get_browser(world: World, caller: Caller, browser_id: str) -> Json:
+def get_browser(state: ServiceState, caller: Caller, browser_id: str) -> Json:
     """Tell of a browser."""
-    return world.find("browser", browser_id)
+    return state.find("browser", browser_id)
 
 
-def list_browsers(world: World, caller: Caller, page_num: int, page_size: int, session_id: str = "") -> Json:
+def list_browsers(state: ServiceState, caller: Caller, page_num: int, page_size: int, session_id: str = "") -> Json:
     """List the browsers of a session."""
-    found = [browser for browser in world.shelves["browser"].values() if session_id in ("", browser["session_id"])]
+    found = [browser for browser in state.shelves["browser"].values() if session_id in ("", browser["session_id"])]
     return {"browsers": cut(found, page_num, page_size), "total": len(found)}
 
 
-def list_browser_pages(world: World, caller: Caller, browser_id: str, page_num: int, page_size: int) -> Json:
+def list_browser_pages(state: ServiceState, caller: Caller, browser_id: str, page_num: int, page_size: int) -> Json:
     """List the tabs of a browser."""
-    pages = world.find("browser", browser_id)["pages"]
+    pages = state.find("browser", browser_id)["pages"]
     return {"pages": cut(pages, page_num, page_size), "total": len(pages)}
 
 
-def release_browser(world: World, caller: Caller, browser_id: str) -> None:
+def release_browser(state: ServiceState, caller: Caller, browser_id: str) -> None:
     """Take a browser away; it is still told of."""
-    world.shelves["browser"].put(browser_id, world.find("browser", browser_id) | {"status": "released"})
+    state.shelves["browser"].put(browser_id, state.find("browser", browser_id) | {"status": "released"})
 
 
 HANDLERS = {handler.__name__: handler for handler in (get_browser, list_browsers, list_browser_pages, release_browser)}

@@ -4,47 +4,47 @@ from __future__ import annotations
 
 from wyseos.mate.emulator.scenario.actions import Json
 from wyseos.mate.emulator.state.products import add_product, poll_product, status_of
-from wyseos.mate.emulator.state.service_state import Caller, World
+from wyseos.mate.emulator.state.service_state import Caller, ServiceState
 
 
-def create_product(world: World, caller: Caller, body: Json) -> Json:
+def create_product(state: ServiceState, caller: Caller, body: Json) -> Json:
     """Begin the analysis of a product."""
-    product = add_product(world, body["product"], body.get("attachments", []))
-    return _short(world, product)
+    product = add_product(state, body["product"], body.get("attachments", []))
+    return _short(state, product)
 
 
-def get_product(world: World, caller: Caller, product_id: str) -> Json:
+def get_product(state: ServiceState, caller: Caller, product_id: str) -> Json:
     """Tell how far the analysis is; each question brings it one step on."""
-    product = poll_product(world, product_id)
-    told = _short(world, product) | {"description": f"What is known of {product['product_name']}.", "has_guided": False}
+    product = poll_product(state, product_id)
+    told = _short(state, product) | {"description": f"What is known of {product['product_name']}.", "has_guided": False}
     return told | ({"analysis_result": {"report_id": product["report_id"]}} if product["report_id"] else {})
 
 
-def _short(world: World, product: Json) -> Json:
+def _short(state: ServiceState, product: Json) -> Json:
     told = {name: product[name] for name in ("product_id", "product_name")}
-    return told | {"status": status_of(world, product)}
+    return told | {"status": status_of(state, product)}
 
 
-def get_report(world: World, caller: Caller, report_id: str) -> Json:
+def get_report(state: ServiceState, caller: Caller, report_id: str) -> Json:
     """Tell what an analysis found."""
-    return world.find("report", report_id)
+    return state.find("report", report_id)
 
 
-def update_report(world: World, caller: Caller, report_id: str, body: Json) -> Json:
+def update_report(state: ServiceState, caller: Caller, report_id: str, body: Json) -> Json:
     """Correct fields of a report; those left out stay."""
     fixed = {name: value for name, value in body.items() if name not in ("id", "report_id", "product_name")}
-    world.shelves["report"].put(report_id, world.find("report", report_id) | fixed)
+    state.shelves["report"].put(report_id, state.find("report", report_id) | fixed)
     return {"report_id": report_id}
 
 
-def list_categories(world: World, caller: Caller) -> list[Json]:
+def list_categories(state: ServiceState, caller: Caller) -> list[Json]:
     """List the industries and their parts."""
     return [{"category": whole, "subcategories": parts} for whole, parts in _CATEGORIES]
 
 
-def list_research_tweets(world: World, caller: Caller, query_id: str) -> list[Json]:
+def list_research_tweets(state: ServiceState, caller: Caller, query_id: str) -> list[Json]:
     """List the tweets that a research found."""
-    found: list[Json] = world.find("research", query_id)["tweets"]
+    found: list[Json] = state.find("research", query_id)["tweets"]
     return found
 
 

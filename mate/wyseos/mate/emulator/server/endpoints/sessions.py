@@ -10,7 +10,7 @@ from wyseos.mate.emulator.scenario.templating import topic_of
 from wyseos.mate.emulator.server.endpoints.paging import page
 from wyseos.mate.emulator.server.refusal import INVALID, Refusal, not_found
 from wyseos.mate.emulator.server.uploads import Part
-from wyseos.mate.emulator.state.service_state import Caller, World
+from wyseos.mate.emulator.state.service_state import Caller, ServiceState
 from wyseos.mate.emulator.state.session import MARKETING_KINDS, Session
 
 _MAX_FILE = 10 * 1024 * 1024
@@ -18,15 +18,15 @@ _IN_PROGRESS = ("active", "paused")
 _OLDER_SHAPE = ("message_id", "source", "content", "created_at", "type", "source_type")
 
 
-def create_session(world: World, caller: Caller, body: Json) -> Json:
-    """Make a session; the work begins when `start` arrives over its line."""
-    world.require_credits()
-    now = world.clock.stamp()
+def create_session(state: ServiceState, caller: Caller, body: Json) -> Json:
+    """Make a session; the work begins when `start` arrives over its connection."""
+    state.require_credits()
+    now = state.clock.stamp()
     info = {
-        "session_id": world.new_id("session"),
+        "session_id": state.new_id("session"),
         "name": topic_of(body["task"]),
         "status": "created",
-        "browser_id": world.new_id("browser"),
+        "browser_id": state.new_id("browser"),
         "team_id": "team_wyse_mate",
         "intent_id": body.get("intent_id", ""),
         "task": [{"role": "user", "content": body["task"]}],
@@ -38,16 +38,16 @@ def create_session(world: World, caller: Caller, body: Json) -> Json:
         "created_at": now,
         "updated_at": now,
     }
-    session = Session(info, world.store, world.clock)
+    session = Session(info, state.store, state.clock)
     session.key_name = caller.key_name
-    world.sessions[session.id] = session
+    state.sessions[session.id] = session
     session.save()
     return {"session_id": session.id}
 
 
-def get_session(world: World, caller: Caller, session_id: str) -> Json:
+def get_session(state: ServiceState, caller: Caller, session_id: str) -> Json:
     """Tell of a session, with its last five messages in the older shape."""
-    session = world.session(session_id)
+    session = state.session(session_id)
     used = {"prompt_tokens": 40 * len(session.messages), "completion_tokens": 25 * len(session.messages)}
     return session.info | {
         "messages": [_older_shape(event) for event in session.messages[-5:]],
@@ -60,16 +60,16 @@ def _older_shape(event: Json) -> Json:
     return told | {"message_type": (event.get("message") or {}).get("type", event["type"])}
 
 
-def update_session_name(world: World, caller: Caller, session_id: str, body: Json) -> None:
+def update_session_name(state: ServiceState, caller: Caller, session_id: str, body: Json) -> None:
     """Rename a session."""
-    session = world.session(session_id)
+    session = state.session(session_id)
     if body["session_id"] != session_id:
         raise Refusal(INVALID, "session_id: it differs from the one in the path")
     session.set_status(session.info["status"], name=body["title"])
 
 
 def list_messages(
-    world: World,
+    state: ServiceState,
     caller: Caller,
     session_id: str,
     page_num: int,
@@ -84,7 +84,7 @@ def list_messages(
     since, until = _moment(from_timestamp), _moment(to_timestamp)
     found = [
         event
-        for event in world.session(session_id).messages
+        for event in state.session(session_id).messages
         if (not role or role in _roles(event))
         and content.casefold() in event.get("content", "").casefold()
         and (since is None or _moment(event["created_at"]) >= since)
@@ -107,10 +107,10 @@ def _moment(text: str) -> Any:
 
 
 def list_messages_between(
-    world: World, caller: Caller, session_id: str, from_message_id: str, to_message_id: str
+    state: ServiceState, caller: Caller, session_id: str, from_message_id: str, to_message_id: str
 ) -> list[Json]:
     """List the messages from one to another, both included."""
-    messages = world.session(session_id).messages
+    messages = state.session(session_id).messages
     places = {event["message_id"]: n for n, event in enumerate(messages)}
     for wanted in (from_message_id, to_message_id):
         if wanted not in places:
@@ -118,22 +118,22 @@ def list_messages_between(
     return messages[places[from_message_id] : places[to_message_id] + 1]
 
 
-def get_marketing_data(world: World, caller: Caller, session_id: str, type: str = "") -> Json:
+def get_marketing_data(state: ServiceState, caller: Caller, session_id: str, type: str = "") -> Json:
     """Tell what a marketing session made; with a type, the other lists are empty."""
-    kept = world.session(session_id).marketing
+    kept = state.session(session_id).marketing
     return {kind: kept[kind] if type in ("", kind) else [] for kind in MARKETING_KINDS}
 
 
-def upload_files(world: World, caller: Caller, files: list[Part], session_id: str = "") -> list[Json]:
+def upload_files(state: ServiceState, caller: Caller, files: list[Part], session_id: str = "") -> list[Json]:
     """Keep files and tell where they lie."""
     if session_id:
-        world.session(session_id)
+        state.session(session_id)
     for part in files:
         _check_file(part)
     return [
         {
             "file_name": part.file_name,
-            "file_url": world.add_file(world.new_secret("file"), part.file_name or "", part.content),
+            "file_url": state.add_file(state.new_secret("file"), part.file_name or "", part.content),
         }
         for part in files
     ]
@@ -148,9 +148,9 @@ def _check_file(part: Part) -> None:
         raise Refusal(INVALID, f"files: {part.file_name} has more than {_MAX_FILE} bytes")
 
 
-def list_current_sessions(world: World, caller: Caller, platform: str = "") -> list[Json]:
+def list_current_sessions(state: ServiceState, caller: Caller, platform: str = "") -> list[Json]:
     """List the sessions in progress."""
-    infos = [session.info for session in world.sessions.values() if session.info["status"] in _IN_PROGRESS]
+    infos = [session.info for session in state.sessions.values() if session.info["status"] in _IN_PROGRESS]
     return [info for info in infos if platform in ("", info["platform"])]
 
 

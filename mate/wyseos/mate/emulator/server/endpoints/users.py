@@ -5,35 +5,35 @@ from __future__ import annotations
 from wyseos.mate.emulator.scenario.actions import Json
 from wyseos.mate.emulator.server.endpoints.paging import page
 from wyseos.mate.emulator.server.refusal import Refusal
-from wyseos.mate.emulator.state.service_state import Caller, World, without
+from wyseos.mate.emulator.state.service_state import Caller, ServiceState, without
 
 FIRST_KEY = 1
 
 
-def create_api_key(world: World, caller: Caller, body: Json) -> Json:
+def create_api_key(state: ServiceState, caller: Caller, body: Json) -> Json:
     """Make a key that works from now on; this is the only time it is shown whole."""
-    secret = world.new_secret("wyse-made")
-    world.add_key(body["name"], secret)
+    secret = state.new_secret("wyse-made")
+    state.add_key(body["name"], secret)
     return {"api_key": secret}
 
 
-def delete_api_key(world: World, caller: Caller, id: int) -> Json:
+def delete_api_key(state: ServiceState, caller: Caller, id: int) -> Json:
     """Delete a key; it stops working at once. The emulator's own key stays."""
-    world.find("key", str(id))
+    state.find("key", str(id))
     if id == FIRST_KEY:
         raise Refusal(403, "the emulator's own key cannot be deleted", 403)
-    world.shelves["key"].drop(str(id))
+    state.shelves["key"].drop(str(id))
     return {}
 
 
-def list_api_keys(world: World, caller: Caller, page_num: int, page_size: int) -> Json:
+def list_api_keys(state: ServiceState, caller: Caller, page_num: int, page_size: int) -> Json:
     """List the keys, most of each hidden."""
-    keys = [without(key, "secret") | {"api_key": "****" + key["secret"][-4:]} for key in world.shelves["key"].values()]
+    keys = [without(key, "secret") | {"api_key": "****" + key["secret"][-4:]} for key in state.shelves["key"].values()]
     return page(keys, page_num, page_size)
 
 
 def list_calls(
-    world: World,
+    state: ServiceState,
     caller: Caller,
     page_num: int,
     page_size: int,
@@ -48,7 +48,7 @@ def list_calls(
     """List what was called and what it cost."""
     found = [
         call
-        for call in world.shelves["call"].values()
+        for call in state.shelves["call"].values()
         if platform in ("", call["platform"])
         and api_key_name in ("", call["api_key_name"])
         and status in ("", call["status"])
@@ -64,9 +64,9 @@ _ORDERS = {
 }
 
 
-def get_call_filter_values(world: World, caller: Caller) -> Json:
+def get_call_filter_values(state: ServiceState, caller: Caller) -> Json:
     """Tell the values that calls can be filtered by."""
-    calls = world.shelves["call"].values()
+    calls = state.shelves["call"].values()
     return {
         "api_key_names": sorted({call["api_key_name"] for call in calls}),
         "platforms": sorted({call["platform"] for call in calls}),
