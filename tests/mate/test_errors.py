@@ -26,7 +26,7 @@ from wyseos.mate.errors import (
     api_error,
     fault_of,
 )
-from wyseos.mate.rest.retry import Fault
+from wyseos.mate.rest.retry import Failure
 
 KINDS = [getattr(errors, name) for name in errors.__all__ if name[0].isupper()]
 
@@ -89,7 +89,7 @@ FULL = [
     APIError("m", 1, 2, {"a": 1}, "r", retryable=True, hint="h"),
     api_error("m", status_code=429, retry_after=7.0),
     ConfigError("m", "timeout", ValueError("v")),
-    NetworkError("m", OSError(111, "refused"), True, fault=Fault.CUT),
+    NetworkError("m", OSError(111, "refused"), True, fault=Failure.CUT),
     SessionExecutionError("m", "s", product_id="p", code=1, cause=KeyError("k")),
     ValidationError("m", "f"),
     DecodeError("m"),
@@ -135,22 +135,22 @@ def test_wrong_values_are_value_errors_too() -> None:
 @pytest.mark.parametrize(
     ("error", "fault"),
     [
-        (NetworkError("m", fault=Fault.CUT), Fault.CUT),
-        (NetworkError("m"), Fault.FINAL),
-        (RateLimitError("m"), Fault.BUSY),
-        (api_error("m", status_code=503), Fault.UNAVAILABLE),
-        (api_error("m", status_code=200, code=5000), Fault.UNAVAILABLE),
-        (api_error("m", status_code=200), Fault.STRANGE),
-        *((api_error("m", status_code=code), Fault.UNAVAILABLE) for code in (408, 425, 500, 502, 504, 520, 524, 529)),
-        (api_error("m", status_code=501), Fault.FINAL),
-        (api_error("m", status_code=401, code=4201), Fault.FINAL),
-        (api_error("m", status_code=403, code=5000), Fault.FINAL),
-        (api_error("m", status_code=200, code=4000), Fault.FINAL),
-        (APIError("m"), Fault.FINAL),
-        (ConfigError("m"), Fault.FINAL),
-        (ValidationError("m", retryable=True), Fault.FINAL),
-        (SessionExecutionError("m", retryable=True), Fault.FINAL),
+        (NetworkError("m", fault=Failure.CUT), Failure.CUT),
+        (NetworkError("m"), Failure.FINAL),
+        (RateLimitError("m"), Failure.BUSY),
+        (api_error("m", status_code=503), Failure.UNAVAILABLE),
+        (api_error("m", status_code=200, code=5000), Failure.UNAVAILABLE),
+        (api_error("m", status_code=200), Failure.STRANGE),
+        *((api_error("m", status_code=code), Failure.UNAVAILABLE) for code in (408, 425, 500, 502, 504, 520, 524, 529)),
+        (api_error("m", status_code=501), Failure.FINAL),
+        (api_error("m", status_code=401, code=4201), Failure.FINAL),
+        (api_error("m", status_code=403, code=5000), Failure.FINAL),
+        (api_error("m", status_code=200, code=4000), Failure.FINAL),
+        (APIError("m"), Failure.FINAL),
+        (ConfigError("m"), Failure.FINAL),
+        (ValidationError("m", retryable=True), Failure.FINAL),
+        (SessionExecutionError("m", retryable=True), Failure.FINAL),
     ],
 )
-def test_each_error_means_something_for_trying_again(error: WyseError, fault: Fault) -> None:
+def test_each_error_means_something_for_trying_again(error: WyseError, fault: Failure) -> None:
     assert fault_of(error) is fault

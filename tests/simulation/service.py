@@ -11,7 +11,7 @@ import orjson
 
 from wyseos.generated.events import Event, decode_event
 from wyseos.generated.models import SessionInfo
-from wyseos.mate.tasks.protocol.catchup import Page, PageRequest
+from wyseos.mate.tasks.protocol.catchup import HistoryPage, PageRequest
 
 SOURCES = ("wyse_mate", "researcher", "writer_twitter")
 REFUSED = 4000
@@ -116,7 +116,7 @@ class Service:
         error = "boom" if status == "error" else ""
         return SessionInfo.from_dict({"session_id": "s", "status": status, "error_message": error})
 
-    def page(self, request: PageRequest) -> Page | None:
+    def page(self, request: PageRequest) -> HistoryPage | None:
         """Return a page of the history, the newest first; None where it can't be had."""
         if self._traits.failing_size and request.page_size > self._traits.failing_size:
             return None
@@ -125,7 +125,7 @@ class Service:
         total = len(self.history)
         rows = self.history[max(0, total - start - size) : max(0, total - start)]
         told = total if self._traits.tells_total else None
-        return Page([said.event for said in reversed(rows)], sum(said.size for said in rows), told)
+        return HistoryPage([said.event for said in reversed(rows)], sum(said.size for said in rows), told)
 
     # ---- the script
 

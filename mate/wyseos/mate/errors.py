@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wyseos.mate.rest.retry import Fault
+from wyseos.mate.rest.retry import Failure
 from wyseos.runtime.errors import APIError, DecodeError, ValidationError, WyseError
 
 __all__ = [
@@ -123,7 +123,7 @@ class NetworkError(WyseError):
         cause: BaseException | None = None,
         may_have_been_taken: bool = False,
         *,
-        fault: Fault = Fault.FINAL,
+        fault: Failure = Failure.FINAL,
         details: Mapping[str, Any] | None = None,
         retryable: bool = True,
         hint: str | None = None,
@@ -308,15 +308,15 @@ def error_class(status_code: int, code: int | None) -> type[APIError]:
     return _BY_STATUS.get(status_code) or by_code or (ServerError if status_code >= 500 else APIError)
 
 
-def fault_of(error: WyseError) -> Fault:
+def fault_of(error: WyseError) -> Failure:
     """Tell what an error means for trying again."""
     if isinstance(error, NetworkError):
         return error.fault
     if not isinstance(error, APIError) or isinstance(error, ValidationError | SessionExecutionError):
-        return Fault.FINAL
+        return Failure.FINAL
     if isinstance(error, RateLimitError):
-        return Fault.BUSY
+        return Failure.BUSY
     if error.retryable:
-        return Fault.UNAVAILABLE
+        return Failure.UNAVAILABLE
     succeeded = 200 <= (error.status_code or 0) < 300
-    return Fault.STRANGE if succeeded and not error.code else Fault.FINAL
+    return Failure.STRANGE if succeeded and not error.code else Failure.FINAL

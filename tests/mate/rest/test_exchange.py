@@ -18,14 +18,14 @@ from wyseos.mate.rest.auth import Credential
 from wyseos.mate.rest.exchange import Exchange
 from wyseos.mate.rest.flow import Send, Sleep, Step, run
 from wyseos.mate.rest.response import Response
-from wyseos.mate.rest.retry import RULES, Fault
+from wyseos.mate.rest.retry import RULES, Failure
 from wyseos.mate.settings.secret import Secret
 
 READ = get_session.call("s")
 WRITE = create_session.call(CreateSessionRequest("Write"))
 
 
-def fails(fault: Fault) -> NetworkError:
+def fails(fault: Failure) -> NetworkError:
     return NetworkError(fault.value, fault=fault)
 
 
@@ -66,7 +66,7 @@ BUSY = {"code": 4201, "data": None}
 
 @settings(deadline=None)
 @given(
-    faults=st.lists(st.sampled_from(Fault), min_size=1, max_size=8),
+    faults=st.lists(st.sampled_from(Failure), min_size=1, max_size=8),
     writes=st.booleans(),
     retries=st.integers(0, 6),
     took=st.floats(0, 20),
@@ -74,7 +74,7 @@ BUSY = {"code": 4201, "data": None}
     deadline=st.floats(0.1, 60),
 )
 def test_no_call_is_tried_too_often_or_too_long_and_nothing_is_done_twice(
-    faults: list[Fault], writes: bool, retries: int, took: float, draw: float, deadline: float
+    faults: list[Failure], writes: bool, retries: int, took: float, draw: float, deadline: float
 ) -> None:
     world = World(*map(fails, faults), GOOD, took=took)
     try:
@@ -104,13 +104,13 @@ def test_a_time_told_that_is_too_long_is_raised_with_the_error(told: str, deadli
 
 
 def test_each_try_knows_the_time_that_is_left_for_all_of_them() -> None:
-    world = World(fails(Fault.CUT), GOOD, took=5)
+    world = World(fails(Failure.CUT), GOOD, took=5)
     world.run(READ, deadline=20, timeout=3)
     assert [(send.until, send.timeout, send.request.attempt) for send in world.sent] == [(20, 3, 1), (20, 3, 2)]
 
 
 def test_no_try_is_begun_that_could_only_begin_after_the_deadline() -> None:
-    world = World(fails(Fault.CUT), took=19.9)
+    world = World(fails(Failure.CUT), took=19.9)
     with pytest.raises(NetworkError):
         world.run(READ, deadline=20)
     assert (len(world.sent), world.waits) == (1, [])

@@ -23,7 +23,7 @@ from wyseos.mate.client import Request
 from wyseos.mate.errors import AuthenticationError, AuthorizationError, NotFoundError, RateLimitError, ServerError
 from wyseos.mate.files import NamedFile
 from wyseos.mate.models import CreateSessionRequest
-from wyseos.mate.rest.retry import Fault
+from wyseos.mate.rest.retry import Failure
 
 SESSION = {"session_id": "s-1", "status": "active"}
 HTML = b"<!doctype html><html><h1>Bad gateway</h1><p>api_key=CANARY-KEY</p>" + b"x" * 5000
@@ -62,7 +62,7 @@ def test_fault_01_a_refused_connection_is_tried_again_then_told(ask: Ask, do: Do
     with pytest.raises(NetworkError) as caught:
         ask(do, base_url=f"http://127.0.0.1:{unused_port()}", max_retries=2)
     assert (caught.value.fault, caught.value.may_have_been_taken, caught.value.retryable) == (
-        Fault.REFUSED,
+        Failure.REFUSED,
         False,
         True,
     )
@@ -96,7 +96,7 @@ def test_fault_02_an_unknown_host_is_named_after_at_most_two_more_tries(ask: Ask
             max_retries=9,
             before_request=lambda request: attempts.append(request.attempt),
         )
-    assert (caught.value.fault, attempts) == (Fault.UNKNOWN_HOST, [1, 2, 3])
+    assert (caught.value.fault, attempts) == (Failure.UNKNOWN_HOST, [1, 2, 3])
 
 
 def server_context(authority: trustme.CA, *names: str) -> ssl.SSLContext:
@@ -113,7 +113,7 @@ def test_fault_03_a_bad_certificate_is_told_and_not_tried_again(ask: Ask) -> Non
         pytest.raises(NetworkError, match="certificate") as caught,
     ):
         ask(read, base_url=server.base_url, before_request=lambda request: attempts.append(request.attempt))
-    assert (caught.value.fault, attempts, server.requests) == (Fault.CERTIFICATE, [1], [])
+    assert (caught.value.fault, attempts, server.requests) == (Failure.CERTIFICATE, [1], [])
 
 
 @both_faces
@@ -140,7 +140,7 @@ def test_fault_04_a_connection_that_does_not_come_about_in_time_is_tried_again(a
         caught.value.fault,
         caught.value.may_have_been_taken,
         attempts,
-    ) == (Fault.CONNECT_TIMEOUT, False, [1, 2])
+    ) == (Failure.CONNECT_TIMEOUT, False, [1, 2])
 
 
 @both_faces
@@ -154,7 +154,11 @@ def test_fault_05_a_read_timeout_of_a_get_is_tried_again(ask: Ask) -> None:
 def test_fault_05_a_read_timeout_of_a_post_is_not_and_may_have_been_taken(ask: Ask) -> None:
     with RawServer((hang,)) as server, pytest.raises(NetworkError) as caught:
         ask(write, base_url=server.base_url, timeout=1)
-    assert (caught.value.fault, caught.value.may_have_been_taken, len(server.requests)) == (Fault.TIMED_OUT, True, 1)
+    assert (caught.value.fault, caught.value.may_have_been_taken, len(server.requests)) == (
+        Failure.TIMED_OUT,
+        True,
+        1,
+    )
     assert "may have" in str(caught.value)
 
 
@@ -173,7 +177,7 @@ def test_fault_06_the_deadline_ends_what_drips(ask: Ask, script: Script) -> None
     began = time.monotonic()
     with RawServer((script,)) as server, pytest.raises(NetworkError, match="deadline") as caught:
         ask(read, base_url=server.base_url, deadline=0.4)
-    assert caught.value.fault == Fault.DEADLINE
+    assert caught.value.fault == Failure.DEADLINE
     assert time.monotonic() - began < 3
 
 
@@ -186,7 +190,7 @@ def test_fault_06_the_deadline_ends_a_slow_send(ask: Ask) -> None:
             base_url=f"http://127.0.0.1:{silent.getsockname()[1]}",
             deadline=0.4,
         )
-    assert (caught.value.fault, caught.value.may_have_been_taken) == (Fault.DEADLINE, True)
+    assert (caught.value.fault, caught.value.may_have_been_taken) == (Failure.DEADLINE, True)
 
 
 def cut_packed_body(connection: Connection) -> None:
@@ -206,7 +210,7 @@ def test_fault_07_a_get_cut_short_is_tried_again(ask: Ask, script: Script) -> No
 def test_fault_07_a_post_cut_short_is_not(ask: Ask, script: Script) -> None:
     with RawServer((script, ok({"session_id": "twice"}))) as server, pytest.raises(NetworkError) as caught:
         ask(write, base_url=server.base_url)
-    assert (caught.value.fault, caught.value.may_have_been_taken, len(server.requests)) == (Fault.CUT, True, 1)
+    assert (caught.value.fault, caught.value.may_have_been_taken, len(server.requests)) == (Failure.CUT, True, 1)
 
 
 @both_faces

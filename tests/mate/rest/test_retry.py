@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from wyseos.mate.rest.retry import (
     LONGEST_TOLD_WAIT,
     RULES,
-    Fault,
+    Failure,
     read_http_date,
     read_retry_after,
     wait_before_next_try,
@@ -21,7 +21,7 @@ NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
 def wait(
-    *faults: Fault, is_read: bool = True, retries: int = 2, left: float = 100, told: float | None = None
+    *faults: Failure, is_read: bool = True, retries: int = 2, left: float = 100, told: float | None = None
 ) -> object:
     """The wait after these faults, with a draw of 1: the longest one that chance can give."""
     return wait_before_next_try(faults, is_read=is_read, max_retries=retries, left=left, jitter=1.0, told=told)
@@ -30,23 +30,23 @@ def wait(
 # Tries after the first that each fault allows to a read and to all else, when many are allowed.
 MANY = 9
 TRIES = {
-    Fault.REFUSED: (MANY, MANY),
-    Fault.UNKNOWN_HOST: (2, 2),
-    Fault.CERTIFICATE: (0, 0),
-    Fault.CONNECT_TIMEOUT: (MANY, MANY),
-    Fault.TIMED_OUT: (MANY, 0),
-    Fault.CUT: (MANY, 0),
-    Fault.DEADLINE: (0, 0),
-    Fault.BUSY: (MANY, MANY),
-    Fault.UNAVAILABLE: (MANY, 0),
-    Fault.STRANGE: (1, 0),
-    Fault.FINAL: (0, 0),
+    Failure.REFUSED: (MANY, MANY),
+    Failure.UNKNOWN_HOST: (2, 2),
+    Failure.CERTIFICATE: (0, 0),
+    Failure.CONNECT_TIMEOUT: (MANY, MANY),
+    Failure.TIMED_OUT: (MANY, 0),
+    Failure.CUT: (MANY, 0),
+    Failure.DEADLINE: (0, 0),
+    Failure.BUSY: (MANY, MANY),
+    Failure.UNAVAILABLE: (MANY, 0),
+    Failure.STRANGE: (1, 0),
+    Failure.FINAL: (0, 0),
 }
 
 
-@pytest.mark.parametrize("fault", Fault)
+@pytest.mark.parametrize("fault", Failure)
 @pytest.mark.parametrize("is_read", [True, False])
-def test_each_fault_is_tried_again_as_often_as_the_table_says(fault: Fault, is_read: bool) -> None:
+def test_each_fault_is_tried_again_as_often_as_the_table_says(fault: Failure, is_read: bool) -> None:
     tried = 0
     while wait(*[fault] * (tried + 1), is_read=is_read, retries=MANY) is not None:
         tried += 1
@@ -54,23 +54,23 @@ def test_each_fault_is_tried_again_as_often_as_the_table_says(fault: Fault, is_r
 
 
 @pytest.mark.parametrize("fault", [fault for fault, rule in RULES.items() if rule.taken])
-def test_what_may_have_been_taken_is_never_written_twice(fault: Fault) -> None:
+def test_what_may_have_been_taken_is_never_written_twice(fault: Failure) -> None:
     assert wait(fault, is_read=False, retries=MANY) is None
 
 
 @pytest.mark.parametrize("retries", [0, 1, 2, 5])
 def test_there_are_at_most_max_retries_more_tries(retries: int) -> None:
-    assert wait(*[Fault.CUT] * (retries + 1), retries=retries) is None
-    assert retries == 0 or wait(*[Fault.CUT] * retries, retries=retries) is not None
+    assert wait(*[Failure.CUT] * (retries + 1), retries=retries) is None
+    assert retries == 0 or wait(*[Failure.CUT] * retries, retries=retries) is not None
 
 
 def test_one_kind_of_fault_does_not_use_up_the_tries_of_another() -> None:
-    assert wait(Fault.CUT, Fault.STRANGE) is not None
-    assert wait(Fault.STRANGE, Fault.CUT, Fault.STRANGE, retries=5) is None
+    assert wait(Failure.CUT, Failure.STRANGE) is not None
+    assert wait(Failure.STRANGE, Failure.CUT, Failure.STRANGE, retries=5) is None
 
 
 def test_the_bound_doubles_from_half_a_second_to_eight() -> None:
-    bounds = [wait(*[Fault.CUT] * count, retries=MANY) for count in range(1, 8)]
+    bounds = [wait(*[Failure.CUT] * count, retries=MANY) for count in range(1, 8)]
     assert bounds == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0]
 
 
@@ -78,7 +78,7 @@ def test_the_bound_doubles_from_half_a_second_to_eight() -> None:
 @given(st.floats(0, 1), st.integers(1, 8))
 def test_the_wait_is_drawn_between_nothing_and_the_bound(jitter: float, count: int) -> None:
     drawn = wait_before_next_try(
-        [Fault.REFUSED] * count, is_read=True, max_retries=9, left=100, jitter=jitter, told=None
+        [Failure.REFUSED] * count, is_read=True, max_retries=9, left=100, jitter=jitter, told=None
     )
     assert drawn is not None
     assert 0 <= drawn <= min(8, 0.5 * 2 ** (count - 1))
@@ -88,12 +88,12 @@ def test_the_wait_is_drawn_between_nothing_and_the_bound(jitter: float, count: i
 def test_a_time_told_is_kept_up_to_two_minutes_and_the_backoff_comes_on_top(
     told: float, expected: float | None
 ) -> None:
-    assert expected == wait(Fault.BUSY, left=1000, told=told)
+    assert expected == wait(Failure.BUSY, left=1000, told=told)
 
 
 @pytest.mark.parametrize(("left", "expected"), [(7.6, 7.5), (7.5, None), (0.0, None), (-1.0, None)])
 def test_no_wait_reaches_the_deadline(left: float, expected: float | None) -> None:
-    assert expected == wait(Fault.BUSY, left=left, told=7.0)
+    assert expected == wait(Failure.BUSY, left=left, told=7.0)
 
 
 def http_date(moment: datetime) -> str:

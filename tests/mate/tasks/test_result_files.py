@@ -25,7 +25,7 @@ from wyseos.mate.tasks.io.fetcher import Fetcher
 from wyseos.mate.tasks.io.safe_names import safe_name
 from wyseos.mate.tasks.protocol.actions import Done
 from wyseos.mate.tasks.protocol.result import ResultFile, TaskExecutionOptions, TaskResult, Usage
-from wyseos.mate.tasks.protocol.result_builder import Record
+from wyseos.mate.tasks.protocol.result_builder import ResultBuilder
 from wyseos.mate.tasks.protocol.states import TaskState
 
 KEY = "key-of-the-tests"
@@ -54,7 +54,7 @@ both = pytest.mark.parametrize("read", [pytest.param(read_sync, id="sync"), pyte
 
 
 def made(*messages: dict[str, Any]) -> TaskResult:
-    record = Record(TaskExecutionOptions(), "s1")
+    record = ResultBuilder(TaskExecutionOptions(), "s1")
     for message in messages:
         record.add(said.event(message))
     return record.finish(Done(TaskState.COMPLETED, answer="42"), 1.0)

@@ -49,7 +49,7 @@ class Finding:
     remedy: str = ""
 
 
-class Broken(Exception):
+class CheckFailed(Exception):
     """A step failed: what was found, and what to do."""
 
     def __init__(self, found: str, remedy: str) -> None:
@@ -79,7 +79,7 @@ def _examined(invocation: Invocation) -> Iterator[Finding]:
     for step, look in _STEPS:
         try:
             yield Finding(step, True, look(invocation))
-        except Broken as broken:
+        except CheckFailed as broken:
             yield Finding(step, False, broken.found, broken.remedy)
             return
         except WyseError as error:
@@ -94,7 +94,7 @@ def _settings(invocation: Invocation) -> str:
     options = invocation.options
     told = [name for name in ("api_key", "jwt_token") if options._values[name]]
     if not told:
-        raise Broken("no API key and no token", "Set WYSEOS_API_KEY, or run: wyse config init")
+        raise CheckFailed("no API key and no token", "Set WYSEOS_API_KEY, or run: wyse config init")
     places = sorted({options._origins[name] for name in (*told, "base_url")})
     return f"{options.base_url}, {' and '.join(told)} from {', '.join(places)}"
 
@@ -112,7 +112,7 @@ def _host(invocation: Invocation) -> str:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except OSError as error:
         reason = error.strerror or error
-        raise Broken(f"{host} is not known ({reason})", "Check base_url, the network and the VPN.") from None
+        raise CheckFailed(f"{host} is not known ({reason})", "Check base_url, the network and the VPN.") from None
     return f"{host} is {', '.join(sorted({str(row[4][0]) for row in found}))}"
 
 
@@ -134,7 +134,7 @@ def _clock(invocation: Invocation) -> str:
         return "the service tells no time"
     skew = (datetime.now(UTC) - told).total_seconds()
     if abs(skew) > _MOST_SKEW:
-        raise Broken(f"this machine's clock is off by {skew:.0f} s", "Set the clock; switch on NTP.")
+        raise CheckFailed(f"this machine's clock is off by {skew:.0f} s", "Set the clock; switch on NTP.")
     return f"within {max(1.0, abs(skew)):.0f} s of the service's"
 
 
@@ -142,7 +142,7 @@ def _key(invocation: Invocation) -> str:
     try:
         invocation.client.team.get_list(page_size=1)
     except AuthenticationError as error:
-        raise Broken(error.message, "Check the key or token, and that it is meant for this base_url.") from None
+        raise CheckFailed(error.message, "Check the key or token, and that it is meant for this base_url.") from None
     return "accepted"
 
 
@@ -172,9 +172,11 @@ async def _round_trip(invocation: Invocation, session_id: str) -> float:
             finally:
                 await connection.close()
     except ConnectionEnded as ended:
-        raise Broken(ended.ending.reason, "A proxy or firewall may hold WebSockets back: allow them.") from None
+        raise CheckFailed(ended.ending.reason, "A proxy or firewall may hold WebSockets back: allow them.") from None
     except TimeoutError:
-        raise Broken(f"no pong within {_PATIENCE:.0f} s", "A proxy may hold frames back: allow WebSockets.") from None
+        raise CheckFailed(
+            f"no pong within {_PATIENCE:.0f} s", "A proxy may hold frames back: allow WebSockets."
+        ) from None
 
 
 _STEPS: tuple[tuple[str, Callable[[Invocation], str]], ...] = (

@@ -19,7 +19,7 @@ from wyseos.mate.terminal.subjects import Subjects
 from wyseos.mate.terminal.summaries import Summary
 from wyseos.mate.terminal.text import one_line
 from wyseos.mate.terminal.view import JsonView, PlainView, TextView, View
-from wyseos.mate.terminal.watch import Ending, Watch
+from wyseos.mate.terminal.watch import Watch, WatchOutcome
 
 if TYPE_CHECKING:
     from wyseos.generated.models import ProductReport
@@ -117,7 +117,7 @@ def _watched(
     return _exit_code(ending.result)
 
 
-def _left(invocation: Invocation, ending: Ending, session_id: str) -> int:
+def _left(invocation: Invocation, ending: WatchOutcome, session_id: str) -> int:
     """Tell how to go on with a session that nobody watches any more."""
     if ending.question is not None:
         invocation.note(f"wyse: nobody is there to answer: {ending.question.text or 'a question'}")

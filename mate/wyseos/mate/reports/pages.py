@@ -26,7 +26,7 @@ _LINKS = ("http://", "https://", "mailto:")
 _KINDS = (".html", ".htm", ".md", ".json")
 
 
-class Page:
+class ReportPage:
     """Something that is written as HTML, Markdown or JSON."""
 
     template: str

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from wyseos.mate.reports.pages import Page
+from wyseos.mate.reports.pages import ReportPage
 from wyseos.mate.terminal.text import plain
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def product_report(report: ProductReport) -> ProductPage:
 
 
 @frozen
-class ProductPage(Page):
+class ProductPage(ReportPage):
     """The page of a report."""
 
     template = "product.html"

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import asdict, field, frozen
 
-from wyseos.mate.reports.pages import Page, markdown
+from wyseos.mate.reports.pages import ReportPage, markdown
 from wyseos.mate.terminal.marks import step_mark
 from wyseos.mate.terminal.text import plain
 
@@ -74,7 +74,7 @@ class Asked:
 
 
 @frozen(kw_only=True)
-class SessionReport(Page):
+class SessionReport(ReportPage):
     """What came of a session.
 
     Args:

@@ -15,7 +15,7 @@ from wyseos.mate.rest.exchange import Exchange
 from wyseos.mate.rest.flow import Flow, Progress, Send, Sleep
 from wyseos.mate.rest.request import USER_AGENT, Request
 from wyseos.mate.rest.response import Response, read_answer
-from wyseos.mate.rest.retry import Fault
+from wyseos.mate.rest.retry import Failure
 from wyseos.mate.settings.urls import is_loopback
 from wyseos.runtime.call import Call, Operation
 from wyseos.runtime.reading import anything
@@ -100,7 +100,7 @@ def download(exchange: Exchange, url: str, sink: FileSink) -> Flow[Response]:
 def _try(exchange: Exchange, url: str, sink: FileSink, *, with_credential: bool) -> Flow[Response]:
     """Ask until an answer came that asking again does not change."""
     origin, request = _request(url, exchange)
-    faults: list[Fault] = []
+    faults: list[Failure] = []
     until = exchange.clock() + _LONGEST
     while True:
         credential = exchange.credential.header() if with_credential else None

@@ -14,7 +14,7 @@ from wyseos.mate.rest.auth import Credential
 from wyseos.mate.rest.flow import Flow, Send, Sleep
 from wyseos.mate.rest.request import Request, make_request
 from wyseos.mate.rest.response import Response, read_answer
-from wyseos.mate.rest.retry import Fault, wait_before_next_try
+from wyseos.mate.rest.retry import Failure, wait_before_next_try
 from wyseos.mate.settings.table import read_headers
 from wyseos.runtime.call import Call, Operation
 
@@ -61,7 +61,7 @@ class Exchange:
 
     def _try(self, call: Call[Any], read: Callable[[Call[Any], Response], Any]) -> Flow[Any]:
         until = self.clock() + self.options.deadline
-        faults: list[Fault] = []
+        faults: list[Failure] = []
         renewed = False
         while True:
             request = self._request(call, attempt=len(faults) + 1)
@@ -101,7 +101,7 @@ class Exchange:
             raise outcome[1]
         return outcome[0]
 
-    def wait_after(self, failure: WyseError, faults: list[Fault], operation: Operation, until: float) -> float | None:
+    def wait_after(self, failure: WyseError, faults: list[Failure], operation: Operation, until: float) -> float | None:
         """Tell how long to wait before the next try, None where there is to be none.
 
         Args:

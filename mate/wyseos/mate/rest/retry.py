@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 
-__all__ = ["LONGEST_TOLD_WAIT", "RULES", "Fault", "Rule", "read_retry_after", "wait_before_next_try"]
+__all__ = ["LONGEST_TOLD_WAIT", "RULES", "Failure", "RetryRule", "read_retry_after", "wait_before_next_try"]
 
 # Seconds. A service that asks for a longer pause than this is not waited for (fault row 8).
 LONGEST_TOLD_WAIT = 120.0
@@ -26,7 +26,7 @@ FIRST_BOUND = 0.5
 LAST_BOUND = 8.0
 
 
-class Fault(Enum):
+class Failure(Enum):
     """What went wrong with one try, as far as trying again is concerned."""
 
     REFUSED = "no connection"
@@ -43,7 +43,7 @@ class Fault(Enum):
 
 
 @dataclass(frozen=True)
-class Rule:
+class RetryRule:
     """How often a fault is tried again: at most this often by itself, for reads and for all else.
 
     `taken` tells whether the service may have done the work although no answer came.
@@ -56,23 +56,29 @@ class Rule:
 
 _AS_OFTEN_AS_ALLOWED = 1_000_000
 
-RULES: dict[Fault, Rule] = {
-    Fault.REFUSED: Rule(_AS_OFTEN_AS_ALLOWED, _AS_OFTEN_AS_ALLOWED, taken=False),
-    Fault.UNKNOWN_HOST: Rule(2, 2, taken=False),
-    Fault.CERTIFICATE: Rule(0, 0, taken=False),
-    Fault.CONNECT_TIMEOUT: Rule(_AS_OFTEN_AS_ALLOWED, _AS_OFTEN_AS_ALLOWED, taken=False),
-    Fault.TIMED_OUT: Rule(_AS_OFTEN_AS_ALLOWED, 0, taken=True),
-    Fault.CUT: Rule(_AS_OFTEN_AS_ALLOWED, 0, taken=True),
-    Fault.DEADLINE: Rule(0, 0, taken=True),
-    Fault.BUSY: Rule(_AS_OFTEN_AS_ALLOWED, _AS_OFTEN_AS_ALLOWED, taken=False),
-    Fault.UNAVAILABLE: Rule(_AS_OFTEN_AS_ALLOWED, 0, taken=True),
-    Fault.STRANGE: Rule(1, 0, taken=True),
-    Fault.FINAL: Rule(0, 0, taken=False),
+RULES: dict[Failure, RetryRule] = {
+    Failure.REFUSED: RetryRule(_AS_OFTEN_AS_ALLOWED, _AS_OFTEN_AS_ALLOWED, taken=False),
+    Failure.UNKNOWN_HOST: RetryRule(2, 2, taken=False),
+    Failure.CERTIFICATE: RetryRule(0, 0, taken=False),
+    Failure.CONNECT_TIMEOUT: RetryRule(_AS_OFTEN_AS_ALLOWED, _AS_OFTEN_AS_ALLOWED, taken=False),
+    Failure.TIMED_OUT: RetryRule(_AS_OFTEN_AS_ALLOWED, 0, taken=True),
+    Failure.CUT: RetryRule(_AS_OFTEN_AS_ALLOWED, 0, taken=True),
+    Failure.DEADLINE: RetryRule(0, 0, taken=True),
+    Failure.BUSY: RetryRule(_AS_OFTEN_AS_ALLOWED, _AS_OFTEN_AS_ALLOWED, taken=False),
+    Failure.UNAVAILABLE: RetryRule(_AS_OFTEN_AS_ALLOWED, 0, taken=True),
+    Failure.STRANGE: RetryRule(1, 0, taken=True),
+    Failure.FINAL: RetryRule(0, 0, taken=False),
 }
 
 
 def wait_before_next_try(
-    faults: Sequence[Fault], *, is_read: bool, max_retries: int, left: float, jitter: float, told: float | None = None
+    faults: Sequence[Failure],
+    *,
+    is_read: bool,
+    max_retries: int,
+    left: float,
+    jitter: float,
+    told: float | None = None,
 ) -> float | None:
     """Tell how long to wait before the next try, or None where there is to be none.
 

@@ -26,7 +26,7 @@ from wyseos.mate.rest.body import Body, CutShort
 from wyseos.mate.rest.deadline import DeadlineBackend, in_request, request_until
 from wyseos.mate.rest.flow import Send
 from wyseos.mate.rest.response import Response
-from wyseos.mate.rest.retry import RULES, Fault
+from wyseos.mate.rest.retry import RULES, Failure
 from wyseos.mate.settings.proxies import for_rest, place_of
 from wyseos.mate.settings.secret import MASK, Secret, redact
 
@@ -39,13 +39,13 @@ G = TypeVar("G")
 class _Told(NamedTuple):
     """What a failure below means, and how it is told; `{host}` and `{timeout}` are filled in."""
 
-    fault: Fault
+    fault: Failure
     message: str
     hint: str | None = None
 
 
 _BAD_CERTIFICATE = _Told(
-    Fault.CERTIFICATE,
+    Failure.CERTIFICATE,
     "The certificate of {host} is not trusted",
     "If the certificate is your own, name the file of its authority in ca_bundle.",
 )
@@ -54,32 +54,49 @@ _TRY_AGAIN = "Check the network and the proxy, then try again."
 # Why no connection came about: looked for in the chain of causes.
 _CAUSES: tuple[tuple[type[BaseException], _Told], ...] = (
     (ssl.SSLCertVerificationError, _BAD_CERTIFICATE),
-    (ssl.SSLError, _Told(Fault.CERTIFICATE, "No TLS connection to {host} came about", "Check scheme and port.")),
-    (socket.gaierror, _Told(Fault.UNKNOWN_HOST, "The host {host} is not known", "Check base_url and the network.")),
+    (
+        ssl.SSLError,
+        _Told(Failure.CERTIFICATE, "No TLS connection to {host} came about", "Check scheme and port."),
+    ),
+    (
+        socket.gaierror,
+        _Told(Failure.UNKNOWN_HOST, "The host {host} is not known", "Check base_url and the network."),
+    ),
 )
 # The first row that fits decides.
 _FAULTS: tuple[tuple[type[BaseException], _Told], ...] = (
-    (httpx.ConnectTimeout, _Told(Fault.CONNECT_TIMEOUT, "No connection to {host} within {timeout:g} s", _TRY_AGAIN)),
+    (
+        httpx.ConnectTimeout,
+        _Told(Failure.CONNECT_TIMEOUT, "No connection to {host} within {timeout:g} s", _TRY_AGAIN),
+    ),
     (
         httpx.PoolTimeout,
         _Told(
-            Fault.CONNECT_TIMEOUT, "No free connection to {host} within {timeout:g} s", "Make fewer calls at a time."
+            Failure.CONNECT_TIMEOUT,
+            "No free connection to {host} within {timeout:g} s",
+            "Make fewer calls at a time.",
         ),
     ),
-    (httpx.TimeoutException, _Told(Fault.TIMED_OUT, "{host} stood still for {timeout:g} s", "Raise timeout.")),
-    (httpx.ProxyError, _Told(Fault.FINAL, "The proxy did not let the request through", "Check the proxy setting.")),
-    (httpx.ConnectError, _Told(Fault.REFUSED, "No connection to {host}", "Check base_url, the network and the proxy.")),
+    (httpx.TimeoutException, _Told(Failure.TIMED_OUT, "{host} stood still for {timeout:g} s", "Raise timeout.")),
+    (
+        httpx.ProxyError,
+        _Told(Failure.FINAL, "The proxy did not let the request through", "Check the proxy setting."),
+    ),
+    (
+        httpx.ConnectError,
+        _Told(Failure.REFUSED, "No connection to {host}", "Check base_url, the network and the proxy."),
+    ),
     (
         httpx.LocalProtocolError,
-        _Told(Fault.FINAL, "The request to {host} could not be written", "Look at headers and hooks."),
+        _Told(Failure.FINAL, "The request to {host} could not be written", "Look at headers and hooks."),
     ),
-    (httpx.TransportError, _Told(Fault.CUT, "The connection to {host} broke", _TRY_AGAIN)),
-    (CutShort, _Told(Fault.CUT, "The answer of {host} ended before its end", _TRY_AGAIN)),
+    (httpx.TransportError, _Told(Failure.CUT, "The connection to {host} broke", _TRY_AGAIN)),
+    (CutShort, _Told(Failure.CUT, "The answer of {host} ended before its end", _TRY_AGAIN)),
 )
 # What goes wrong before a proxy is reached has nothing to do with the host behind it.
-_ON_THE_WAY = (Fault.REFUSED, Fault.UNKNOWN_HOST, Fault.CONNECT_TIMEOUT)
+_ON_THE_WAY = (Failure.REFUSED, Failure.UNKNOWN_HOST, Failure.CONNECT_TIMEOUT)
 _FAILURES = (httpx.TransportError, CutShort)
-_DEADLINE = _Told(Fault.DEADLINE, "The deadline passed before {host} had answered", "Raise deadline.")
+_DEADLINE = _Told(Failure.DEADLINE, "The deadline passed before {host} had answered", "Raise deadline.")
 
 
 class _SecretBytes(bytes):
@@ -195,7 +212,7 @@ class _Transport(Generic[P, G]):
             cause=_bare(causes[-1]),
             may_have_been_taken=taken,
             fault=told.fault,
-            retryable=told.fault not in (Fault.CERTIFICATE, Fault.FINAL),
+            retryable=told.fault not in (Failure.CERTIFICATE, Failure.FINAL),
             hint=LOOK_FIRST if taken else told.hint,
         )
 

@@ -42,7 +42,7 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
 
         Cancelling the wait for an event loses none: `asyncio.wait_for(anext(events), 0.1)` may be repeated.
         """
-        return _Events(self)
+        return _AsyncEvents(self)
 
     async def _next(self) -> TaskEvent:
         event = await self._take(until_result=False)
@@ -168,7 +168,7 @@ async def _awaited(value: object) -> object:
     return await value if isawaitable(value) else value
 
 
-class _Events(AsyncIterator["TaskEvent"]):
+class _AsyncEvents(AsyncIterator["TaskEvent"]):
     """The iteration over a task: it holds nothing, so that it can be left and taken up again at any event."""
 
     def __init__(self, task: AsyncTask) -> None:

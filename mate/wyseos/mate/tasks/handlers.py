@@ -62,7 +62,7 @@ class Handlers:
 
 
 @attrs.frozen
-class Call:
+class HandlerCall:
     """A handler to be called; where it answers a question, `command_for` tells what its answer means."""
 
     handler: Callable[[Any], Any]
@@ -70,15 +70,15 @@ class Call:
     question: Question | None = None
 
 
-def calls_for(handlers: Handlers, item: TaskEvent | Question) -> Iterator[Call]:
+def calls_for(handlers: Handlers, item: TaskEvent | Question) -> Iterator[HandlerCall]:
     """Yield what is to be called for an event or a question."""
     if not isinstance(item, Question):
         if handlers.on_event is not None:
-            yield Call(handlers.on_event, item)
+            yield HandlerCall(handlers.on_event, item)
         return
     handler = handlers.for_question(item)
     if handler is not None:
-        yield Call(handler, item.plan if item.kind is QuestionKind.PLAN else item, item)
+        yield HandlerCall(handler, item.plan if item.kind is QuestionKind.PLAN else item, item)
 
 
 def command_for(question: Question, answer: object) -> Answer | Decline:

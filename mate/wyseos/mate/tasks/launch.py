@@ -15,7 +15,7 @@ from wyseos.mate.tasks.async_task import AsyncTask
 from wyseos.mate.tasks.checks import check_handlers, check_options, check_plain_handlers, check_task
 from wyseos.mate.tasks.handlers import WATCHING, Confirm, Handlers, policy_for
 from wyseos.mate.tasks.io.engine import Engine, address_of, start_of
-from wyseos.mate.tasks.io.event_queue import Signal
+from wyseos.mate.tasks.io.event_queue import WakeSignal
 from wyseos.mate.tasks.io.interfaces import session_settings
 from wyseos.mate.tasks.io.loop_thread import loop_of
 from wyseos.mate.tasks.protocol.commands import Attach, Start
@@ -64,7 +64,7 @@ class Setup:
     max_message_size: int | None = None
     route: Route | None = None
 
-    def engine(self, rest: AsyncClient, arrived: Signal, soon: Callable[[Callable[[], object]], object]) -> Engine:
+    def engine(self, rest: AsyncClient, arrived: WakeSignal, soon: Callable[[Callable[[], object]], object]) -> Engine:
         """Return the engine of a task; arguments as of `Engine`."""
         options = self.options
         route = self.route or Route(rest.options, rest._exchange.credential)

@@ -11,7 +11,7 @@ from wyseos.generated.models import SessionInfo, TaskResultEvent
 from wyseos.mate.tasks.io.fetcher import Fetcher
 from wyseos.mate.tasks.protocol.actions import Done
 from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskResult
-from wyseos.mate.tasks.protocol.result_builder import Record
+from wyseos.mate.tasks.protocol.result_builder import ResultBuilder
 from wyseos.mate.tasks.protocol.states import TaskState
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def stored_session(client: Client, session_id: str) -> StoredSession:
     info = client.session.get_info(session_id)
     messages = client.session.iter_messages(session_id, page_size=50)
     events = [event_from_dict(message.to_dict()) for message in messages]
-    record = Record(_OPTIONS, session_id, Fetcher(client._exchange))
+    record = ResultBuilder(_OPTIONS, session_id, Fetcher(client._exchange))
     for event in events:
         record.add(event)
     return StoredSession(info, events, record.finish(_outcome(info, events), _seconds(info)))

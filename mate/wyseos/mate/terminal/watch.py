@@ -36,7 +36,7 @@ Reason = Literal["ended", "left", "stopped", "question left", "refused"]
 
 
 @frozen
-class Ending:
+class WatchOutcome:
     """How watching a task ended.
 
     Args:
@@ -53,7 +53,7 @@ class Ending:
 class _Left(Exception):
     """The person goes, or nobody is there to answer."""
 
-    def __init__(self, ending: Ending) -> None:
+    def __init__(self, ending: WatchOutcome) -> None:
         self.ending = ending
 
 
@@ -82,7 +82,7 @@ class Watch:
         self._refused: Question | None = None
         self._was_stopped = False
 
-    def run(self) -> Ending:
+    def run(self) -> WatchOutcome:
         """Show and answer until the task has ended, or the person leaves."""
         try:
             while True:
@@ -91,7 +91,7 @@ class Watch:
                     break
                 except KeyboardInterrupt:
                     self._interrupted()
-            return Ending(self._reason(), self._task.result(), self._refused)
+            return WatchOutcome(self._reason(), self._task.result(), self._refused)
         except _Left as left:
             return left.ending
         finally:
@@ -138,7 +138,7 @@ class Watch:
             typed = self._reader.read(PROMPTS[question.kind], lambda: self._is_open(question))
             if typed is None:
                 if self._is_open(question):
-                    raise _Left(Ending("question left", question=question))
+                    raise _Left(WatchOutcome("question left", question=question))
                 return None
             try:
                 if self._is_command(typed):
@@ -163,7 +163,7 @@ class Watch:
     def _is_command(self, typed: str) -> bool:
         word = typed.lower()
         if word in LEAVE:
-            raise _Left(Ending("left"))
+            raise _Left(WatchOutcome("left"))
         if word == "stop":
             self._stop()
         elif word == "pause":
@@ -187,9 +187,9 @@ class Watch:
             with self._view.standing_aside():
                 said = (self._reader.read(_INTERRUPT) if self._reader.is_terminal else None) or ""
         except KeyboardInterrupt:
-            raise _Left(Ending("left")) from None
+            raise _Left(WatchOutcome("left")) from None
         if not self._reader.is_terminal or said.lower() in {"l", "leave", *LEAVE}:
-            raise _Left(Ending("left"))
+            raise _Left(WatchOutcome("left"))
         if said.lower() in {"s", "stop"}:
             self._stop()
 

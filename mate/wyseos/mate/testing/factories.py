@@ -20,7 +20,7 @@ from wyseos.generated.events import Event, event_from_dict
 from wyseos.mate.emulator.scenario.actions import Ask, Emit, Json
 from wyseos.mate.emulator.scenario.context import ScenarioContext
 from wyseos.mate.emulator.scenario.scenario import Scenario, load_scenario
-from wyseos.mate.emulator.scenario.steps import RoundOver
+from wyseos.mate.emulator.scenario.steps import RoundEnded
 from wyseos.mate.emulator.scenario.templating import topic_of
 from wyseos.runtime.model import Model
 
@@ -81,7 +81,7 @@ def _play(scenario: Scenario, task: str) -> list[Json]:
     while True:
         try:
             action = script.send(answer)
-        except (StopIteration, RoundOver):
+        except (StopIteration, RoundEnded):
             return events
         if isinstance(action, Emit | Ask):
             events.append({**action.event, "message_id": f"msg_{len(events) + 1:05d}", "created_at": _NOW})

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support import messages as said
-from wyseos.mate.tasks.protocol.catchup import AIM, ROW_COST, SIZES, STRIKES, CatchUp, Page, PageRequest
+from wyseos.mate.tasks.protocol.catchup import AIM, ROW_COST, SIZES, STRIKES, CatchUp, HistoryPage, PageRequest
 from wyseos.mate.tasks.protocol.delivery import Delivery
 
 
@@ -17,16 +17,18 @@ def history(count: int) -> list[Any]:
     return [said.event(said.text(f"m{number}", f"text {number}")) for number in range(count)]
 
 
-def page_of(messages: list[Any], request: PageRequest, *, size: int = 0, total: bool = True, most: int = 1000) -> Page:
+def page_of(
+    messages: list[Any], request: PageRequest, *, size: int = 0, total: bool = True, most: int = 1000
+) -> HistoryPage:
     """What a service answers that has these messages, the newest last."""
     rows_a_page = min(request.page_size, most)
     newest_first = messages[::-1]
     start = (request.page_num - 1) * rows_a_page
     rows = newest_first[start : start + rows_a_page]
-    return Page(rows, size * len(rows), len(messages) if total else None)
+    return HistoryPage(rows, size * len(rows), len(messages) if total else None)
 
 
-def read(catchup: CatchUp, answer: Callable[[PageRequest], Page | None]) -> list[PageRequest]:
+def read(catchup: CatchUp, answer: Callable[[PageRequest], HistoryPage | None]) -> list[PageRequest]:
     """Read until it is complete, and return what was asked for."""
     asked: list[PageRequest] = []
     while not catchup.is_complete:
@@ -82,7 +84,7 @@ def test_a_single_message_that_can_not_be_had_is_asked_for_several_times_and_the
     catchup = reading()
     messages = history(10)
 
-    def answer(request: PageRequest) -> Page | None:
+    def answer(request: PageRequest) -> HistoryPage | None:
         page = page_of(messages, request)
         return None if any(event.message_id == "m8" for event in page.events) else page
 
@@ -101,7 +103,7 @@ def test_after_a_failure_larger_pages_are_asked_for_again_only_after_some_good_o
 def test_new_messages_that_come_meanwhile_skip_and_double_none(total: bool) -> None:
     catchup, messages = reading(), history(150)
 
-    def answer(request: PageRequest) -> Page:
+    def answer(request: PageRequest) -> HistoryPage:
         page = page_of(messages, request, total=total)
         messages.extend(
             said.event(said.text(f"m{len(messages)}", "new")) for _ in range(1 if len(messages) < 160 else 0)
@@ -178,7 +180,7 @@ def test_a_budget_of_nothing_still_comes_to_an_end() -> None:
 
 def test_an_empty_history_is_read_at_once() -> None:
     catchup = reading(None)
-    assert len(read(catchup, lambda request: Page([]))) == 1
+    assert len(read(catchup, lambda request: HistoryPage([]))) == 1
     assert (catchup.take(), catchup.has_more) == ([], False)
 
 

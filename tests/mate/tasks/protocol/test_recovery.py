@@ -10,12 +10,12 @@ from tests.support import messages as said
 from wyseos.generated.models import SessionInfo
 from wyseos.mate.errors import APIError, NetworkError, NotFoundError, ServerError, WyseError
 from wyseos.mate.tasks.protocol.actions import ReadHistory, ReadSession
-from wyseos.mate.tasks.protocol.catchup import Page, PageRequest
+from wyseos.mate.tasks.protocol.catchup import HistoryPage, PageRequest
 from wyseos.mate.tasks.protocol.delivery import Delivery
 from wyseos.mate.tasks.protocol.recovery import LONGEST_WAIT, Recovery
 
 INFO = SessionInfo.from_dict({"session_id": "s", "status": "active"})
-PAGE = Page(said.events(said.text("a")), 10, 1)
+PAGE = HistoryPage(said.events(said.text("a")), 10, 1)
 AWAY = ServerError("502", status_code=502)
 
 
@@ -60,9 +60,9 @@ def test_a_status_that_came_after_the_messages_is_known_as_late(recovery: Recove
     recovery.answered(ask(recovery), AWAY, 0.0)
     request = ask(recovery)
     recovery.requests(0.5)
-    recovery.answered(request, Page(PAGE.events, 10, 50), 0.6)
+    recovery.answered(request, HistoryPage(PAGE.events, 10, 50), 0.6)
     recovery.answered(ReadSession(), INFO, 0.7)
-    recovery.answered(ask(recovery), Page([], 0, 50), 0.8)
+    recovery.answered(ask(recovery), HistoryPage([], 0, 50), 0.8)
     told = recovery.outcome()
     assert (told is not None and told.is_late) is True
 

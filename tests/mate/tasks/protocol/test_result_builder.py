@@ -23,7 +23,7 @@ from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting, StreamClo
 from wyseos.mate.tasks.protocol.policy import Answering
 from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskResult
-from wyseos.mate.tasks.protocol.result_builder import Record
+from wyseos.mate.tasks.protocol.result_builder import ResultBuilder
 from wyseos.mate.tasks.protocol.states import TaskState
 from wyseos.mate.tasks.protocol.streams import Streams
 from wyseos.mate.terminal.describe import describe
@@ -33,7 +33,7 @@ DONE = Done(TaskState.COMPLETED, answer="42")
 
 
 def recorded(*messages: dict[str, Any], done: Done = DONE, **options: Any) -> TaskResult:
-    record = Record(TaskExecutionOptions(**options), "s1")
+    record = ResultBuilder(TaskExecutionOptions(**options), "s1")
     for message in messages:
         record.add(said.event(message))
     return record.finish(done, duration=1.5)

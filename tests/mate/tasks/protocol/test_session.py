@@ -14,7 +14,7 @@ from wyseos.generated.models import MarketingData, SessionInfo, StartData, Start
 from wyseos.mate.errors import NotFoundError, ServerError, SessionExecutionError
 from wyseos.mate.tasks.protocol import actions as act
 from wyseos.mate.tasks.protocol import session as session_module
-from wyseos.mate.tasks.protocol.catchup import Page, PageRequest
+from wyseos.mate.tasks.protocol.catchup import HistoryPage, PageRequest
 from wyseos.mate.tasks.protocol.commands import Attach, Listen, Pause, Start, Stop
 from wyseos.mate.tasks.protocol.delivery import Delivery
 from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting, StreamClosed
@@ -39,9 +39,9 @@ def frame(message: dict[str, Any]) -> bytes:
     return orjson.dumps(message)
 
 
-def page(*messages: dict[str, Any]) -> Page:
+def page(*messages: dict[str, Any]) -> HistoryPage:
     """A page that tells these, the oldest first here, the newest first as the service does."""
-    return Page(list(reversed(said.events(*messages))), 100, len(messages))
+    return HistoryPage(list(reversed(said.events(*messages))), 100, len(messages))
 
 
 class Session:

@@ -10,7 +10,7 @@ from typing import Any
 from wyseos.mate.emulator.scenario.actions import Action, Ask, Close, Emit, Json, Record, Script, Wait
 from wyseos.mate.emulator.scenario.context import ScenarioContext
 from wyseos.mate.emulator.scenario.scenario import Scenario
-from wyseos.mate.emulator.scenario.steps import RoundOver
+from wyseos.mate.emulator.scenario.steps import RoundEnded
 from wyseos.mate.emulator.scenario.templating import topic_of
 from wyseos.mate.emulator.state.products import add_product, finish_product
 from wyseos.mate.emulator.state.service_state import ServiceState
@@ -61,7 +61,7 @@ class ScenarioRunner:
         for number in count():
             try:
                 action = script.send(reply)
-            except (StopIteration, RoundOver):
+            except (StopIteration, RoundEnded):
                 return
             if number < current.performed:
                 reply = next(answers) if isinstance(action, Ask) else None

@@ -16,7 +16,7 @@ from wyseos.mate.emulator.server.uploads import file_url
 StepScript = Callable[[ScenarioContext, Any, Json], Script]
 
 
-class RoundOver(Exception):
+class RoundEnded(Exception):
     """The round ends here, whatever the scenario still holds."""
 
 
@@ -228,7 +228,7 @@ def _error(context: ScenarioContext, value: Any, step: Json) -> Script:
     code, message = value.get("code", 5000), context.fill(value.get("message", "internal error"))
     yield Record("failure", {"error": message})
     yield context.emit("error", message, step={"source": "system", **step}, code=code, error=message)
-    raise RoundOver
+    raise RoundEnded
 
 
 def _wait(context: ScenarioContext, value: Any, step: Json) -> Script:

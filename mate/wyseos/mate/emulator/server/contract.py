@@ -76,7 +76,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class ContractOperation:
     """One endpoint: where it is, what it takes and what it gives."""
 
     name: str
@@ -126,13 +126,13 @@ class Contract:
 
     # ---- reading the OpenAPI document
 
-    def _operations(self) -> Iterator[Operation]:
+    def _operations(self) -> Iterator[ContractOperation]:
         for path, item in self._documents[_REST]["paths"].items():
             for method in _METHODS:
                 if method in item:
                     yield self._operation(path, method, item[method])
 
-    def _operation(self, path: str, method: str, told: Json) -> Operation:
+    def _operation(self, path: str, method: str, told: Json) -> ContractOperation:
         at: tuple[str, ...] = ("paths", path, method)
         shared = self._documents[_REST]["paths"][path].get("parameters", [])
         places: list[tuple[str, ...]] = [("paths", path, "parameters", str(n)) for n in range(len(shared))]
@@ -143,7 +143,7 @@ class Contract:
         content_type = next(iter(told.get("requestBody", {}).get("content", {})), None)
         body = (*at, "requestBody", "content", content_type, "schema") if content_type else None
         answer = (*at, "responses", "200", "content", "application/json", "schema")
-        return Operation(
+        return ContractOperation(
             told["operationId"],
             method.upper(),
             path,

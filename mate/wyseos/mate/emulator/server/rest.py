@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from wyseos.mate.emulator.faults.requests import around
 from wyseos.mate.emulator.scenario.actions import Json
-from wyseos.mate.emulator.server.contract import Operation, Parameter, Violation
+from wyseos.mate.emulator.server.contract import ContractOperation, Parameter, Violation
 from wyseos.mate.emulator.server.endpoints import HANDLERS
 from wyseos.mate.emulator.server.refusal import INVALID, Refusal
 from wyseos.mate.emulator.server.service import Service
@@ -26,13 +26,13 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 def rest_routes(service: Service) -> list[Route]:
     """Make a route for each path of the document, with all its methods, so that a wrong one is told the right ones."""
-    paths: dict[str, dict[str, Operation]] = {}
+    paths: dict[str, dict[str, ContractOperation]] = {}
     for operation in service.contract.operations.values():
         paths.setdefault(operation.path, {})[operation.method] = operation
     return [Route(path, _endpoint(service, methods), methods=list(methods)) for path, methods in paths.items()]
 
 
-def _endpoint(service: Service, methods: Mapping[str, Operation]) -> Endpoint:
+def _endpoint(service: Service, methods: Mapping[str, ContractOperation]) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         # starlette lets HEAD through wherever GET is.
         operation = methods["GET" if request.method == "HEAD" else request.method]
@@ -58,7 +58,7 @@ async def _body(service: Service, request: Request) -> bytes | None:
     return bytes(body)
 
 
-def answer(service: Service, operation: Operation, request: Request, body: bytes | None) -> Response:
+def answer(service: Service, operation: ContractOperation, request: Request, body: bytes | None) -> Response:
     """Answer one request: who asks, what is asked, the handler, the envelope."""
     try:
         caller = service.state.caller(request.headers.get("x-api-key"), request.headers.get("authorization"))
@@ -87,7 +87,7 @@ def _respond(envelope: Json, status: int) -> Response:
 # ---- the arguments, each held against its schema
 
 
-def _arguments(service: Service, operation: Operation, request: Request, body: bytes) -> dict[str, Any]:
+def _arguments(service: Service, operation: ContractOperation, request: Request, body: bytes) -> dict[str, Any]:
     violated = _Violated(service, operation.name)
     known = {parameter.name for parameter in operation.parameters if parameter.place == "query"}
     for name in request.query_params:
@@ -135,7 +135,7 @@ def _convert(text: str, kind: str) -> Any:
     return text
 
 
-def _json_body(operation: Operation, request: Request, body: bytes, violated: _Violated) -> dict[str, Any]:
+def _json_body(operation: ContractOperation, request: Request, body: bytes, violated: _Violated) -> dict[str, Any]:
     try:
         value = json.loads(body, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
@@ -148,7 +148,7 @@ def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
 
 
-def _multipart_body(operation: Operation, request: Request, body: bytes, violated: _Violated) -> dict[str, Any]:
+def _multipart_body(operation: ContractOperation, request: Request, body: bytes, violated: _Violated) -> dict[str, Any]:
     content_type = request.headers.get("content-type", "")
     violated.unless(content_type.startswith("multipart/form-data"), "", "multipart/form-data is needed")
     parts = parse_multipart(content_type, body)
@@ -160,7 +160,7 @@ def _multipart_body(operation: Operation, request: Request, body: bytes, violate
     return known | {"files": [file for file in files if file.name == "files"]}
 
 
-def _check_body(operation: Operation, value: Any, violated: _Violated) -> None:
+def _check_body(operation: ContractOperation, value: Any, violated: _Violated) -> None:
     problem = operation.body.problem(value) if operation.body else None
     if problem:
         violated.unless(False, problem.field, problem.reason)

@@ -17,7 +17,7 @@ _encode = json.JSONEncoder(separators=(",", ":")).encode
 ENDED = ("complete", "error", "stopped")
 
 
-class Listener(Protocol):
+class SessionListener(Protocol):
     """An open connection of a session."""
 
     def tell(self, text: str) -> None:
@@ -58,7 +58,7 @@ class Session:
         self.waited = 0.0
         self.open_request: Ask | None = None
         self.answer: asyncio.Future[Json] | None = None
-        self.listeners: set[Listener] = set()
+        self.listeners: set[SessionListener] = set()
         self.runner: asyncio.Task[None] | None = None
         self.check: Callable[[Json], None] = lambda event: None
         self.going = asyncio.Event()

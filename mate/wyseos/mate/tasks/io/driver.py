@@ -1,8 +1,8 @@
 """The one driver of a session: performs what the session protocol decides, on an event loop, and decides nothing.
 
 It waits for the first of frames, an end, an answer, the timer and a command, hands it in, and does the actions. It
-knows nothing of threads, handlers or people: what it delivers goes into a `Sink`. What is no `WyseError` ends the
-round at once with its cause.
+knows nothing of threads, handlers or people: what it delivers goes into an `EventSink`. What is no `WyseError` ends
+the round at once with its cause.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from wyseos.mate.errors import WyseError
 from wyseos.mate.tasks.io.connection import Address, ConnectionEnded, Socket, open_socket
 from wyseos.mate.tasks.io.history import History
-from wyseos.mate.tasks.io.interfaces import Sink
+from wyseos.mate.tasks.io.interfaces import EventSink
 from wyseos.mate.tasks.protocol import actions as act
 from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting
 from wyseos.mate.tasks.protocol.session import SessionProtocol
@@ -44,7 +44,7 @@ class Driver:
         address: Address,
         history: History,
         protocol: SessionProtocol,
-        sink: Sink,
+        sink: EventSink,
         finished: Callable[[act.Done], object] = lambda done: None,
     ) -> None:
         self._address = address

@@ -18,7 +18,7 @@ from wyseos.mate.rest.auth import Credential
 from wyseos.mate.settings.secret import redact
 from wyseos.mate.tasks.io.connection import Address
 from wyseos.mate.tasks.io.driver import Driver, milliseconds
-from wyseos.mate.tasks.io.event_queue import Inbox, Signal
+from wyseos.mate.tasks.io.event_queue import Inbox, WakeSignal
 from wyseos.mate.tasks.io.fetcher import Fetcher
 from wyseos.mate.tasks.io.history import History
 from wyseos.mate.tasks.protocol.actions import Done
@@ -29,7 +29,7 @@ from wyseos.mate.tasks.protocol.machine import TaskMachine
 from wyseos.mate.tasks.protocol.policy import Policy
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskResult
-from wyseos.mate.tasks.protocol.result_builder import Record
+from wyseos.mate.tasks.protocol.result_builder import ResultBuilder
 from wyseos.mate.tasks.protocol.session import SessionProtocol
 from wyseos.mate.tasks.protocol.settings import SessionSettings
 from wyseos.runtime.validation import segment
@@ -66,7 +66,7 @@ class Engine:
         policy: Policy,
         options: TaskExecutionOptions,
         settings: SessionSettings,
-        arrived: Signal,
+        arrived: WakeSignal,
         soon: Callable[[Callable[[], object]], object],
         after: str | None = None,
     ) -> None:
@@ -84,7 +84,7 @@ class Engine:
         self._options = options
         self._settings = settings
         self._source = Fetcher(rest._exchange)
-        self._record = Record(options, session_id, self._source)
+        self._record = ResultBuilder(options, session_id, self._source)
         self._began = 0.0
         self._driver: Driver | None = None
 
@@ -97,7 +97,7 @@ class Engine:
         """
         self.over.clear()
         self._began = asyncio.get_running_loop().time()
-        self._record = Record(self._options, self.session_id, self._source)
+        self._record = ResultBuilder(self._options, self.session_id, self._source)
         try:
             self._driver = Driver(self._address, self._history, self.protocol, self, self._note_result)
             await self._driver.run(beginning, is_old=old)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wyseos.mate.tasks.protocol.questions import Question
 
 
-class Signal(Protocol):
+class WakeSignal(Protocol):
     """Wakes whoever waits: an Event of threading or of asyncio."""
 
     def set(self) -> None:
@@ -34,7 +34,7 @@ class Inbox:
         drained: is called in the consumer's thread once half the budget is free again after a pause.
     """
 
-    def __init__(self, budget: int, arrived: Signal, drained: Callable[[], object]) -> None:
+    def __init__(self, budget: int, arrived: WakeSignal, drained: Callable[[], object]) -> None:
         self._budget = budget
         self._arrived = arrived
         self._drained = drained

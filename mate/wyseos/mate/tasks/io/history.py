@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wyseos.generated.api.session import get_marketing_data, get_session, list_messages
 from wyseos.generated.events import event_from_dict
 from wyseos.mate.tasks.protocol.actions import ReadHistory, ReadSession, ReadStream, Request
-from wyseos.mate.tasks.protocol.catchup import Page, PageRequest
+from wyseos.mate.tasks.protocol.catchup import HistoryPage, PageRequest
 from wyseos.runtime.reading import source_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class History:
         self._once = rest.with_options(max_retries=0)
         self._session_id = session_id
 
-    async def answer(self, request: Request) -> SessionInfo | Page | MarketingData:
+    async def answer(self, request: Request) -> SessionInfo | HistoryPage | MarketingData:
         """Make a request.
 
         Raises:
@@ -42,14 +42,14 @@ class History:
             return await self._rest._run(get_marketing_data.call(session_id=self._session_id, type=kind))
         return await self._page(request.page if isinstance(request, ReadHistory) else PageRequest(1, 1))
 
-    async def _page(self, page: PageRequest) -> Page:
+    async def _page(self, page: PageRequest) -> HistoryPage:
         call = list_messages.call(
             session_id=self._session_id, page_num=page.page_num, page_size=page.page_size, sort_order="DESC"
         )
         answer = await self._once._run(call)
         sources = [source_of(row) for row in answer.data or ()]
         size = sum(map(_size_of, sources))
-        return Page([event_from_dict(source) for source in sources], size, answer.total)
+        return HistoryPage([event_from_dict(source) for source in sources], size, answer.total)
 
 
 def _size_of(value: object) -> int:

@@ -36,7 +36,7 @@ def session_settings(
     )
 
 
-class Sink(Protocol):
+class EventSink(Protocol):
     """Where a driver delivers to. Called in the loop's thread; must not block."""
 
     @property

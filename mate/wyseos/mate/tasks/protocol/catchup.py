@@ -64,7 +64,7 @@ class PageRequest:
 
 
 @attrs.frozen
-class Page:
+class HistoryPage:
     """What the service answered.
 
     Args:
@@ -168,7 +168,7 @@ class CatchUp:
         self._asked = self._last = PageRequest(number, self._size)
         return self._asked
 
-    def took(self, page: Page) -> None:
+    def took(self, page: HistoryPage) -> None:
         """Take the page that was asked for."""
         asked, self._asked = self._asked, None
         self._strikes = 0

@@ -28,7 +28,7 @@ class Remedy(Enum):
 
 
 @attrs.frozen
-class Rule:
+class ReconnectRule:
     """A remedy, and how many connections in a row may end so; None: as many as there is patience for."""
 
     remedy: Remedy
@@ -54,13 +54,17 @@ class Cause(StrEnum):
     UNUSABLE = "a setting can't be used"
 
 
-_RETRY, _SLOWLY, _GIVE_UP = Rule(Remedy.RETRY), Rule(Remedy.RETRY_SLOWLY), Rule(Remedy.GIVE_UP)
-_FEW = Rule(Remedy.RETRY_SLOWLY, tries=3)
-_ONCE = Rule(Remedy.RETRY, tries=2)
-_ASK = Rule(Remedy.ASK_FIRST)
+_RETRY, _SLOWLY, _GIVE_UP = (
+    ReconnectRule(Remedy.RETRY),
+    ReconnectRule(Remedy.RETRY_SLOWLY),
+    ReconnectRule(Remedy.GIVE_UP),
+)
+_FEW = ReconnectRule(Remedy.RETRY_SLOWLY, tries=3)
+_ONCE = ReconnectRule(Remedy.RETRY, tries=2)
+_ASK = ReconnectRule(Remedy.ASK_FIRST)
 
 # The first column: before a connection was ever open. The second: at a reconnect.
-_BY_CAUSE: Mapping[Cause, tuple[Rule, Rule]] = {
+_BY_CAUSE: Mapping[Cause, tuple[ReconnectRule, ReconnectRule]] = {
     Cause.CUT: (_RETRY, _RETRY),
     Cause.SILENT: (_RETRY, _RETRY),
     Cause.TOO_BIG: (_ONCE, _ONCE),
@@ -74,7 +78,7 @@ _BY_CAUSE: Mapping[Cause, tuple[Rule, Rule]] = {
     Cause.PROXY_REFUSED: (_GIVE_UP, _FEW),
     Cause.UNUSABLE: (_GIVE_UP, _GIVE_UP),
 }
-_BY_CODE: Mapping[int, Rule] = {
+_BY_CODE: Mapping[int, ReconnectRule] = {
     1000: _ASK,
     1001: _RETRY,
     1002: _GIVE_UP,
@@ -90,7 +94,7 @@ _BY_CODE: Mapping[int, Rule] = {
 }
 _OTHER_CODE = _ONCE
 """4000 and above are the service's own."""
-_BY_STATUS: Mapping[int, tuple[Rule, Rule]] = {
+_BY_STATUS: Mapping[int, tuple[ReconnectRule, ReconnectRule]] = {
     400: (_GIVE_UP, _FEW),
     401: (_GIVE_UP, _FEW),
     403: (_GIVE_UP, _FEW),
@@ -122,7 +126,7 @@ class Ending:
     retry_after: float | None = None
 
 
-def rule_for(ending: Ending, *, first: bool) -> Rule:
+def rule_for(ending: Ending, *, first: bool) -> ReconnectRule:
     """Return what follows an ending, before a connection was ever open or after."""
     if ending.cause is Cause.CLOSED:
         return _BY_CODE.get(ending.close_code or 0, _OTHER_CODE)
@@ -209,7 +213,7 @@ class Backoff:
             limit = float("inf") if ends else LONGEST_OUTAGE
         return self._since is not None and now - self._since >= limit
 
-    def _delay(self, rule: Rule, ending: Ending) -> float:
+    def _delay(self, rule: ReconnectRule, ending: Ending) -> float:
         jitter = self._draw()
         if ending.retry_after is not None and ending.retry_after > 0:
             return ending.retry_after * (1 + jitter / 10)

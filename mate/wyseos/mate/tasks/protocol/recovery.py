@@ -27,7 +27,7 @@ from wyseos.mate.errors import (
     WyseError,
 )
 from wyseos.mate.tasks.protocol.actions import ReadHistory, ReadSession
-from wyseos.mate.tasks.protocol.catchup import CatchUp, Page
+from wyseos.mate.tasks.protocol.catchup import CatchUp, HistoryPage
 from wyseos.mate.tasks.protocol.delivery import Delivery, Missed
 
 _PASSING = (NetworkError, RateLimitError, ServerError)
@@ -135,7 +135,7 @@ class Recovery:
         return asked
 
     def answered(self, request: ReadSession | ReadHistory, answer: Any, now: float) -> None:
-        """Take an answer: a `SessionInfo`, a `Page`, or the `WyseError` instead of it."""
+        """Take an answer: a `SessionInfo`, a `HistoryPage`, or the `WyseError` instead of it."""
         kind = type(request)
         self._waiting.discard(kind)
         if kind in self._outdated:
@@ -167,8 +167,8 @@ class Recovery:
             self._wanted.add(ReadHistory)
         return Recovered(missed, self.info, is_whole, lost, self._is_late)
 
-    def _take(self, answer: SessionInfo | Page) -> None:
-        if isinstance(answer, Page):
+    def _take(self, answer: SessionInfo | HistoryPage) -> None:
+        if isinstance(answer, HistoryPage):
             self._suspects_page, self._has_read = False, True
             self._catchup.took(answer)
             if self._catchup.is_complete:

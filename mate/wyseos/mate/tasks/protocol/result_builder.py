@@ -28,7 +28,7 @@ _UNCOUNTED = (PingEvent, PongEvent, Reconnecting)
 _PLANS = (PlanEvent, PlanStatusEvent)
 
 
-class Record:
+class ResultBuilder:
     """The record of one round.
 
     Args:
@@ -117,11 +117,11 @@ class Record:
                 self._files[name, file.url] = ResultFile(name, file.url, extension, self._source)
 
 
-_MADE: dict[type, Callable[[Record, Any], None]] = {
-    BrowserEvent: Record._add_browser_action,
-    FileEvent: Record._add_files,
-    TweetReplyEvent: Record._add_chunk,
-    TweetDraftEvent: Record._add_chunk,
+_MADE: dict[type, Callable[[ResultBuilder, Any], None]] = {
+    BrowserEvent: ResultBuilder._add_browser_action,
+    FileEvent: ResultBuilder._add_files,
+    TweetReplyEvent: ResultBuilder._add_chunk,
+    TweetDraftEvent: ResultBuilder._add_chunk,
 }
 
 

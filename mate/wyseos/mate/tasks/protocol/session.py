@@ -48,7 +48,7 @@ from wyseos.mate.tasks.protocol.actions import (
     SendText,
     Warn,
 )
-from wyseos.mate.tasks.protocol.catchup import ROW_COST, Page
+from wyseos.mate.tasks.protocol.catchup import ROW_COST, HistoryPage
 from wyseos.mate.tasks.protocol.commands import Attach, Command, Listen, Start
 from wyseos.mate.tasks.protocol.delivery import Delivery, is_own
 from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Input, Opened, Reopened, Resynced, Tick
@@ -535,7 +535,7 @@ class SessionProtocol:
     # ---- what stood before, and streams
 
     def _take_baseline(self, answer: Any, now: float) -> None:
-        if isinstance(answer, Page):
+        if isinstance(answer, HistoryPage):
             self.delivery.mark(answer.events)
             if self._opening is Opening.OLD and not self.is_open and not self._listens:
                 self._actions.append(Connect())
