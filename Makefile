@@ -17,7 +17,7 @@ CORE := */rest/retry.py,*/rest/flow.py,*/tasks/protocol/*,$\
 COVERAGE ?= --cov --cov-report=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types generate check-generated simulate bench clean
+.PHONY: help setup demo test check format lint types generate check-generated simulate lowest audit bench clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,8 +62,23 @@ SEED ?= 0
 simulate: $(READY)  ## play tasks in virtual time, from one seed: make simulate SESSIONS=1000000 SEED=0
 	@$(BIN)/python -m tests.simulation --sessions $(SESSIONS) --seed $(SEED)
 
+# What needs no generator, linter or type checker: those ask for newer versions themselves.
+RUNTIME := tests/mate tests/runtime tests/security $(addprefix --ignore=tests/,mate/emulator/test_conformance.py \
+	mate/emulator/test_scenarios.py security/test_row_17_schema_is_data.py)
+LOWEST := .venv-lowest
+lowest: $(READY)  ## run the tests with the lowest versions of all dependencies that the package allows
+	@$(BIN)/python -m tests.support.lowest > $(VENV)/lowest.txt
+	@test -x $(LOWEST)/bin/python || $(PYTHON) -m venv $(LOWEST)
+	@$(LOWEST)/bin/python -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(LOWEST)/bin/python -m pip install -qq --disable-pip-version-check --editable '.[all]' --group tests -c $(VENV)/lowest.txt
+	@$(LOWEST)/bin/python -m pytest -q -n 2 $(or $(ARGS),$(RUNTIME))
+
+audit: $(READY)  ## look what is installed up in the list of known holes
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --group audit
+	@$(BIN)/python -m pip_audit --skip-editable
+
 bench: $(READY)  ## measure: import, decoding, REST, tasks
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 clean:  ## remove .venv and caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(LOWEST) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

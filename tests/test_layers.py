@@ -1,9 +1,10 @@
-"""Imports go one way: codegen and generated know nothing of mate, and the protocol core knows nothing of the state."""
+"""Imports go one way: codegen and generated know nothing of mate, and the protocol core knows nothing of the world."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -14,23 +15,20 @@ MATE = ROOT / "mate/wyseos/mate"
 # Sockets, clocks, threads, randomness and files: the core is told all of that, and asks for none of it.
 WORLD = {"asyncio", "concurrent", "httpx", "os", "pathlib", "random", "selectors", "signal", "socket", "ssl",
          "subprocess", "threading", "time", "websockets"}  # fmt: skip
-CORE = (
-    "rest/retry.py",
-    "rest/flow.py",
-    "plan.py",
-    "tasks/protocol/catchup.py",
-    "tasks/protocol/delivery.py",
-    "tasks/protocol/liveness.py",
-    "tasks/protocol/machine.py",
-    "tasks/protocol/actions.py",
-    "tasks/protocol/commands.py",
-    "tasks/protocol/inputs.py",
-    "tasks/protocol/messages.py",
-    "tasks/protocol/policy.py",
-    "tasks/protocol/questions.py",
-    "tasks/protocol/states.py",
-    "tasks/protocol/streams.py",
-)
+PROTOCOL = tuple(f"tasks/protocol/{path.name}" for path in sorted((MATE / "tasks/protocol").glob("*.py")))
+CORE = ("rest/retry.py", "rest/flow.py", "plan.py", *PROTOCOL)
+
+# What each room may not import, anywhere in its files, for types neither.
+ROOMS = {
+    "settings": ("rest", "tasks", "services", "client", "terminal", "cli"),
+    "rest": ("services", "tasks", "client", "terminal", "cli", "reports"),
+    "services": ("client", "tasks", "cli", "reports", "emulator"),
+    "tasks/protocol": ("client", "services", "tasks.io", "cli", "emulator"),
+    "tasks": ("client", "cli", "emulator", "websocket", "task_runner"),
+    "terminal": ("client", "rest", "services", "cli", "emulator"),
+    "emulator": ("client", "rest", "services", "tasks", "terminal", "cli", "testing", "reports"),
+    "reports": ("client", "cli", "emulator"),
+}
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -101,6 +99,29 @@ def reached(name: str) -> set[Path]:
 @pytest.mark.parametrize("name", CORE)
 def test_the_protocol_core_is_pure_and_builds_on_what_is_pure(name: str) -> None:
     assert offenders(sorted(reached(name)), *WORLD) == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_what_lies_below_it(room: str) -> None:
+    below = [f"wyseos.mate.{name}" for name in ROOMS[room]]
+    assert offenders(files(MATE / room), *below) == []
+
+
+def _modules() -> dict[str, Path]:
+    names = {".".join(path.relative_to(ROOT / "mate").with_suffix("").parts): path for path in files(MATE)}
+    return {name.removesuffix(".__init__"): path for name, path in names.items()}
+
+
+def test_no_module_of_mate_imports_one_that_imports_it() -> None:
+    """No circles, those of types and of imports within functions included."""
+    modules = _modules()
+    graph = {
+        name: [each for each in imports(path) if each in modules and each != name] for name, path in modules.items()
+    }
+    # `from wyseos.mate.cli import table` names the package too, of which it wants one module alone.
+    packages = {name for name, path in modules.items() if path.name == "__init__.py"}
+    sorter = TopologicalSorter({name: below - packages for name, below in graph.items()})
+    assert len(list(sorter.static_order())) == len(modules)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ Do = Callable[[Any], Any]
 
 def _at_once(client: Client | AsyncClient) -> None:
     """Take the chance out of the waits between tries: with a draw of 0 there are none."""
-    client._exchange = attrs.evolve(client._exchange, draw=lambda: 0.0)
+    client.exchange = attrs.evolve(client.exchange, draw=lambda: 0.0)
 
 
 def call_sync(do: Do, **settings: Any) -> Any:

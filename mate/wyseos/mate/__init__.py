@@ -11,6 +11,7 @@ Importing this package loads nothing else: each name below is loaded when it is 
 
 import typing as _typing
 
+from wyseos.mate.version import __version__ as __version__
 from wyseos.runtime.lazy import attribute as _attribute
 
 if _typing.TYPE_CHECKING:
@@ -38,12 +39,10 @@ if _typing.TYPE_CHECKING:
     from wyseos.mate.task_runner import create_task_runner as create_task_runner
     from wyseos.mate.tasks.async_task import AsyncTask as AsyncTask
     from wyseos.mate.tasks.protocol.questions import Question as Question
-    from wyseos.mate.tasks.protocol.result import TaskExecutionOptions as TaskExecutionOptions
-    from wyseos.mate.tasks.protocol.result import TaskMode as TaskMode
-    from wyseos.mate.tasks.protocol.result import TaskResult as TaskResult
+    from wyseos.mate.tasks.result import TaskExecutionOptions as TaskExecutionOptions
+    from wyseos.mate.tasks.result import TaskMode as TaskMode
+    from wyseos.mate.tasks.result import TaskResult as TaskResult
     from wyseos.mate.tasks.task import Task as Task
-
-__version__ = "0.4.0"
 
 __all__ = [
     "APIError",
@@ -110,7 +109,7 @@ _HOMES = {
     "task_runner": ("create_task_runner",),
     "tasks.async_task": ("AsyncTask",),
     "tasks.protocol.questions": ("Question",),
-    "tasks.protocol.result": (
+    "tasks.result": (
         "TaskExecutionOptions",
         "TaskMode",
         "TaskResult",

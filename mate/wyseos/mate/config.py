@@ -225,6 +225,18 @@ class ClientOptions(Dumping):
         """Return new settings with some changed, as `evolve` does; `deep` makes no difference."""
         return cast(Self, self.evolve(**cast(Settings, dict(update or {}))))
 
+    def kept(self, name: str) -> Any:
+        """Return a setting as it is kept: a secret stays one, a token function is not called.
+
+        Args:
+            name: the setting.
+        """
+        return self._values[name]
+
+    def origin(self, name: str) -> str:
+        """Return where a setting's value came from: "argument", "environment", a file's name, or "default"."""
+        return self._origins[name]
+
     def explain(self) -> str:
         """Return a table of all settings: name, value (secrets masked) and where the value came from."""
         shown = {name: show(value) for name, value in self._values.items()} | {"deadline": str(self.deadline)}

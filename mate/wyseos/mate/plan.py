@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from typing import Any
 
 from wyseos.generated.models import PlanEvent, PlanStatusEvent, PlanStep
 from wyseos.mate.compat.plans import AcceptPlan, PlanMessages
+from wyseos.mate.plan_status import PlanOverallStatus, PlanStatus
 from wyseos.mate.terminal.marks import STEP_MARKS
 from wyseos.mate.terminal.text import one_line
 
 __all__ = ["AcceptPlan", "Plan", "PlanOverallStatus", "PlanStatus", "PlanStep"]
-
-
-class PlanStatus(StrEnum):
-    """How far a step is."""
-
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    DONE = "done"
-    SKIP = "skip"
-    ERROR = "error"
-
-
-class PlanOverallStatus(StrEnum):
-    """How far the whole plan is."""
-
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    DONE = "done"
-    ERROR = "error"
 
 
 _CLOSED = frozenset({PlanStatus.DONE, PlanStatus.SKIP, PlanStatus.ERROR})
@@ -64,6 +45,10 @@ class Plan(PlanMessages):
     def status(self) -> PlanOverallStatus:
         """How far the plan is: an error anywhere is an error; done once every step is done or skipped."""
         return _combined(self.steps)
+
+    def _after(self, event: PlanEvent | PlanStatusEvent) -> list[PlanStep]:
+        plan = plan_after(self, event)
+        return self.steps if plan is None else plan.steps
 
     def updated(self, step_id: str, status: str | None = None, title: str | None = None) -> Plan:
         """Return a copy with that step's status and title changed where given; an unknown id changes nothing."""

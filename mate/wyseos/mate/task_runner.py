@@ -33,10 +33,10 @@ from wyseos.mate.tasks.handlers import (
 from wyseos.mate.tasks.launch import Order, Route, Setup, make_async_task, make_task
 from wyseos.mate.tasks.protocol.commands import Start
 from wyseos.mate.tasks.protocol.events import TaskEvent
-from wyseos.mate.tasks.protocol.result import Mode
-from wyseos.mate.tasks.protocol.result import TaskExecutionOptions as TaskExecutionOptions
-from wyseos.mate.tasks.protocol.result import TaskMode as TaskMode
-from wyseos.mate.tasks.protocol.result import TaskResult as TaskResult
+from wyseos.mate.tasks.result import Mode
+from wyseos.mate.tasks.result import TaskExecutionOptions as TaskExecutionOptions
+from wyseos.mate.tasks.result import TaskMode as TaskMode
+from wyseos.mate.tasks.result import TaskResult as TaskResult
 from wyseos.mate.tasks.task import Task
 from wyseos.mate.websocket import WebSocketClient
 
@@ -110,8 +110,8 @@ class _Runner(Generic[C]):
                 f"{session_id!r}; give the same one, or none",
                 field="session_id",
             )
-        options, credential = ws_client.settings_beside(self.client.options), self.client._exchange.credential
-        given = Credential(options._values["api_key"], options._values["jwt_token"])
+        options, credential = ws_client.settings_beside(self.client.options), self.client.exchange.credential
+        given = Credential.of(options)
         return Route(options, credential if credential.holds(given) else given)
 
     def _refuse_second(self, running: object) -> None:

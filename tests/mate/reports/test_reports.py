@@ -22,7 +22,7 @@ from wyseos.mate.emulator import Emulator
 from wyseos.mate.reports import SessionReport, pages, product_report, result_report, session_report
 from wyseos.mate.reports.pages import is_link, markdown
 from wyseos.mate.reports.session import clock
-from wyseos.mate.tasks.protocol.result import ResultFile
+from wyseos.mate.tasks.result import ResultFile
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -13,8 +13,8 @@ from wyseos.mate.emulator import Emulator
 from wyseos.mate.tasks.handlers import Handlers
 from wyseos.mate.tasks.io.interfaces import session_settings
 from wyseos.mate.tasks.launch import Order, start, start_async
-from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskResult
 from wyseos.mate.tasks.protocol.settings import SessionSettings
+from wyseos.mate.tasks.result import TaskExecutionOptions, TaskResult
 
 QUICK = session_settings(draw=lambda: 0.0, ask_again=0.02)
 

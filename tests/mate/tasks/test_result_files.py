@@ -24,9 +24,9 @@ from wyseos.mate.settings.secret import Secret
 from wyseos.mate.tasks.io.fetcher import Fetcher
 from wyseos.mate.tasks.io.safe_names import safe_name
 from wyseos.mate.tasks.protocol.actions import Done
-from wyseos.mate.tasks.protocol.result import ResultFile, TaskExecutionOptions, TaskResult, Usage
-from wyseos.mate.tasks.protocol.result_builder import ResultBuilder
 from wyseos.mate.tasks.protocol.states import TaskState
+from wyseos.mate.tasks.result import ResultFile, TaskExecutionOptions, TaskResult, Usage
+from wyseos.mate.tasks.result_builder import ResultBuilder
 
 KEY = "key-of-the-tests"
 Fetch = Callable[..., bytes]

@@ -48,7 +48,7 @@ async def test_a_start_that_is_cancelled_starts_no_task(client: AsyncClient, emu
     with pytest.raises(asyncio.CancelledError):
         await starting
     client.start("Find trends").close()
-    assert list(client._tasks) == []
+    assert list(client.dependents) == []
 
 
 async def test_wrong_arguments_are_refused_before_it_is_awaited(client: AsyncClient) -> None:

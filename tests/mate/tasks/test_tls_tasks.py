@@ -185,3 +185,19 @@ async def test_an_attempt_that_is_cancelled_as_its_handshake_ends_leaves_no_conn
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     assert [sock.fileno() for sock in made] == [-1]
+
+
+async def test_a_connection_is_closed_also_where_its_closing_is_cancelled_before_it_begins(
+    encrypted: ClientOptions,
+) -> None:
+    async with AsyncClient(encrypted) as client:
+        session_id = (await client.session.create({"task": "Find trends"})).session_id
+    socket = await open_socket(address_of(encrypted, session_id, 2**20))
+    connected = socket._connection.transport.get_extra_info("socket")
+    closing = socket.close_soon()
+    closing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await closing
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert connected.fileno() == -1

@@ -9,7 +9,7 @@ from rich.console import Console
 from wyseos.generated.events import event_from_dict
 from wyseos.mate.plan import Plan, PlanStep
 from wyseos.mate.task_runner import TaskResult
-from wyseos.mate.tasks.protocol.result import ResultFile
+from wyseos.mate.tasks.result import ResultFile
 from wyseos.mate.terminal.end_page import plan_tree
 from wyseos.mate.terminal.live import LiveView
 from wyseos.mate.terminal.summaries import Summary

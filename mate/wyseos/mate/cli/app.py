@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from wyseos.mate import __version__
 from wyseos.mate.cli.table import COMMANDS, GROUPS, CommandRow
+from wyseos.mate.version import __version__
 
 
 class _InOrder(click.Group):

@@ -26,7 +26,7 @@ def show_settings(invocation: Invocation, as_json: bool) -> None:
     if not as_json:
         print(options.explain())
         return
-    rows = {name: {"value": show(options._values[name]), "from": options._origins[name]} for name in SETTINGS}
+    rows = {name: {"value": show(options.kept(name)), "from": options.origin(name)} for name in SETTINGS}
     write_record(rows, as_json=True)
 
 

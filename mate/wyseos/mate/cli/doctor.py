@@ -92,10 +92,10 @@ def _examined(invocation: Invocation) -> Iterator[Finding]:
 
 def _settings(invocation: Invocation) -> str:
     options = invocation.options
-    told = [name for name in ("api_key", "jwt_token") if options._values[name]]
+    told = [name for name in ("api_key", "jwt_token") if options.kept(name)]
     if not told:
         raise CheckFailed("no API key and no token", "Set WYSEOS_API_KEY, or run: wyse config init")
-    places = sorted({options._origins[name] for name in (*told, "base_url")})
+    places = sorted({options.origin(name) for name in (*told, "base_url")})
     return f"{options.base_url}, {' and '.join(told)} from {', '.join(places)}"
 
 
@@ -196,7 +196,7 @@ _STEPS: tuple[tuple[str, Callable[[Invocation], str]], ...] = (
 def _write_bundle(path: Path, findings: list[Finding], invocation: Invocation) -> None:
     """Write what support needs into a ZIP file: findings, settings with masked secrets, versions."""
     try:
-        settings, secrets = invocation.options.explain(), invocation.client._exchange.credential.secrets
+        settings, secrets = invocation.options.explain(), invocation.client.exchange.credential.secrets
     except WyseError as error:
         settings, secrets = error.message, ()
     parts = {

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from wyseos.generated.models import ProductReport
     from wyseos.mate.cli.invocation import Invocation
     from wyseos.mate.tasks.handlers import Confirm
-    from wyseos.mate.tasks.protocol.result import TaskResult
+    from wyseos.mate.tasks.result import TaskResult
     from wyseos.mate.tasks.task import Task
 
 DEMO_TASK = "What makes a good solar lantern?"

@@ -11,7 +11,7 @@ from wyseos.mate.terminal.progress import progress_bar
 if TYPE_CHECKING:
     from wyseos.mate.client import Client
     from wyseos.mate.services.file_upload import Upload
-    from wyseos.mate.tasks.protocol.result import ResultFile
+    from wyseos.mate.tasks.result import ResultFile
 
 
 def upload(client: Client, paths: Sequence[Path]) -> list[Upload]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from wyseos.generated.models import AcceptPlan as Acceptance
 from wyseos.generated.models import PlanEvent, PlanStatusEvent, PlanStep
-
-if TYPE_CHECKING:
-    from wyseos.mate.plan import PlanOverallStatus
+from wyseos.mate.plan_status import PlanOverallStatus
 
 
 class AcceptPlan(Acceptance):
@@ -57,15 +55,16 @@ class PlanMessages:
             message: the message as the handler of a `WebSocketClient` gets it; any other than a plan's is ignored.
         """
         from wyseos.generated.events import event_from_dict
-        from wyseos.mate.plan import Plan, plan_after
 
         event = event_from_dict(dict(message))
         if not isinstance(event, PlanEvent | PlanStatusEvent):
             return False
-        before = Plan(self.steps)
-        after = plan_after(before, event) or before
-        self.steps = after.steps
-        return after != before
+        before, self.steps = self.steps, self._after(event)
+        return before != self.steps
+
+    def _after(self, event: PlanEvent | PlanStatusEvent) -> list[PlanStep]:
+        """Return the steps as they are after an event."""
+        raise NotImplementedError
 
     def get_overall_status(self) -> PlanOverallStatus:
         """Return how far the plan is: `status`."""

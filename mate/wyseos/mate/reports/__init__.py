@@ -13,7 +13,7 @@ _HOME_OF = {
     "SessionReport": "session",
     "product_report": "product",
     "result_report": "gather",
-    "session_report": "gather",
+    "session_report": "stored",
 }
 
 

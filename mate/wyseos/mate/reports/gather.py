@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from wyseos.generated.models import (
     BrowserEvent,
@@ -15,7 +15,6 @@ from wyseos.generated.models import (
     SearchEvent,
     TextEvent,
 )
-from wyseos.mate.errors import WyseError
 from wyseos.mate.plan import Plan, plan_after
 from wyseos.mate.reports.session import Asked, Entry, SessionReport, Shot, Source, StepRow
 from wyseos.mate.terminal.pictures import decoded
@@ -23,44 +22,33 @@ from wyseos.mate.terminal.summaries import summary_of
 from wyseos.mate.terminal.text import plain
 
 if TYPE_CHECKING:
-    from wyseos.mate.client import Client
     from wyseos.mate.tasks.protocol.events import TaskEvent
-    from wyseos.mate.tasks.protocol.result import TaskResult
 
 # Many screenshots of some MB make a page that no browser opens: so many are shown, and as much text of a line.
 _MOST_SHOTS = 200
 _WIDEST = 2000
 
 
-def session_report(client: Client, session_id: str) -> SessionReport:
-    """Return the report on a session as the service keeps it.
+class Reported(Protocol):
+    """What a report shows of a result: a `TaskResult`, of which this module knows no more."""
 
-    Args:
-        client: reads its history.
-        session_id: the session; it may still be at work.
+    session_id: str
+    success: bool
+    final_answer: str
+    error: str | None
+    session_duration: float
+    plan_history: list[dict[str, Any]]
+    screenshots: list[dict[str, Any]]
+    drafts: list[Any]
+    replies: list[Any]
 
-    Raises:
-        NotFoundError: there is no such session.
-
-    Example:
-        session_report(client, result.session_id).save("lanterns.html")
-    """
-    from wyseos.mate.tasks.stored import stored_session
-
-    stored = stored_session(client, session_id)
-    asked = stored.info.task[0].content if stored.info.task else ""
-    try:
-        usage = stored.result.usage
-    except WyseError:
-        usage = None  # a report without its cost is better than none
-    return result_report(
-        stored.result, title=stored.info.name or asked or session_id, events=stored.events,
-        usage=None if usage is None else usage.to_dict(),
-    )  # fmt: skip
+    @property
+    def files(self) -> Sequence[Any]:
+        """The files that the task made."""
 
 
 def result_report(
-    result: TaskResult, *, title: str = "", events: Iterable[TaskEvent] = (), usage: dict[str, Any] | None = None
+    result: Reported, *, title: str = "", events: Iterable[TaskEvent] = (), usage: dict[str, Any] | None = None
 ) -> SessionReport:
     """Return the report on a result.
 
@@ -180,7 +168,7 @@ def _shot(encoded: str | None, action: dict[str, Any]) -> Shot | None:
     return None if shown is None else Shot(shown.url, plain(" ".join(filter(None, words)))[:300])
 
 
-def _steps_of(result: TaskResult) -> list[StepRow]:
+def _steps_of(result: Reported) -> list[StepRow]:
     """Return the last plan of a result whose events nobody has kept."""
     if not result.plan_history:
         return []

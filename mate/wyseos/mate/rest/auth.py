@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.settings.secret import Secret
 from wyseos.mate.settings.table import read_secret
+
+if TYPE_CHECKING:
+    from wyseos.mate.config import ClientOptions
 
 __all__ = ["Credential"]
 
@@ -24,6 +27,11 @@ class Credential:
         self._api_key = api_key
         self._ask = jwt_token if not isinstance(jwt_token, Secret) else None
         self._token = jwt_token if isinstance(jwt_token, Secret) else None
+
+    @classmethod
+    def of(cls, options: ClientOptions) -> Credential:
+        """Return the credential that a client's settings name."""
+        return cls(options.kept("api_key"), options.kept("jwt_token"))
 
     @property
     def secrets(self) -> tuple[Secret, ...]:

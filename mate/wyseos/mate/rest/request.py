@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
-from wyseos.mate import __version__
+from wyseos.mate.version import __version__
 from wyseos.runtime import codec
 from wyseos.runtime.call import Call, FilePart, Operation
 from wyseos.runtime.errors import ValidationError

@@ -11,7 +11,7 @@ from wyseos.mate.pages import ListOptions, Pages, PaginatedResponse, asked_for, 
 from wyseos.mate.services import documented_as
 
 if TYPE_CHECKING:
-    from wyseos.mate.client import AsyncClient, Client
+    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 __all__ = ["AgentService", "AsyncAgentService"]
 
@@ -29,7 +29,7 @@ def _all(agent_type: str, limit: int | None, page_size: int) -> Pages[AgentInfo]
 class AgentService:
     """Agents, the members of teams."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Caller) -> None:
         self._client = client
 
     def get_list(
@@ -53,7 +53,7 @@ class AgentService:
         """
         asked = asked_for(options, page_num, page_size)
         call = list_agents.call(agent_type=agent_type or None, page_num=asked.page_num, page_size=asked.page_size)
-        return page_of(self._client._run(call), asked)
+        return page_of(self._client.execute(call), asked)
 
     def iter_list(self, agent_type: str = "", *, limit: int | None = None, page_size: int = 20) -> Iterator[AgentInfo]:
         """Give all agents, each once, fetching pages as they are consumed.
@@ -66,7 +66,7 @@ class AgentService:
         Example:
             `for agent in client.agent.iter_list(): print(agent.name)`
         """
-        return walk(self._client._run, _all(agent_type, limit, page_size))
+        return walk(self._client.execute, _all(agent_type, limit, page_size))
 
     def get_info(self, agent_id: str) -> AgentInfo:
         """Return one agent.
@@ -78,12 +78,12 @@ class AgentService:
             ValidationError: the id cannot be one.
             NotFoundError: there is none with this id.
         """
-        return self._client._run(get_agent.call(agent_id))
+        return self._client.execute(get_agent.call(agent_id))
 
 
 @documented_as(AgentService)
 class AsyncAgentService:
-    def __init__(self, client: AsyncClient) -> None:
+    def __init__(self, client: AsyncCaller) -> None:
         self._client = client
 
     async def get_list(
@@ -96,12 +96,12 @@ class AsyncAgentService:
     ) -> PaginatedResponse[AgentInfo]:
         asked = asked_for(options, page_num, page_size)
         call = list_agents.call(agent_type=agent_type or None, page_num=asked.page_num, page_size=asked.page_size)
-        return page_of(await self._client._run(call), asked)
+        return page_of(await self._client.execute(call), asked)
 
     def iter_list(
         self, agent_type: str = "", *, limit: int | None = None, page_size: int = 20
     ) -> AsyncIterator[AgentInfo]:
-        return walk_async(self._client._run, _all(agent_type, limit, page_size))
+        return walk_async(self._client.execute, _all(agent_type, limit, page_size))
 
     async def get_info(self, agent_id: str) -> AgentInfo:
-        return await self._client._run(get_agent.call(agent_id))
+        return await self._client.execute(get_agent.call(agent_id))

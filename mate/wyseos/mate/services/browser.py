@@ -12,7 +12,7 @@ from wyseos.mate.services import documented_as
 from wyseos.mate.terminal.text import plain
 
 if TYPE_CHECKING:
-    from wyseos.mate.client import AsyncClient, Client
+    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 __all__ = ["AsyncBrowserService", "BrowserService"]
 
@@ -57,7 +57,7 @@ def describe(session_id: str, message: Mapping[str, Any]) -> str:
 class BrowserService:
     """Browsers that work for sessions, and the pages open in them."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Caller) -> None:
         self._client = client
 
     def get_info(self, browser_id: str) -> BrowserInfo:
@@ -69,7 +69,7 @@ class BrowserService:
         Raises:
             NotFoundError: there is none with this id.
         """
-        return self._client._run(get_browser.call(browser_id))
+        return self._client.execute(get_browser.call(browser_id))
 
     def list_browsers(
         self,
@@ -88,7 +88,7 @@ class BrowserService:
             page_size: how many rows a page has, 1 to 100; instead of `options`.
         """
         asked = asked_for(options, page_num, page_size)
-        return self._client._run(
+        return self._client.execute(
             list_browsers.call(session_id=session_id, page_num=asked.page_num, page_size=asked.page_size)
         )
 
@@ -100,7 +100,7 @@ class BrowserService:
             limit: the most to give; None for all.
             page_size: how many to fetch at a time, 1 to 100.
         """
-        return walk(self._client._run, _all_browsers(session_id, limit, page_size))
+        return walk(self._client.execute, _all_browsers(session_id, limit, page_size))
 
     def list_browser_pages(
         self,
@@ -119,7 +119,7 @@ class BrowserService:
             page_size: how many rows a page has, 1 to 100; instead of `options`.
         """
         asked = asked_for(options, page_num, page_size)
-        return self._client._run(
+        return self._client.execute(
             list_browser_pages.call(browser_id=browser_id, page_num=asked.page_num, page_size=asked.page_size)
         )
 
@@ -133,7 +133,7 @@ class BrowserService:
             limit: the most to give; None for all.
             page_size: how many to fetch at a time, 1 to 100.
         """
-        return walk(self._client._run, _all_pages(browser_id, limit, page_size))
+        return walk(self._client.execute, _all_pages(browser_id, limit, page_size))
 
     def release_browser(self, browser_id: str) -> None:
         """Give a browser back; its pages are closed.
@@ -144,7 +144,7 @@ class BrowserService:
         Raises:
             NotFoundError: there is none with this id.
         """
-        self._client._run(release_browser.call(browser_id))
+        self._client.execute(release_browser.call(browser_id))
 
     def show_info(self, session_id: str, message: dict[str, Any]) -> None:
         """Print what a browser message tells: content, action and the screenshot's length, never the image.
@@ -158,11 +158,11 @@ class BrowserService:
 
 @documented_as(BrowserService)
 class AsyncBrowserService:
-    def __init__(self, client: AsyncClient) -> None:
+    def __init__(self, client: AsyncCaller) -> None:
         self._client = client
 
     async def get_info(self, browser_id: str) -> BrowserInfo:
-        return await self._client._run(get_browser.call(browser_id))
+        return await self._client.execute(get_browser.call(browser_id))
 
     async def list_browsers(
         self,
@@ -173,14 +173,14 @@ class AsyncBrowserService:
         page_size: int | None = None,
     ) -> ListBrowsersResponse:
         asked = asked_for(options, page_num, page_size)
-        return await self._client._run(
+        return await self._client.execute(
             list_browsers.call(session_id=session_id, page_num=asked.page_num, page_size=asked.page_size)
         )
 
     def iter_browsers(
         self, session_id: str, *, limit: int | None = None, page_size: int = 20
     ) -> AsyncIterator[BrowserInfo]:
-        return walk_async(self._client._run, _all_browsers(session_id, limit, page_size))
+        return walk_async(self._client.execute, _all_browsers(session_id, limit, page_size))
 
     async def list_browser_pages(
         self,
@@ -191,17 +191,17 @@ class AsyncBrowserService:
         page_size: int | None = None,
     ) -> ListBrowserPagesResponse:
         asked = asked_for(options, page_num, page_size)
-        return await self._client._run(
+        return await self._client.execute(
             list_browser_pages.call(browser_id=browser_id, page_num=asked.page_num, page_size=asked.page_size)
         )
 
     def iter_browser_pages(
         self, browser_id: str, *, limit: int | None = None, page_size: int = 20
     ) -> AsyncIterator[BrowserPageInfo]:
-        return walk_async(self._client._run, _all_pages(browser_id, limit, page_size))
+        return walk_async(self._client.execute, _all_pages(browser_id, limit, page_size))
 
     async def release_browser(self, browser_id: str) -> None:
-        await self._client._run(release_browser.call(browser_id))
+        await self._client.execute(release_browser.call(browser_id))
 
     def show_info(self, session_id: str, message: dict[str, Any]) -> None:
         print(describe(session_id, message))

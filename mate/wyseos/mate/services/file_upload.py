@@ -15,7 +15,7 @@ from wyseos.mate.services import documented_as
 from wyseos.runtime.call import Call, FilePart
 
 if TYPE_CHECKING:
-    from wyseos.mate.client import AsyncClient, Client
+    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 __all__ = ["MAX_FILE_SIZE", "SUPPORTED_EXTENSIONS", "AsyncFileUploadService", "FileInfo", "FileUploadService", "Upload"]
 
@@ -122,7 +122,7 @@ class _Files:
 class FileUploadService(_Files):
     """Uploads files, so that a task or a product can name them."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Caller) -> None:
         self._client = client
 
     def upload_file(
@@ -173,13 +173,13 @@ class FileUploadService(_Files):
             For each file, in this order, `file_name` and `file_url`.
         """
         with open_parts(file_paths, on_progress, within) as parts:
-            uploaded = self._client._run(_call(parts, session_id))
+            uploaded = self._client.execute(_call(parts, session_id))
         return _one_each(uploaded, len(parts))
 
 
 @documented_as(FileUploadService)
 class AsyncFileUploadService(_Files):
-    def __init__(self, client: AsyncClient) -> None:
+    def __init__(self, client: AsyncCaller) -> None:
         self._client = client
 
     async def upload_file(
@@ -201,5 +201,5 @@ class AsyncFileUploadService(_Files):
         within: str | os.PathLike[str] | None = None,
     ) -> list[Upload]:
         with open_parts(file_paths, on_progress, within) as parts:
-            uploaded = await self._client._run(_call(parts, session_id))
+            uploaded = await self._client.execute(_call(parts, session_id))
         return _one_each(uploaded, len(parts))

@@ -11,7 +11,7 @@ from wyseos.generated.models import ProductInfo, ProductReport, TweetInMessage, 
 from wyseos.mate.services import as_id, documented_as
 
 if TYPE_CHECKING:
-    from wyseos.mate.client import AsyncClient, Client
+    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 __all__ = ["AsyncMarketingService", "MarketingService", "ReportUpdate"]
 
@@ -25,7 +25,7 @@ class ReportUpdate(TypedDict):
 class MarketingService:
     """Reports on products, and the tweets that research found."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Caller) -> None:
         self._client = client
 
     def update_report(self, report_id: str | int, data: Mapping[str, Any]) -> ReportUpdate:
@@ -42,7 +42,7 @@ class MarketingService:
             NotFoundError: there is no such report.
         """
         request = UpdateReportRequest.from_dict(data)
-        return cast(ReportUpdate, self._client._run(update_report.call(as_id(report_id), request)).to_dict())
+        return cast(ReportUpdate, self._client.execute(update_report.call(as_id(report_id), request)).to_dict())
 
     def get_research_tweets(self, query_id: str | int) -> list[TweetInMessage]:
         """Return the tweets that a research query matched.
@@ -50,7 +50,7 @@ class MarketingService:
         Args:
             query_id: the query, as a `marketing_research_tweets` message names it.
         """
-        return self._client._run(list_research_tweets.call(as_id(query_id)))
+        return self._client.execute(list_research_tweets.call(as_id(query_id)))
 
     def get_product_info(self, product_id: str | int) -> ProductInfo:
         """Return a product and how far its analysis is; the same as `client.product.get_info`.
@@ -58,7 +58,7 @@ class MarketingService:
         Args:
             product_id: the product.
         """
-        return self._client._run(get_product.call(as_id(product_id)))
+        return self._client.execute(get_product.call(as_id(product_id)))
 
     def get_report_detail(self, report_id: str | int) -> ProductReport:
         """Return a product report; the same as `client.product.get_report`.
@@ -66,23 +66,23 @@ class MarketingService:
         Args:
             report_id: the report.
         """
-        return self._client._run(get_report.call(as_id(report_id)))
+        return self._client.execute(get_report.call(as_id(report_id)))
 
 
 @documented_as(MarketingService)
 class AsyncMarketingService:
-    def __init__(self, client: AsyncClient) -> None:
+    def __init__(self, client: AsyncCaller) -> None:
         self._client = client
 
     async def update_report(self, report_id: str | int, data: Mapping[str, Any]) -> ReportUpdate:
         request = UpdateReportRequest.from_dict(data)
-        return cast(ReportUpdate, (await self._client._run(update_report.call(as_id(report_id), request))).to_dict())
+        return cast(ReportUpdate, (await self._client.execute(update_report.call(as_id(report_id), request))).to_dict())
 
     async def get_research_tweets(self, query_id: str | int) -> list[TweetInMessage]:
-        return await self._client._run(list_research_tweets.call(as_id(query_id)))
+        return await self._client.execute(list_research_tweets.call(as_id(query_id)))
 
     async def get_product_info(self, product_id: str | int) -> ProductInfo:
-        return await self._client._run(get_product.call(as_id(product_id)))
+        return await self._client.execute(get_product.call(as_id(product_id)))
 
     async def get_report_detail(self, report_id: str | int) -> ProductReport:
-        return await self._client._run(get_report.call(as_id(report_id)))
+        return await self._client.execute(get_report.call(as_id(report_id)))

@@ -12,7 +12,7 @@ from wyseos.mate.rest.polling import Polling, create_and_wait, wait_for_report
 from wyseos.mate.services import as_id, demand, documented_as
 
 if TYPE_CHECKING:
-    from wyseos.mate.client import AsyncClient, Client
+    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 __all__ = ["AsyncProductService", "ProductService"]
 
@@ -20,7 +20,7 @@ __all__ = ["AsyncProductService", "ProductService"]
 class ProductService:
     """Products, their analysis and the reports on them."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Caller) -> None:
         self._client = client
 
     def create(self, req: CreateProductRequest | dict[str, Any]) -> CreateProductResponse:
@@ -33,7 +33,7 @@ class ProductService:
             APIError: the service refused, or its answer names no product.
             NetworkError: no answer came; `may_have_been_taken` tells whether the product may exist all the same.
         """
-        return demand(self._client._run(create_product.call(req)), "product_id", create_product.OPERATION)
+        return demand(self._client.execute(create_product.call(req)), "product_id", create_product.OPERATION)
 
     def get_info(self, product_id: str | int) -> ProductInfo:
         """Return a product and how far its analysis is.
@@ -41,7 +41,7 @@ class ProductService:
         Args:
             product_id: the product.
         """
-        return self._client._run(get_product.call(as_id(product_id)))
+        return self._client.execute(get_product.call(as_id(product_id)))
 
     def get_report(self, report_id: str | int) -> ProductReport:
         """Return the report on a product.
@@ -49,11 +49,11 @@ class ProductService:
         Args:
             report_id: the report, `ProductInfo.analysis_result.report_id`.
         """
-        return self._client._run(get_report.call(as_id(report_id)))
+        return self._client.execute(get_report.call(as_id(report_id)))
 
     def get_categories(self) -> list[Industry]:
         """Return all categories of products, each with its subcategories."""
-        return self._client._run(list_categories.call())
+        return self._client.execute(list_categories.call())
 
     def create_and_wait(
         self,
@@ -83,7 +83,7 @@ class ProductService:
             `client.product.create_and_wait("https://example.com", on_poll=print).keywords`
         """
         polling = Polling(poll_interval, max_attempts, on_poll, deadline)
-        return self._client._drive(create_and_wait(self._client._exchange, product, attachments or (), polling))
+        return self._client.drive(create_and_wait(self._client.exchange, product, attachments or (), polling))
 
     def wait_for_report(
         self,
@@ -108,25 +108,25 @@ class ProductService:
             AnalysisTimeoutError: it is not done in time.
         """
         polling = Polling(poll_interval, max_attempts, on_poll, deadline)
-        return self._client._drive(wait_for_report(self._client._exchange, as_id(product_id), polling))
+        return self._client.drive(wait_for_report(self._client.exchange, as_id(product_id), polling))
 
 
 @documented_as(ProductService)
 class AsyncProductService:
-    def __init__(self, client: AsyncClient) -> None:
+    def __init__(self, client: AsyncCaller) -> None:
         self._client = client
 
     async def create(self, req: CreateProductRequest | dict[str, Any]) -> CreateProductResponse:
-        return demand(await self._client._run(create_product.call(req)), "product_id", create_product.OPERATION)
+        return demand(await self._client.execute(create_product.call(req)), "product_id", create_product.OPERATION)
 
     async def get_info(self, product_id: str | int) -> ProductInfo:
-        return await self._client._run(get_product.call(as_id(product_id)))
+        return await self._client.execute(get_product.call(as_id(product_id)))
 
     async def get_report(self, report_id: str | int) -> ProductReport:
-        return await self._client._run(get_report.call(as_id(report_id)))
+        return await self._client.execute(get_report.call(as_id(report_id)))
 
     async def get_categories(self) -> list[Industry]:
-        return await self._client._run(list_categories.call())
+        return await self._client.execute(list_categories.call())
 
     async def create_and_wait(
         self,
@@ -139,7 +139,7 @@ class AsyncProductService:
         deadline: float | None = None,
     ) -> ProductReport:
         polling = Polling(poll_interval, max_attempts, on_poll, deadline)
-        return await self._client._drive(create_and_wait(self._client._exchange, product, attachments or (), polling))
+        return await self._client.drive(create_and_wait(self._client.exchange, product, attachments or (), polling))
 
     async def wait_for_report(
         self,
@@ -151,4 +151,4 @@ class AsyncProductService:
         deadline: float | None = None,
     ) -> ProductReport:
         polling = Polling(poll_interval, max_attempts, on_poll, deadline)
-        return await self._client._drive(wait_for_report(self._client._exchange, as_id(product_id), polling))
+        return await self._client.drive(wait_for_report(self._client.exchange, as_id(product_id), polling))

@@ -33,7 +33,7 @@ from wyseos.runtime.call import Call
 from wyseos.runtime.model import made_of
 
 if TYPE_CHECKING:
-    from wyseos.mate.client import AsyncClient, Client
+    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 __all__ = ["AsyncSessionService", "SessionService"]
 
@@ -74,7 +74,7 @@ def _by_kind(data: MarketingData) -> dict[str, Any]:
 class SessionService:
     """Sessions: each is one conversation with a team about a task."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Caller) -> None:
         self._client = client
 
     def create(self, request: CreateSessionRequest | dict[str, Any]) -> CreateSessionResponse:
@@ -93,7 +93,7 @@ class SessionService:
         Example:
             `client.session.create(CreateSessionRequest(task="…")).session_id`
         """
-        return demand(self._client._run(create_session.call(request)), "session_id", create_session.OPERATION)
+        return demand(self._client.execute(create_session.call(request)), "session_id", create_session.OPERATION)
 
     def get_info(self, session_id: str) -> SessionInfo:
         """Return one session.
@@ -105,7 +105,7 @@ class SessionService:
             ValidationError: the id cannot be one.
             NotFoundError: there is none with this id.
         """
-        return self._client._run(get_session.call(session_id))
+        return self._client.execute(get_session.call(session_id))
 
     def list_current(self, platform: Platform | None = None) -> list[SessionInfo]:
         """Return the sessions in progress.
@@ -113,7 +113,7 @@ class SessionService:
         Args:
             platform: only those from `web`, `api` or `extension`.
         """
-        return self._client._run(list_current_sessions.call(platform=platform))
+        return self._client.execute(list_current_sessions.call(platform=platform))
 
     def get_messages(
         self,
@@ -138,7 +138,7 @@ class SessionService:
             NotFoundError: there is no such session.
         """
         asked = ListOptions(page_num, page_size)
-        page = self._client._run(_page(session_id, page_num, page_size, filter, sort_order))
+        page = self._client.execute(_page(session_id, page_num, page_size, filter, sort_order))
         return GetMessagesResponse.from_page(page, asked)
 
     def iter_messages(
@@ -159,7 +159,7 @@ class SessionService:
             limit: the most to give; None for all.
             page_size: how many to fetch at a time, 1 to 100.
         """
-        return walk(self._client._run, _all(session_id, filter, sort_order, limit, page_size))
+        return walk(self._client.execute, _all(session_id, filter, sort_order, limit, page_size))
 
     def get_between_messages(self, session_id: str, from_message_id: str, to_message_id: str) -> GetMessagesResponse:
         """Return the messages between two, both included.
@@ -169,7 +169,7 @@ class SessionService:
             from_message_id: the first message.
             to_message_id: the last message.
         """
-        messages = self._client._run(
+        messages = self._client.execute(
             list_messages_between.call(
                 session_id=session_id, from_message_id=from_message_id, to_message_id=to_message_id
             )
@@ -189,7 +189,7 @@ class SessionService:
         Raises:
             ValidationError: there is no such type.
         """
-        return _by_kind(self._client._run(get_marketing_data.call(session_id, type=type)))
+        return _by_kind(self._client.execute(get_marketing_data.call(session_id, type=type)))
 
     def update_session_name(self, request: UpdateSessionNameRequest | dict[str, Any]) -> None:
         """Rename a session.
@@ -201,22 +201,22 @@ class SessionService:
             NotFoundError: there is no such session.
         """
         wanted = made_of(UpdateSessionNameRequest, request)
-        self._client._run(update_session_name.call(wanted.session_id, wanted))
+        self._client.execute(update_session_name.call(wanted.session_id, wanted))
 
 
 @documented_as(SessionService)
 class AsyncSessionService:
-    def __init__(self, client: AsyncClient) -> None:
+    def __init__(self, client: AsyncCaller) -> None:
         self._client = client
 
     async def create(self, request: CreateSessionRequest | dict[str, Any]) -> CreateSessionResponse:
-        return demand(await self._client._run(create_session.call(request)), "session_id", create_session.OPERATION)
+        return demand(await self._client.execute(create_session.call(request)), "session_id", create_session.OPERATION)
 
     async def get_info(self, session_id: str) -> SessionInfo:
-        return await self._client._run(get_session.call(session_id))
+        return await self._client.execute(get_session.call(session_id))
 
     async def list_current(self, platform: Platform | None = None) -> list[SessionInfo]:
-        return await self._client._run(list_current_sessions.call(platform=platform))
+        return await self._client.execute(list_current_sessions.call(platform=platform))
 
     async def get_messages(
         self,
@@ -228,7 +228,7 @@ class AsyncSessionService:
         sort_order: SortOrder | None = None,
     ) -> GetMessagesResponse:
         asked = ListOptions(page_num, page_size)
-        page = await self._client._run(_page(session_id, page_num, page_size, filter, sort_order))
+        page = await self._client.execute(_page(session_id, page_num, page_size, filter, sort_order))
         return GetMessagesResponse.from_page(page, asked)
 
     def iter_messages(
@@ -240,12 +240,12 @@ class AsyncSessionService:
         limit: int | None = None,
         page_size: int = 20,
     ) -> AsyncIterator[MessageResponse]:
-        return walk_async(self._client._run, _all(session_id, filter, sort_order, limit, page_size))
+        return walk_async(self._client.execute, _all(session_id, filter, sort_order, limit, page_size))
 
     async def get_between_messages(
         self, session_id: str, from_message_id: str, to_message_id: str
     ) -> GetMessagesResponse:
-        messages = await self._client._run(
+        messages = await self._client.execute(
             list_messages_between.call(
                 session_id=session_id, from_message_id=from_message_id, to_message_id=to_message_id
             )
@@ -253,8 +253,8 @@ class AsyncSessionService:
         return GetMessagesResponse(messages, len(messages))
 
     async def get_marketing_data(self, session_id: str, type: MarketingDataType | None = None) -> dict[str, Any]:
-        return _by_kind(await self._client._run(get_marketing_data.call(session_id, type=type)))
+        return _by_kind(await self._client.execute(get_marketing_data.call(session_id, type=type)))
 
     async def update_session_name(self, request: UpdateSessionNameRequest | dict[str, Any]) -> None:
         wanted = made_of(UpdateSessionNameRequest, request)
-        await self._client._run(update_session_name.call(wanted.session_id, wanted))
+        await self._client.execute(update_session_name.call(wanted.session_id, wanted))

@@ -11,7 +11,7 @@ from wyseos.mate.pages import ListOptions, Pages, PaginatedResponse, asked_for, 
 from wyseos.mate.services import documented_as
 
 if TYPE_CHECKING:
-    from wyseos.mate.client import AsyncClient, Client
+    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 __all__ = ["AsyncTeamService", "TeamService"]
 
@@ -29,7 +29,7 @@ def _all(team_type: str, limit: int | None, page_size: int) -> Pages[TeamInfo]:
 class TeamService:
     """Teams of agents."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Caller) -> None:
         self._client = client
 
     def get_list(
@@ -53,7 +53,7 @@ class TeamService:
         """
         asked = asked_for(options, page_num, page_size)
         call = list_teams.call(team_type=team_type or None, page_num=asked.page_num, page_size=asked.page_size)
-        return page_of(self._client._run(call), asked)
+        return page_of(self._client.execute(call), asked)
 
     def iter_list(self, team_type: str = "", *, limit: int | None = None, page_size: int = 20) -> Iterator[TeamInfo]:
         """Give all teams, each once, fetching pages as they are consumed.
@@ -66,7 +66,7 @@ class TeamService:
         Example:
             `for team in client.team.iter_list(): print(team.name)`
         """
-        return walk(self._client._run, _all(team_type, limit, page_size))
+        return walk(self._client.execute, _all(team_type, limit, page_size))
 
     def get_info(self, team_id: str) -> TeamInfo:
         """Return one team.
@@ -78,12 +78,12 @@ class TeamService:
             ValidationError: the id cannot be one.
             NotFoundError: there is none with this id.
         """
-        return self._client._run(get_team.call(team_id))
+        return self._client.execute(get_team.call(team_id))
 
 
 @documented_as(TeamService)
 class AsyncTeamService:
-    def __init__(self, client: AsyncClient) -> None:
+    def __init__(self, client: AsyncCaller) -> None:
         self._client = client
 
     async def get_list(
@@ -96,12 +96,12 @@ class AsyncTeamService:
     ) -> PaginatedResponse[TeamInfo]:
         asked = asked_for(options, page_num, page_size)
         call = list_teams.call(team_type=team_type or None, page_num=asked.page_num, page_size=asked.page_size)
-        return page_of(await self._client._run(call), asked)
+        return page_of(await self._client.execute(call), asked)
 
     def iter_list(
         self, team_type: str = "", *, limit: int | None = None, page_size: int = 20
     ) -> AsyncIterator[TeamInfo]:
-        return walk_async(self._client._run, _all(team_type, limit, page_size))
+        return walk_async(self._client.execute, _all(team_type, limit, page_size))
 
     async def get_info(self, team_id: str) -> TeamInfo:
-        return await self._client._run(get_team.call(team_id))
+        return await self._client.execute(get_team.call(team_id))

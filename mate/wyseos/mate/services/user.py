@@ -15,7 +15,7 @@ from wyseos.mate.pages import ListOptions, Pages, PaginatedResponse, asked_for, 
 from wyseos.mate.services import documented_as
 
 if TYPE_CHECKING:
-    from wyseos.mate.client import AsyncClient, Client
+    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 __all__ = ["AsyncUserService", "CallFilters", "UserService"]
 
@@ -56,7 +56,7 @@ def _all_calls(filters: CallFilters, limit: int | None, page_size: int) -> Pages
 class UserService:
     """API keys of the account, and what its sessions cost."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Caller) -> None:
         self._client = client
 
     def list_api_keys(
@@ -75,7 +75,7 @@ class UserService:
         """
         asked = asked_for(options, page_num, page_size)
         call = list_api_keys.call(page_num=asked.page_num, page_size=asked.page_size)
-        return page_of(self._client._run(call), asked)
+        return page_of(self._client.execute(call), asked)
 
     def iter_api_keys(self, *, limit: int | None = None, page_size: int = 20) -> Iterator[APIKey]:
         """Give all API keys, each once, fetching pages as they are consumed.
@@ -84,7 +84,7 @@ class UserService:
             limit: the most to give; None for all.
             page_size: how many to fetch at a time, 1 to 100.
         """
-        return walk(self._client._run, _all_keys(limit, page_size))
+        return walk(self._client.execute, _all_keys(limit, page_size))
 
     def create_api_key(self, name: str) -> CreateAPIKeyResponse:
         """Make an API key; the answer is the only time it is shown.
@@ -95,7 +95,7 @@ class UserService:
         Raises:
             ValidationError: the name is empty.
         """
-        return self._client._run(create_api_key.call(CreateAPIKeyRequest(name=name)))
+        return self._client.execute(create_api_key.call(CreateAPIKeyRequest(name=name)))
 
     def delete_api_key(self, key_id: int) -> None:
         """Delete an API key; programs that use it are refused from then on.
@@ -106,7 +106,7 @@ class UserService:
         Raises:
             NotFoundError: there is none with this number.
         """
-        self._client._run(delete_api_key.call(key_id))
+        self._client.execute(delete_api_key.call(key_id))
 
     def list_calls(
         self,
@@ -151,7 +151,7 @@ class UserService:
             order=order,
             status=status,
         )
-        return page_of(self._client._run(call), asked)
+        return page_of(self._client.execute(call), asked)
 
     def iter_calls(
         self, *, limit: int | None = None, page_size: int = 20, **filters: Unpack[CallFilters]
@@ -163,16 +163,16 @@ class UserService:
             page_size: how many to fetch at a time, 1 to 100.
             filters: as of `list_calls`, by name.
         """
-        return walk(self._client._run, _all_calls(filters, limit, page_size))
+        return walk(self._client.execute, _all_calls(filters, limit, page_size))
 
     def get_call_filter_values(self) -> CallFilterValues:
         """Return the values that the filters of `list_calls` can have."""
-        return self._client._run(get_call_filter_values.call())
+        return self._client.execute(get_call_filter_values.call())
 
 
 @documented_as(UserService)
 class AsyncUserService:
-    def __init__(self, client: AsyncClient) -> None:
+    def __init__(self, client: AsyncCaller) -> None:
         self._client = client
 
     async def list_api_keys(
@@ -184,16 +184,16 @@ class AsyncUserService:
     ) -> PaginatedResponse[APIKey]:
         asked = asked_for(options, page_num, page_size)
         call = list_api_keys.call(page_num=asked.page_num, page_size=asked.page_size)
-        return page_of(await self._client._run(call), asked)
+        return page_of(await self._client.execute(call), asked)
 
     def iter_api_keys(self, *, limit: int | None = None, page_size: int = 20) -> AsyncIterator[APIKey]:
-        return walk_async(self._client._run, _all_keys(limit, page_size))
+        return walk_async(self._client.execute, _all_keys(limit, page_size))
 
     async def create_api_key(self, name: str) -> CreateAPIKeyResponse:
-        return await self._client._run(create_api_key.call(CreateAPIKeyRequest(name=name)))
+        return await self._client.execute(create_api_key.call(CreateAPIKeyRequest(name=name)))
 
     async def delete_api_key(self, key_id: int) -> None:
-        await self._client._run(delete_api_key.call(key_id))
+        await self._client.execute(delete_api_key.call(key_id))
 
     async def list_calls(
         self,
@@ -221,12 +221,12 @@ class AsyncUserService:
             order=order,
             status=status,
         )
-        return page_of(await self._client._run(call), asked)
+        return page_of(await self._client.execute(call), asked)
 
     def iter_calls(
         self, *, limit: int | None = None, page_size: int = 20, **filters: Unpack[CallFilters]
     ) -> AsyncIterator[CallRecord]:
-        return walk_async(self._client._run, _all_calls(filters, limit, page_size))
+        return walk_async(self._client.execute, _all_calls(filters, limit, page_size))
 
     async def get_call_filter_values(self) -> CallFilterValues:
-        return await self._client._run(get_call_filter_values.call())
+        return await self._client.execute(get_call_filter_values.call())

@@ -13,7 +13,7 @@ from wyseos.mate.tasks.base_task import Handle
 from wyseos.mate.tasks.handlers import Handlers, calls_for, command_for
 from wyseos.mate.tasks.protocol.commands import Attach, Start
 from wyseos.mate.tasks.protocol.questions import Question
-from wyseos.mate.tasks.protocol.result import TaskResult
+from wyseos.mate.tasks.result import TaskResult
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.io.engine import Engine

@@ -15,7 +15,7 @@ from wyseos.mate.tasks.handlers import Handlers
 from wyseos.mate.tasks.protocol.commands import Answer, Pause, Start, Stop
 from wyseos.mate.tasks.protocol.delivery import NO_IDS
 from wyseos.mate.tasks.protocol.questions import Question, request_id_of
-from wyseos.mate.tasks.protocol.result import TaskMode
+from wyseos.mate.tasks.result import TaskMode
 from wyseos.mate.terminal.describe import describe
 
 if TYPE_CHECKING:

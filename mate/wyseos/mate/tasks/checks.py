@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import attrs
 
 from wyseos.mate.errors import ValidationError
-from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskMode
+from wyseos.mate.tasks.result import TaskExecutionOptions, TaskMode
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.handlers import Handlers

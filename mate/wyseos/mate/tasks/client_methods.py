@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 # Not for type checkers alone: the names of a signature are looked up at run time by who makes tools or forms of it.
 # What needs a connection is loaded when a task is started.
+from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.tasks.handlers import (
     AsyncOnConfirm,
     AsyncOnInput,
@@ -18,15 +19,12 @@ from wyseos.mate.tasks.handlers import (
     OnInput,
     OnPlan,
 )
-from wyseos.mate.tasks.protocol.result import Mode, TaskExecutionOptions, TaskMode, TaskResult
+from wyseos.mate.tasks.result import Mode, TaskExecutionOptions, TaskMode, TaskResult
 from wyseos.mate.tasks.starting import StartingTask
 from wyseos.mate.tasks.task import Task
 
-if TYPE_CHECKING:
-    from wyseos.mate.client import AsyncClient, Client
 
-
-class StartsTasks:
+class StartsTasks(Caller):
     """The tasks of a `Client`."""
 
     def run(
@@ -74,7 +72,7 @@ class StartsTasks:
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         order = Order(task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm)
-        with start(cast("Client", self), order) as running:
+        with start(self, order) as running:
             return running.result()
 
     def start(
@@ -105,7 +103,7 @@ class StartsTasks:
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm)
-        return start(cast("Client", self), order)
+        return start(self, order)
 
     def attach(
         self,
@@ -136,10 +134,10 @@ class StartsTasks:
         from wyseos.mate.tasks.launch import attach, watching
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        return attach(cast("Client", self), watching(session_id, after, options, handlers, confirm))
+        return attach(self, watching(session_id, after, options, handlers, confirm))
 
 
-class StartsAsyncTasks:
+class StartsAsyncTasks(AsyncCaller):
     """The tasks of an `AsyncClient`."""
 
     async def run(
@@ -161,7 +159,7 @@ class StartsAsyncTasks:
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         order = Order(task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm)
-        async with await start_async(cast("AsyncClient", self), order) as running:
+        async with await start_async(self, order) as running:
             return await running.result()
 
     def start(
@@ -195,7 +193,7 @@ class StartsAsyncTasks:
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm)
-        return StartingTask(start_async(cast("AsyncClient", self), order))
+        return StartingTask(start_async(self, order))
 
     def attach(
         self,
@@ -214,4 +212,4 @@ class StartsAsyncTasks:
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         setup = watching(session_id, after, options, handlers, confirm)
-        return StartingTask(attach_async(cast("AsyncClient", self), setup))
+        return StartingTask(attach_async(self, setup))

@@ -13,7 +13,7 @@ from wyseos.mate.tasks.protocol.commands import Answer, Decline
 from wyseos.mate.tasks.protocol.events import TaskEvent
 from wyseos.mate.tasks.protocol.policy import Answering, Policy
 from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
-from wyseos.mate.tasks.protocol.result import TaskExecutionOptions
+from wyseos.mate.tasks.result import TaskExecutionOptions
 
 OnEvent: TypeAlias = Callable[[TaskEvent], object]
 """Is told each event; what it returns does not matter, but that an awaitable is awaited by an `AsyncClient`."""

@@ -20,14 +20,14 @@ from wyseos.mate.tasks.io.interfaces import session_settings
 from wyseos.mate.tasks.io.loop_thread import loop_of
 from wyseos.mate.tasks.protocol.commands import Attach, Start
 from wyseos.mate.tasks.protocol.policy import Policy
-from wyseos.mate.tasks.protocol.result import Mode, TaskExecutionOptions, TaskMode
 from wyseos.mate.tasks.protocol.settings import SessionSettings
+from wyseos.mate.tasks.result import Mode, TaskExecutionOptions, TaskMode
 from wyseos.mate.tasks.task import Task
 
 if TYPE_CHECKING:
-    from wyseos.mate.client import AsyncClient, Client
     from wyseos.mate.config import ClientOptions
     from wyseos.mate.rest.auth import Credential
+    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 Attachments = Sequence[Mapping[str, Any]]
 
@@ -64,10 +64,10 @@ class Setup:
     max_message_size: int | None = None
     route: Route | None = None
 
-    def engine(self, rest: AsyncClient, arrived: WakeSignal, soon: Callable[[Callable[[], object]], object]) -> Engine:
+    def engine(self, rest: AsyncCaller, arrived: WakeSignal, soon: Callable[[Callable[[], object]], object]) -> Engine:
         """Return the engine of a task; arguments as of `Engine`."""
         options = self.options
-        route = self.route or Route(rest.options, rest._exchange.credential)
+        route = self.route or Route(rest.options, rest.exchange.credential)
         settings = self.settings or session_settings(
             heartbeat_interval=options.heartbeat_interval, budget=options.memory_budget
         )
@@ -85,7 +85,7 @@ class Setup:
         )
 
 
-def make_task(client: Client, setup: Setup) -> Task:
+def make_task(client: Caller, setup: Setup) -> Task:
     """Return a task that is not yet begun, on the loop thread of a sync client."""
     thread, arrived = loop_of(client), threading.Event()
     engine = setup.engine(thread.rest, arrived, thread.soon)
@@ -94,13 +94,13 @@ def make_task(client: Client, setup: Setup) -> Task:
     return task
 
 
-def make_async_task(client: AsyncClient, setup: Setup) -> AsyncTask:
+def make_async_task(client: AsyncCaller, setup: Setup) -> AsyncTask:
     """Return a task that is not yet begun, on the running loop."""
     arrived = asyncio.Event()
     engine = setup.engine(client, arrived, asyncio.get_running_loop().call_soon)
     task = AsyncTask(engine, arrived, setup.handlers, verbose=setup.options.verbose)
     task._owner = client
-    client._tasks.add(task)
+    client.dependents.add(task)
     return task
 
 
@@ -147,19 +147,19 @@ class Order:
         return Setup(session_id=session_id, policy=policy, handlers=self.handlers, options=options, **more)
 
 
-def start(client: Client, order: Order, **more: Any) -> Task:
+def start(client: Caller, order: Order, **more: Any) -> Task:
     """Create a session on a sync client and start the task in it; `more` as of `Setup`."""
     check_plain_handlers(order.handlers)
     beginning = order.start()
-    task = make_task(client, order.setup(client._run(order.session()).session_id, **more))
+    task = make_task(client, order.setup(client.execute(order.session()).session_id, **more))
     task._begin(beginning)
     return task
 
 
-async def start_async(client: AsyncClient, order: Order, **more: Any) -> AsyncTask:
+async def start_async(client: AsyncCaller, order: Order, **more: Any) -> AsyncTask:
     """Create a session on an async client and start the task in it; `more` as of `Setup`."""
     beginning = order.start()
-    task = make_async_task(client, order.setup((await client._run(order.session())).session_id, **more))
+    task = make_async_task(client, order.setup((await client.execute(order.session())).session_id, **more))
     task._begin(beginning)
     return task
 
@@ -184,7 +184,7 @@ def watching(
     return Setup(session_id=session_id, policy=policy, handlers=handlers, options=chosen, after=after)
 
 
-def attach(client: Client, setup: Setup) -> Task:
+def attach(client: Caller, setup: Setup) -> Task:
     """Go on watching a session on a sync client."""
     check_plain_handlers(setup.handlers)
     task = make_task(client, setup)
@@ -192,7 +192,7 @@ def attach(client: Client, setup: Setup) -> Task:
     return task
 
 
-async def attach_async(client: AsyncClient, setup: Setup) -> AsyncTask:
+async def attach_async(client: AsyncCaller, setup: Setup) -> AsyncTask:
     """Go on watching a session on an async client."""
     task = make_async_task(client, setup)
     task._begin(Attach())

@@ -8,14 +8,15 @@ from attrs import frozen
 
 from wyseos.generated.events import Event, event_from_dict
 from wyseos.generated.models import SessionInfo, TaskResultEvent
+from wyseos.mate.services.session import SessionService
 from wyseos.mate.tasks.io.fetcher import Fetcher
 from wyseos.mate.tasks.protocol.actions import Done
-from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskResult
-from wyseos.mate.tasks.protocol.result_builder import ResultBuilder
 from wyseos.mate.tasks.protocol.states import TaskState
+from wyseos.mate.tasks.result import TaskExecutionOptions, TaskResult
+from wyseos.mate.tasks.result_builder import ResultBuilder
 
 if TYPE_CHECKING:
-    from wyseos.mate.client import Client
+    from wyseos.mate.rest.caller import Caller
 
 _OPTIONS = TaskExecutionOptions(capture_screenshots=True, enable_event_logging=False)
 
@@ -35,16 +36,17 @@ class StoredSession:
     result: TaskResult
 
 
-def stored_session(client: Client, session_id: str) -> StoredSession:
+def stored_session(client: Caller, session_id: str) -> StoredSession:
     """Read a session and its whole history.
 
     Raises:
         NotFoundError: there is no such session.
     """
-    info = client.session.get_info(session_id)
-    messages = client.session.iter_messages(session_id, page_size=50)
+    sessions = SessionService(client)
+    info = sessions.get_info(session_id)
+    messages = sessions.iter_messages(session_id, page_size=50)
     events = [event_from_dict(message.to_dict()) for message in messages]
-    record = ResultBuilder(_OPTIONS, session_id, Fetcher(client._exchange))
+    record = ResultBuilder(_OPTIONS, session_id, Fetcher(client.exchange))
     for event in events:
         record.add(event)
     return StoredSession(info, events, record.finish(_outcome(info, events), _seconds(info)))

@@ -19,7 +19,7 @@ from wyseos.mate.terminal.text import one_line, plain
 if TYPE_CHECKING:
     from wyseos.generated.models import PlanStep
     from wyseos.mate.plan import Plan
-    from wyseos.mate.tasks.protocol.result import TaskResult
+    from wyseos.mate.tasks.result import TaskResult
 
 
 def end_page(

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from wyseos.mate.plan import Plan
     from wyseos.mate.tasks.protocol.events import TaskEvent
     from wyseos.mate.tasks.protocol.questions import Question
-    from wyseos.mate.tasks.protocol.result import TaskResult
+    from wyseos.mate.tasks.result import TaskResult
 
 _SHOWN_LINES = 6
 _CLOSED = ("done", "skip", "error")

@@ -25,7 +25,7 @@ from wyseos.mate.terminal.text import one_line
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.protocol.questions import Question
-    from wyseos.mate.tasks.protocol.result import TaskResult
+    from wyseos.mate.tasks.result import TaskResult
     from wyseos.mate.tasks.task import Task
     from wyseos.mate.terminal.view import View
 

@@ -204,7 +204,16 @@ class Socket:
             connection.send_data()
         except (InvalidState, ConnectionClosed):
             pass
-        connection.transport.close()
+        # Once: asyncio's TLS transport forgets its connection at the second time, and could not be aborted any more.
+        if not connection.transport.is_closing():
+            connection.transport.close()
+
+    def close_soon(self) -> asyncio.Task[None]:
+        """Say goodbye now, and return the task that ends the connection: also where it is cancelled before it begins."""
+        self.say_goodbye()
+        closing = self._connection.loop.create_task(self.close())
+        closing.add_done_callback(lambda task: self._connection.transport.abort())
+        return closing
 
     async def close(self) -> None:
         """Say goodbye and end the connection; takes at most half a second."""
@@ -303,6 +312,8 @@ _STATUS_HINTS = {
 def _unopened(error: Exception, address: Address) -> Ending:
     """Tell from the error why there is no connection; never quotes the URL, which carries the key."""
     host = address.url.split("/")[2]
+    if isinstance(error, ProxyError) and isinstance(error.__cause__, OSError):
+        error = error.__cause__  # older versions of the library say so of a proxy that was not even reached
     for kind, cause, reason in _REASONS:
         if isinstance(error, kind):
             if address.proxy is not None and cause in _ON_THE_WAY:

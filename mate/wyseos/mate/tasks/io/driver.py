@@ -192,8 +192,7 @@ class Driver:
         if self._connecting is not None and self._connecting is not asyncio.current_task():
             self._connecting.cancel()
         if socket is not None:
-            socket.say_goodbye()
-            closing = self._loop.create_task(socket.close())
+            closing = socket.close_soon()
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)
 

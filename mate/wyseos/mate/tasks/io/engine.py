@@ -28,15 +28,15 @@ from wyseos.mate.tasks.protocol.local_events import LOCAL_EVENTS
 from wyseos.mate.tasks.protocol.machine import TaskMachine
 from wyseos.mate.tasks.protocol.policy import Policy
 from wyseos.mate.tasks.protocol.questions import Question
-from wyseos.mate.tasks.protocol.result import TaskExecutionOptions, TaskResult
-from wyseos.mate.tasks.protocol.result_builder import ResultBuilder
 from wyseos.mate.tasks.protocol.session import SessionProtocol
 from wyseos.mate.tasks.protocol.settings import SessionSettings
+from wyseos.mate.tasks.result import TaskExecutionOptions, TaskResult
+from wyseos.mate.tasks.result_builder import ResultBuilder
 from wyseos.runtime.validation import segment
 
 if TYPE_CHECKING:
-    from wyseos.mate.client import AsyncClient
     from wyseos.mate.config import ClientOptions
+    from wyseos.mate.rest.caller import AsyncCaller
     from wyseos.mate.tasks.protocol.events import TaskEvent
 
 _ENDED_BEFORE = frozenset({"complete", "stopped", "error", "paused"})
@@ -59,7 +59,7 @@ class Engine:
 
     def __init__(
         self,
-        rest: AsyncClient,
+        rest: AsyncCaller,
         address: Address,
         session_id: str,
         *,
@@ -83,7 +83,7 @@ class Engine:
         self._address = address
         self._options = options
         self._settings = settings
-        self._source = Fetcher(rest._exchange)
+        self._source = Fetcher(rest.exchange)
         self._record = ResultBuilder(options, session_id, self._source)
         self._began = 0.0
         self._driver: Driver | None = None
@@ -187,7 +187,7 @@ def address_of(
         ValidationError: the session's id can't stand in a URL (security row 5).
     """
     base = "ws" + options.base_url.removeprefix("http").rstrip("/")
-    auth = credential or Credential(options._values["api_key"], options._values["jwt_token"])
+    auth = credential or Credential.of(options)
     return Address(
         url=f"{base}/session/ws/{segment('session_id', session_id)}",
         auth=lambda renew: auth.query(renew=renew),

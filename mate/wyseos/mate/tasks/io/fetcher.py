@@ -6,7 +6,7 @@ A result outlives its client: each fetch has a connection of its own, by the cli
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import aclosing, closing, contextmanager
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
 from wyseos.mate.rest.flow import Flow, Progress
 from wyseos.mate.tasks.io.safe_names import moved
-from wyseos.mate.tasks.protocol.result import ResultFile, Usage
+from wyseos.mate.tasks.result import ResultFile, Usage
 
 if TYPE_CHECKING:
     from wyseos.mate.config import ClientOptions
@@ -105,17 +105,17 @@ class Fetcher:
     # ---- the drivers
 
     def _run(self, flow: Flow[T]) -> T:
-        from wyseos.mate.client import Client
+        from wyseos.mate.rest.caller import Caller
 
-        with closing(flow), Client(self._options("handle_request")) as client:
-            return client._drive(flow)
+        with closing(flow), closing(Caller(self._options("handle_request"))) as caller:
+            return caller.drive(flow)
 
     async def _run_async(self, flow: Flow[T]) -> T:
-        from wyseos.mate.client import AsyncClient
+        from wyseos.mate.rest.caller import AsyncCaller
 
         with closing(flow):
-            async with AsyncClient(self._options("handle_async_request")) as client:
-                return await client._drive(flow)
+            async with aclosing(AsyncCaller(self._options("handle_async_request"))) as caller:
+                return await caller.drive(flow)
 
     def _options(self, sends: str) -> ClientOptions:
         """Return the settings of such a client: a transport of one's own may serve only the other kind."""

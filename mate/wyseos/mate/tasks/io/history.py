@@ -12,7 +12,7 @@ from wyseos.runtime.reading import source_of
 
 if TYPE_CHECKING:
     from wyseos.generated.models import MarketingData, SessionInfo
-    from wyseos.mate.client import AsyncClient
+    from wyseos.mate.rest.caller import AsyncCaller
 
 
 class History:
@@ -23,7 +23,7 @@ class History:
         session_id: the session.
     """
 
-    def __init__(self, rest: AsyncClient, session_id: str) -> None:
+    def __init__(self, rest: AsyncCaller, session_id: str) -> None:
         self._rest = rest
         self._once = rest.with_options(max_retries=0)
         self._session_id = session_id
@@ -35,18 +35,18 @@ class History:
             WyseError: it failed.
         """
         if isinstance(request, ReadSession):
-            return await self._once._run(get_session.call(session_id=self._session_id))
+            return await self._once.execute(get_session.call(session_id=self._session_id))
         if isinstance(request, ReadStream):
             # Of one kind, or of all where the stream has more than one.
             kind = request.kinds[0] if len(request.kinds) == 1 else None
-            return await self._rest._run(get_marketing_data.call(session_id=self._session_id, type=kind))
+            return await self._rest.execute(get_marketing_data.call(session_id=self._session_id, type=kind))
         return await self._page(request.page if isinstance(request, ReadHistory) else PageRequest(1, 1))
 
     async def _page(self, page: PageRequest) -> HistoryPage:
         call = list_messages.call(
             session_id=self._session_id, page_num=page.page_num, page_size=page.page_size, sort_order="DESC"
         )
-        answer = await self._once._run(call)
+        answer = await self._once.execute(call)
         sources = [source_of(row) for row in answer.data or ()]
         size = sum(map(_size_of, sources))
         return HistoryPage([event_from_dict(source) for source in sources], size, answer.total)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from wyseos.mate.errors import SessionExecutionError
 
 if TYPE_CHECKING:
-    from wyseos.mate.client import AsyncClient, Client
+    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ class LoopThread:
         rest: the REST client of the loop; used in its thread only, and closed with it.
     """
 
-    def __init__(self, rest: AsyncClient) -> None:
+    def __init__(self, rest: AsyncCaller) -> None:
         self.rest = rest
         self._pid = os.getpid()
         self._is_closing = False
@@ -130,11 +130,11 @@ def wait_for(future: Future[T]) -> T:
                 return future.result()
 
 
-_threads: weakref.WeakKeyDictionary[Client, LoopThread] = weakref.WeakKeyDictionary()
+_threads: weakref.WeakKeyDictionary[Caller, LoopThread] = weakref.WeakKeyDictionary()
 _lock = threading.Lock()
 
 
-def loop_of(client: Client) -> LoopThread:
+def loop_of(client: Caller) -> LoopThread:
     """Return the loop thread of a client, a new one where there is none in this process."""
     with _lock:
         thread = _threads.get(client)
@@ -145,7 +145,7 @@ def loop_of(client: Client) -> LoopThread:
         return thread
 
 
-def close_loop_of(client: Client) -> None:
+def close_loop_of(client: Caller) -> None:
     """End the loop thread of a client, if it has one."""
     with _lock:
         thread = _threads.pop(client, None)

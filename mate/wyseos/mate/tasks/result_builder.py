@@ -18,8 +18,8 @@ from wyseos.generated.models import (
 from wyseos.mate.plan import Plan, plan_after
 from wyseos.mate.tasks.protocol.actions import Done
 from wyseos.mate.tasks.protocol.local_events import Reconnecting
-from wyseos.mate.tasks.protocol.result import ResultFile, ResultSource, TaskExecutionOptions, TaskResult
 from wyseos.mate.tasks.protocol.streams import Streams
+from wyseos.mate.tasks.result import ResultFile, ResultSource, TaskExecutionOptions, TaskResult
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.protocol.events import TaskEvent
