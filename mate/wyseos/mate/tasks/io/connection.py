@@ -209,7 +209,7 @@ class Socket:
             connection.transport.close()
 
     def close_soon(self) -> asyncio.Task[None]:
-        """Say goodbye now, and return the task that ends the connection: also where it is cancelled before it begins."""
+        """Say goodbye now, and return the task that ends the connection; cancelling it ends the connection too."""
         self.say_goodbye()
         closing = self._connection.loop.create_task(self.close())
         closing.add_done_callback(lambda task: self._connection.transport.abort())
