@@ -20,7 +20,7 @@ from wyseos.mate.tasks.protocol.machine import TaskMachine
 from wyseos.mate.tasks.protocol.policy import Answering, Policy
 from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
-from wyseos.mate.tasks.protocol.session import SessionProtocol
+from wyseos.mate.tasks.protocol.session import FINAL_CHECK, SessionProtocol
 from wyseos.mate.tasks.protocol.settings import SessionSettings
 
 START = Start(message=StartMessage(data=StartData(messages=[StartTask(content="Find trends")])))
@@ -88,7 +88,7 @@ class Connection:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._last = 0.0
+        self._last = self._last_sent = 0.0
         self.is_cut = False
         self.is_gone = False
 
@@ -105,7 +105,8 @@ class Connection:
     def message(self, message: dict[str, Any]) -> None:
         """The client sends a message: it is lost where the connection is cut before it is there."""
         session = self._session
-        session.at(session.now + session.weather.latency * session.random.random(), self._take, message)
+        self._last_sent = max(self._last_sent, session.now + session.weather.latency * session.random.random())
+        session.at(self._last_sent, self._take, message)
 
     def cut(self, ending: Ending | None) -> None:
         """The connection ends; None: nobody is told."""
@@ -465,7 +466,7 @@ def _result_complaints(session: Session, done: act.Done) -> list[str]:
     if (
         ended_at is not None
         and session.finished_at > ended_at + session.traits.lag + 8
-        and not _is_in(weather.no_rest, session.finished_at - 4)
+        and not any(begin < session.finished_at < end + FINAL_CHECK for begin, end in weather.no_rest)
     ):
         return [f"{session.service.status} since {session.finished_at - ended_at:.1f} s: {done.state}: {done.error}"]
     return []

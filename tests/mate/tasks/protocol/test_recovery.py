@@ -70,15 +70,24 @@ def test_a_status_that_came_after_the_messages_is_known_as_late(recovery: Recove
 def test_waits_between_two_tries_grow_up_to_a_cap(recovery: Recovery) -> None:
     now, waits = 0.0, []
     recovery.answered(ask(recovery), INFO, now)
-    for _ in range(9):
-        [request] = [each for each in recovery.requests(now) if isinstance(each, ReadHistory)]
-        recovery.answered(request, NetworkError("gone"), now)
+    for _ in range(12):
+        for request in recovery.requests(now):
+            recovery.answered(request, NetworkError("gone"), now)
         assert recovery.deadline is not None
         waits.append(recovery.deadline - now)
         now = recovery.deadline
     assert waits[:3] == [0.5, 1.0, 2.0]
     assert max(waits) <= LONGEST_WAIT
     assert recovery.is_failing
+
+
+def test_a_page_that_may_be_to_blame_is_asked_for_again_once_the_status_is_had(recovery: Recovery) -> None:
+    recovery.answered(ask(recovery), INFO, 0.0)
+    for now in (0.0, 1.0, 3.0):
+        recovery.answered(ask(recovery, now), ServerError("502", status_code=502), now)
+    assert [recovery.requests(now) for now in (3.0, 60.0)] == [[ReadSession()], []]
+    recovery.answered(ReadSession(), INFO, 60.0)
+    assert recovery.requests(60.0) == [ReadHistory(PageRequest(1, 5))]
 
 
 def test_an_answer_to_what_was_asked_before_is_outdated(recovery: Recovery) -> None:

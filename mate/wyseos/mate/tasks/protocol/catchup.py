@@ -91,6 +91,16 @@ class _Row:
     """Whether it was passed on, be it behind a gap."""
 
 
+@attrs.frozen
+class _ShortPage:
+    asked: PageRequest
+    rows: int
+
+    def before(self, asked: PageRequest) -> bool:
+        """Tell whether that is the page after this one: only then there was more than this one brought."""
+        return asked == PageRequest(self.asked.page_num + 1, self.asked.page_size)
+
+
 class CatchUp:
     """The reading of what a task missed.
 
@@ -125,8 +135,7 @@ class CatchUp:
         self._total: int | None = None  # messages in the history when the last page was read
         self._asked: PageRequest | None = None
         self._last: PageRequest | None = None
-        self._short: int | None = None  # rows of the last page, where it was shorter than asked for
-        self._short_of = 0
+        self._short: _ShortPage | None = None  # the last page, where it was shorter than asked for
         self._has_failed = self._has_reached = False
         self._pages = self._pages_since_met = self._rows_since_met = 0
         self._top_pages = self._top_pushed = 0  # of it, and how far new messages pushed it down since it was begun
@@ -155,7 +164,7 @@ class CatchUp:
     def _covered(self) -> int:
         """How many messages stand above what is to be read next."""
         if self._top is not None:
-            return len(self._top)
+            return len(self._top) + self._top_pushed
         return self._later + self._gone + len(self._rows) + self.left_out
 
     def next(self) -> PageRequest:
@@ -175,7 +184,7 @@ class CatchUp:
         mean = page.size // max(1, len(page.events))
         rows = [self._row(event, mean + ROW_COST) for event in page.events]
         if self._top is not None:
-            self._take_top(self._top, rows[self._already_in(self._top, rows, asked, page.total) :], page.total)
+            self._take_top(self._top, rows, self._already_in(self._top, rows, asked, page.total), page.total)
         else:
             self._take_tail(rows, self._below(rows, asked, page.total), page.total)
         self._total = page.total
@@ -223,12 +232,13 @@ class CatchUp:
 
     def _learn_cap(self, asked: PageRequest | None, count: int) -> None:
         """A page that is shorter than asked for, and not the last, tells how many rows the service gives at most."""
-        if asked is None or asked.page_size != self._short_of:
-            self._short = None
-        elif count and self._short is not None:
-            self._cap = min(self._cap, self._short)
-        if asked is not None and 0 < count < asked.page_size:
-            self._short, self._short_of = count, asked.page_size
+        short, self._short = self._short, None
+        if asked is None or not count:
+            return
+        if short is not None and short.before(asked):
+            self._cap = min(self._cap, short.rows)
+        if count < asked.page_size:
+            self._short = _ShortPage(asked, count)
 
     def _choose_size(self, mean: int) -> None:
         self._good += 1
@@ -248,19 +258,22 @@ class CatchUp:
         self._top_pushed += max(0, total - self._total)
         return max(0, len(top) + self._top_pushed - self._start_of(asked, len(rows), total))
 
-    def _take_top(self, top: list[_Row], rows: list[_Row], total: int | None) -> None:
-        """Take a page of what is newer than the newest row; where it meets that one, it is put above it."""
+    def _take_top(self, top: list[_Row], rows: list[_Row], read: int, total: int | None) -> None:
+        """Take a page of what is newer than the newest row; where it meets that one, it is put above it.
+
+        Of its rows, as many as `read` were read already, or are newer than what was: those are left for later.
+        """
         meeting = next((index for index, row in enumerate(rows) if row.name == self._newest), None)
         self._top_pages += 1
         known = {row.key for row in top if row.key is not None}
-        fresh = [row for row in rows[:meeting] if row.key not in known]
+        fresh = [row for row in rows[read:meeting] if row.key not in known]
         top.extend(fresh)
         self._count_stale(fresh, rows)
-        if meeting is None and rows and not self._is_stale and (total is None or len(top) < total):
+        if meeting is None and rows and not self._is_stale and (total is None or self._covered < total):
             return
         self._top = self._last = None
         if meeting is None:
-            self._rows, self._later, self._gone, self._cost = [], 0, 0, 0  # all of it was read anew
+            self._rows, self._gone, self._cost = [], 0, 0  # all of it was read anew
         elif total is None:
             self._remove_misplaced(top)
         self._put_above(top)
@@ -270,10 +283,10 @@ class CatchUp:
             self.is_complete = self._has_reached or meeting is None
 
     def _put_above(self, top: list[_Row]) -> None:
+        self._later = self._top_pushed
         if self._is_partial:
-            self._later = len(top)
+            self._later += len(top)
             return
-        self._later = 0
         self._names.update(row.name for row in top)
         self._rows[:0] = top
         self._newest = self._rows[0].name if self._rows else None

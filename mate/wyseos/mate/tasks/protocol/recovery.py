@@ -129,7 +129,9 @@ class Recovery:
         asked: list[ReadSession | ReadHistory] = []
         if ReadSession in free:
             asked.append(ReadSession())
-        if ReadHistory in free and self._status_was_tried and not self.is_blocked:
+        # Whether a suspected page is to blame is known once the status is had: until then it is not asked for again.
+        is_free = self._status_was_tried and not self.is_blocked and not self._suspects_page
+        if ReadHistory in free and is_free:
             asked.append(ReadHistory(self._catchup.next()))
         self._waiting.update(type(request) for request in asked)
         return asked
@@ -184,7 +186,7 @@ class Recovery:
 
     def _failed(self, kind: type, error: WyseError, now: float) -> None:
         if kind is ReadSession:
-            self._status_was_tried = True
+            self._status_was_tried, self._suspects_page = True, False  # nothing can be had: it is not the page
         if isinstance(error, FINAL_ERRORS) and (kind is ReadSession or self._failures.get(kind, 0) >= FINAL_AFTER):
             self._give_up(kind, error)
         elif kind is ReadHistory and not isinstance(error, FINAL_ERRORS) and not _may_pass(error):
