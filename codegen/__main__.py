@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -22,10 +21,18 @@ def _measured(work: Callable[[Path], str], root: Path) -> int:
     except SpecError as error:
         print(error, file=sys.stderr)
         return 1
-    # The formatter is a child process: the larger of the two is the peak that a machine must have.
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
-    print(f"{told} ({time.perf_counter() - begun:.1f} s, peak {peak:.0f} MiB)")
+    print(f"{told} ({time.perf_counter() - begun:.1f} s{_peak()})")
     return 0
+
+
+def _peak() -> str:
+    """Tell the memory that a machine must have: the formatter is a child process, the larger of the two counts."""
+    try:
+        import resource
+    except ImportError:
+        return ""  # Windows does not tell
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    return f", peak {peak:.0f} MiB"
 
 
 _COMMANDS: dict[str, tuple[Callable[[Path], int], str]] = {

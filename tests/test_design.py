@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.rooms import diagram
+
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = {"fault": ("docs/design/faults.md", r"^\| (\d+) \|"), "security": ("docs/design/security.md", r"^(\d+)\. ")}
 
@@ -66,3 +68,8 @@ def test_every_number_that_is_cited_is_a_row(kind: str) -> None:
         for number in re.findall(r"\d+", match[1])
     }
     assert numbers | numbers_tested(kind) <= set(rows(kind))
+
+
+def test_the_drawing_of_the_rooms_shows_the_imports_as_they_are() -> None:
+    page = (ROOT / "docs/design/architecture.md").read_text("utf-8")
+    assert f"```mermaid\n{diagram()}\n```" in page
