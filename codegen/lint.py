@@ -55,8 +55,8 @@ def lint(documents: Documents) -> list[SpecError]:
     Returns:
         The faults, in the order of the documents; none if both are sound.
     """
-    for look in (_dangling_references, _invalid_schemas, _invalid_documents, _missing_fields):
-        if faults := list(look(documents)):
+    for check in (_dangling_references, _invalid_schemas, _invalid_documents, _missing_fields):
+        if faults := list(check(documents)):
             return faults
     return []
 

@@ -34,11 +34,11 @@ def test_all_that_is_wrong_is_said_not_only_the_first_thing(service: Any, tmp_pa
     (tmp_path / "a.exe").touch()
     (tmp_path / "b.exe").write_bytes(bytes(MAX_FILE_SIZE + 1))
     good, empty = service.validate_file(tmp_path / "a.exe")
-    assert (good, ".exe is none of" in empty, "it is empty" in empty) == (False, True, True)
+    assert (good, ".exe is not one of" in empty, "it is empty" in empty) == (False, True, True)
     good, large = service.validate_file(tmp_path / "b.exe")
-    assert (good, ".exe is none of" in large, "more than 10.0 MB" in large) == (False, True, True)
+    assert (good, ".exe is not one of" in large, "more than 10.0 MB" in large) == (False, True, True)
     good, missing = service.validate_file(tmp_path / "c.exe")
-    assert (good, ".exe is none of" in missing, "does not exist" in missing) == (False, True, True)
+    assert (good, ".exe is not one of" in missing, "does not exist" in missing) == (False, True, True)
 
 
 def test_a_file_of_the_largest_size_is_taken(service: Any, tmp_path: Path) -> None:

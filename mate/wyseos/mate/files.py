@@ -232,7 +232,7 @@ def _name_faults(name: str) -> list[str]:
     extension = Path(name).suffix.lower()
     if extension in EXTENSIONS:
         return []
-    found = f"{extension} is none of" if extension else "it has no extension, and needs one of"
+    found = f"{extension} is not one of" if extension else "it has no extension, and needs one of"
     return [f"{found} {' '.join(EXTENSIONS)}"]
 
 

@@ -50,16 +50,16 @@ class World:
         return run(wait_for_report(self.exchange, "7", Polling(interval, attempts, on_poll, deadline)), self.perform)
 
 
-def test_the_wait_between_two_looks_is_what_the_service_asks_for_and_a_little_more() -> None:
+def test_the_wait_between_two_polls_is_what_the_service_asks_for_and_a_little_more() -> None:
     for draw, wait in ((0.0, 20.0), (1.0, 22.0)):
         world = World(ok(PENDING), ok(PENDING), ok(DONE), ok(REPORT), draw=draw)
         assert world.wait().keywords == ["lamp"]
         assert world.waits == [wait, wait]
 
 
-def test_each_look_is_told_with_its_number_and_the_status() -> None:
+def test_each_poll_is_told_with_its_number_and_the_status() -> None:
     told: list[tuple[int, str]] = []
-    World(ok(PENDING), ok({"status": "processing"}), ok(DONE), ok(REPORT)).wait(on_poll=lambda *look: told.append(look))
+    World(ok(PENDING), ok({"status": "processing"}), ok(DONE), ok(REPORT)).wait(on_poll=lambda *poll: told.append(poll))
     assert told == [(1, "pending"), (2, "processing"), (3, "completed")]
 
 
@@ -73,7 +73,7 @@ def test_what_will_never_have_a_report_ends_the_wait_at_once(info: dict[str, Any
     assert (caught.value.product_id, caught.value.retryable, len(world.waits)) == ("7", False, 1)
 
 
-def test_after_the_last_look_the_error_tells_how_to_go_on() -> None:
+def test_after_the_last_poll_the_error_tells_how_to_go_on() -> None:
     world = World(*[ok(PENDING)] * 3)
     with pytest.raises(AnalysisTimeoutError, match="not done in time") as caught:
         world.wait(attempts=3)
@@ -88,7 +88,7 @@ def test_no_wait_goes_over_the_deadline() -> None:
     assert world.waits == [20, 20]
 
 
-def test_a_fault_that_may_pass_costs_a_look_and_no_more() -> None:
+def test_a_fault_that_may_pass_costs_a_poll_and_no_more() -> None:
     world = World(ok(PENDING), NetworkError("cut"), envelope(5000), ok(DONE), ok(REPORT))
     told: list[str] = []
     assert world.wait(on_poll=lambda _, status: told.append(status)).report_id == "r"
@@ -122,7 +122,7 @@ def test_create_and_wait_over_a_socket(ask: Ask) -> None:
     told: list[tuple[int, str]] = []
     with RawServer((created, ok(PENDING), http(status=503), ok(DONE), ok(REPORT))) as server:
         report = ask(
-            lambda client: client.product.create_and_wait("Lamp", files, 0, on_poll=lambda *look: told.append(look)),
+            lambda client: client.product.create_and_wait("Lamp", files, 0, on_poll=lambda *poll: told.append(poll)),
             base_url=server.base_url,
         )
     assert (report.report_id, told) == ("r", [(1, "pending"), (2, "completed")])

@@ -30,7 +30,7 @@ class ItemEvent(StrEnum):
 
 
 # The session's id is journaled (CREATED) before anything is started, so that whoever takes up
-# an item after a crash looks at that session instead of starting the task a second time.
+# an item after a crash asks for that session instead of starting the task a second time.
 # A task that was attached may have moved on unseen: it can ask or end from CREATED, too.
 TRANSITIONS: Final[dict[tuple[ItemState, ItemEvent], ItemState]] = {
     (ItemState.WAITING, ItemEvent.SESSION_CREATED): ItemState.CREATED,

@@ -76,9 +76,9 @@ def doctor(invocation: Invocation, bundle: Path | None, as_json: bool) -> int:
 
 def _examined(invocation: Invocation) -> Iterator[Finding]:
     yield Finding("versions", True, ", ".join(f"{name} {version}" for name, version in versions()))
-    for step, look in _STEPS:
+    for step, check in _STEPS:
         try:
-            yield Finding(step, True, look(invocation))
+            yield Finding(step, True, check(invocation))
         except CheckFailed as broken:
             yield Finding(step, False, broken.found, broken.remedy)
             return

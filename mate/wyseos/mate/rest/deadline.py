@@ -21,7 +21,7 @@ __all__ = ["DeadlineBackend", "in_request", "request_until"]
 # When the request that this thread or task is making must be over; never, outside of requests.
 _until: ContextVar[float] = ContextVar("wyseos_request_until", default=math.inf)
 
-# A write of a large buffer may be many waits: this much is written between two looks at the clock.
+# A write of a large buffer may be many waits: this much is written between two readings of the clock.
 _SLICE = 64 * 1024
 
 

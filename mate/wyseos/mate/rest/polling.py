@@ -16,18 +16,18 @@ from wyseos.mate.rest.flow import Flow, Sleep
 
 __all__ = ["Polling", "create_and_wait", "wait_for_report"]
 
-# Clients that were started together should not look together: up to this part of the interval is added.
+# Clients that were started together should not poll together: up to this part of the interval is added.
 _JITTER = 0.1
 
 
 @frozen
 class Polling:
-    """How often and how long to look.
+    """How often and how long to poll.
 
     Args:
-        interval: seconds between two looks.
-        attempts: how often to look.
-        on_poll: called after each look with its number and the status.
+        interval: seconds between two polls.
+        attempts: how often to poll.
+        on_poll: called after each poll with its number and the status.
         deadline: seconds in all, None for no limit but `attempts`.
 
     Raises:
@@ -90,7 +90,7 @@ def wait_for_report(exchange: Exchange, product_id: str, polling: Polling) -> Fl
 
 
 def _look(exchange: Exchange, product_id: str) -> Flow[ProductInfo | None]:
-    """Fetch the product; a failure that may pass costs a look, not the whole wait."""
+    """Fetch the product; a failure that may pass costs one poll, not the whole wait."""
     try:
         info: ProductInfo = yield from exchange.data(get_product.call(product_id))
     except WyseError as error:

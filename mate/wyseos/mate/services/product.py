@@ -70,9 +70,9 @@ class ProductService:
         Args:
             product: the product's name or URL.
             attachments: files that tell of it, each with `file_name` and `file_url`.
-            poll_interval: seconds between two looks; the service asks for 20. Up to a tenth is added by chance.
-            max_attempts: how often to look.
-            on_poll: called after each look with its number, counted from 1, and the status.
+            poll_interval: seconds between two polls; the service asks for 20. Up to a tenth is added by chance.
+            max_attempts: how often to poll.
+            on_poll: called after each poll with its number, counted from 1, and the status.
             deadline: seconds to wait in all; None for as long as `max_attempts` allows.
 
         Raises:
@@ -99,8 +99,8 @@ class ProductService:
         Args:
             product_id: the product.
             poll_interval: as of `create_and_wait`, like all that follow.
-            max_attempts: how often to look.
-            on_poll: called after each look.
+            max_attempts: how often to poll.
+            on_poll: called after each poll.
             deadline: seconds to wait in all.
 
         Raises:

@@ -117,7 +117,7 @@ def confirmation_for(confirm: Confirm | None, options: TaskExecutionOptions, hum
     """Return who answers a question about an action.
 
     Raises:
-        ValidationError: `confirm` is none of its words.
+        ValidationError: `confirm` is not one of its words.
     """
     by_options = Answering.STOP if options.stop_on_x_confirm else Answering.AUTOMATIC
     words = {None: by_options, "ask": human, "approve": Answering.AUTOMATIC, "stop": Answering.STOP}

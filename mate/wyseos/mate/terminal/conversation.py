@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from wyseos.mate.tasks.task import Task
 
 _QUITS = frozenset({"exit", "quit", "q"})
-_SLICE = 0.1  # seconds between two looks whether the task has ended, while a line is waited for
+_SLICE = 0.1  # seconds between two checks whether the task has ended, while a line is waited for
 _CLEAR_LINE = "\r\x1b[K"
 
 _HELP = "The task is at work. stop, pause and quit are commands; a question is answered when it is asked."

@@ -20,7 +20,7 @@ from enum import StrEnum
 class TaskState(StrEnum):
     """Where a task is."""
 
-    # The hash of an Enum is computed in Python, once for each look at the table; that of a string is kept in it.
+    # The hash of an Enum is computed in Python, once for each look-up in the table; that of a string is kept in it.
     __hash__ = str.__hash__
 
     IDLE = "idle"
