@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -248,3 +249,30 @@ async def test_closing_twice_or_unused_does_nothing(wyseos_emulator: Emulator) -
 
     assert list_teams.sync(client=client).page_num == 1
     client.close()
+
+
+@pytest.mark.parametrize("credential", ["api_key", "jwt_token"])
+def test_security_03_a_credential_does_not_go_in_the_clear_without_a_word(credential: str) -> None:
+    given: dict[str, Any] = {credential: "canary"}
+    with pytest.raises(ValidationError, match="in the clear: use https://") as refused:
+        Client("http://api.example.com", **given)
+    assert (refused.value.field, "canary" in str(refused.value)) == ("base_url", False)
+    Client("http://api.example.com")  # nothing to protect
+    Client("http://api.example.com", allow_insecure=True, **given)
+    Client("http://127.0.0.1:8000", **given)
+
+
+def packed(size: int) -> httpx.MockTransport:
+    """A service whose answers unpack to that many bytes."""
+    bomb = gzip.compress(b" " * size)
+    return httpx.MockTransport(lambda request: httpx.Response(200, headers={"content-encoding": "gzip"}, content=bomb))
+
+
+async def test_security_08_an_answer_is_unpacked_only_up_to_the_limit() -> None:
+    client = Client("http://127.0.0.1:9", max_response_size=2**20, httpx_args={"transport": packed(2**26)})
+    with pytest.raises(UnexpectedAnswer, match="more than 1048576 bytes"):
+        list_teams.sync(client=client)
+    with pytest.raises(UnexpectedAnswer, match="more than 1048576 bytes"):
+        await list_teams.asyncio(client=client)
+    client.close()
+    await client.aclose()

@@ -11,10 +11,13 @@ from attrs import define, field
 from wyseos.runtime import codec
 from wyseos.runtime.call import Call
 from wyseos.runtime.errors import DecodeError, UnexpectedAnswer, ValidationError
+from wyseos.runtime.urls import is_clear_text
 
 T = TypeVar("T")
 
 _MAX_QUOTED = 200
+_LARGEST_ANSWER = 64 * 2**20
+_PIECE = 2**16
 
 
 @define
@@ -44,6 +47,8 @@ class Client:
         api_key: sent as `x-api-key`.
         jwt_token: sent as `Authorization`, instead of the key where both are given.
         timeout: seconds for each step of the exchange.
+        allow_insecure: send the credential over `http://` to another machine too.
+        max_response_size: bytes of the largest answer, unpacked.
         httpx_args: more arguments for `httpx.Client` and `httpx.AsyncClient`, such as `verify` or `transport`.
 
     Example:
@@ -55,21 +60,37 @@ class Client:
     api_key: str | None = field(default=None, repr=False, validator=_header_safe)
     jwt_token: str | None = field(default=None, repr=False, validator=_header_safe)
     timeout: float = 30.0
+    allow_insecure: bool = False
+    max_response_size: int = _LARGEST_ANSWER
     httpx_args: dict[str, Any] = field(factory=dict, repr=False)
     _sync: httpx.Client | None = field(default=None, init=False, repr=False)
     _async: httpx.AsyncClient | None = field(default=None, init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.api_key or self.jwt_token) and not self.allow_insecure and is_clear_text(self.base_url):
+            # Security row 3.
+            remedy = "use https://, or pass allow_insecure=True where the network is your own"
+            raise ValidationError(f"base_url would send the credential in the clear: {remedy}", field="base_url")
 
     def send(self, call: Call[T]) -> Response[T]:
         """Send a call and read its answer; raises UnexpectedAnswer, DecodeError, or httpx's own errors."""
         if self._sync is None:
             self._sync = httpx.Client(**self._settings())
-        return _read(call, self._sync.request(**_request(call)))
+        with self._sync.stream(**_request(call)) as answer:
+            body = _Body(call, self.max_response_size)
+            for piece in answer.iter_bytes(_PIECE):
+                body.add(piece)
+        return _read(call, answer, body.content)
 
     async def asend(self, call: Call[T]) -> Response[T]:
         """As `send`, awaitable."""
         if self._async is None:
             self._async = httpx.AsyncClient(**self._settings())
-        return _read(call, await self._async.request(**_request(call)))
+        async with self._async.stream(**_request(call)) as answer:
+            body = _Body(call, self.max_response_size)
+            async for piece in answer.aiter_bytes(_PIECE):
+                body.add(piece)
+        return _read(call, answer, body.content)
 
     def _settings(self) -> dict[str, Any]:
         headers = {"x-api-key": self.api_key, "Authorization": self.jwt_token}
@@ -115,9 +136,29 @@ def _request(call: Call[Any]) -> dict[str, Any]:
     return request
 
 
-def _read(call: Call[T], answer: httpx.Response) -> Response[T]:
+class _Body:
+    """The unpacked body of an answer, up to a limit (security row 8)."""
+
+    def __init__(self, call: Call[Any], limit: int) -> None:
+        self._call = call
+        self._limit = limit
+        self._pieces: list[bytes] = []
+        self._size = 0
+
+    def add(self, piece: bytes) -> None:
+        self._size += len(piece)
+        if self._size > self._limit:
+            raise UnexpectedAnswer(f"{self._call.operation} answered with more than {self._limit} bytes")
+        self._pieces.append(piece)
+
+    @property
+    def content(self) -> bytes:
+        return b"".join(self._pieces)
+
+
+def _read(call: Call[T], answer: httpx.Response, content: bytes) -> Response[T]:
     # Errors are told before a body is parsed as a model: a proxy answers in HTML, the service under any status.
-    envelope = _envelope(call, answer)
+    envelope = _envelope(call, answer.status_code, content)
     code, message = envelope.get("code"), str(envelope.get("msg") or "")
     if not answer.is_success or code != 0:
         raise UnexpectedAnswer(
@@ -128,19 +169,19 @@ def _read(call: Call[T], answer: httpx.Response) -> Response[T]:
     return Response(
         status_code=answer.status_code,
         headers=answer.headers,
-        content=answer.content,
+        content=content,
         code=0,
         msg=message,
         parsed=call.parse(envelope.get("data")),
     )
 
 
-def _envelope(call: Call[Any], answer: httpx.Response) -> dict[str, Any]:
+def _envelope(call: Call[Any], status: int, content: bytes) -> dict[str, Any]:
     try:
-        envelope = codec.loads(answer.content)
+        envelope = codec.loads(content)
     except DecodeError:
         envelope = None
     if isinstance(envelope, dict):
         return envelope
-    start = answer.text[:_MAX_QUOTED]
-    raise UnexpectedAnswer(f"{call.operation} answered with no envelope: {start!r}", status_code=answer.status_code)
+    start = content[:_MAX_QUOTED].decode("utf-8", "replace")
+    raise UnexpectedAnswer(f"{call.operation} answered with no envelope: {start!r}", status_code=status)

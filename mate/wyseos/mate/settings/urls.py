@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from wyseos.runtime.urls import is_clear_text, is_loopback
+
 __all__ = ["InsecureConnectionWarning", "is_clear_text", "is_loopback", "is_private", "system_proxy"]
 
 # Ends of names that no public name has: RFC 6762, RFC 8375, ICANN's reservation, and what home routers use.
@@ -17,22 +19,6 @@ _PRIVATE_NETWORKS = (
 
 class InsecureConnectionWarning(UserWarning):
     """A credential crosses a private network in the clear."""
-
-
-def is_clear_text(url: str) -> bool:
-    """Whether a request to this URL would cross a network unencrypted (security row 3)."""
-    parts = urlsplit(url)
-    return parts.scheme in ("http", "ws") and not is_loopback(parts.hostname or "")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine's own; only `localhost` and literal addresses count."""
-    from ipaddress import ip_address
-
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
 
 
 def is_private(host: str) -> bool:
