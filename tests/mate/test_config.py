@@ -354,10 +354,39 @@ def test_a_ca_bundle_that_cannot_be_used_is_told(content: str | None, tmp_path: 
         ({"HTTPS_PROXY": "http://p:1", "NO_PROXY": "other, example.com"}, None),
         ({"HTTPS_PROXY": "http://p:1", "NO_PROXY": "*"}, None),
         ({"HTTPS_PROXY": "http://p:1", "NO_PROXY": "ple.com"}, "http://p:1"),
+        ({"HTTPS_PROXY": "http://p:1", "NO_PROXY": "other .example.com"}, None),
+        ({"HTTPS_PROXY": "http://p:1", "NO_PROXY": "*.example.com"}, None),
+        ({"HTTPS_PROXY": "http://p:1", "NO_PROXY": "example.com:443"}, None),
+        ({"HTTPS_PROXY": "http://p:1", "NO_PROXY": "example.com:8443"}, "http://p:1"),
+        ({"HTTPS_PROXY": "http://p:1", "NO_PROXY": "10.0.0.0/8,[::1]"}, "http://p:1"),
+        ({"HTTPS_PROXY": "http://p:1", "https_proxy": ""}, None),
+        ({"https_proxy": "", "ALL_PROXY": "http://p:1"}, None),
     ],
 )
 def test_the_proxy_of_the_environment(environ: dict[str, str], expected: str | None) -> None:
     assert expected == system_proxy("https://api.example.com", environ)
+
+
+@pytest.mark.parametrize(
+    ("url", "rules", "is_excepted"),
+    [
+        ("https://10.1.2.3", "10.0.0.0/8", True),
+        ("https://10.1.2.3", "10.1.2.3", True),
+        ("https://10.1.2.3", "10.1.2.3:443", True),
+        ("https://10.1.2.3:8443", "10.1.2.3:443", False),
+        ("https://10.1.2.3", "11.0.0.0/8 1.2.3", False),
+        ("https://[fd00::7]", "fd00::/8", True),
+        ("https://[fd00::7]", "fd00:0:0::7", True),
+        ("https://[fd00::7]:8443", "[fd00::7]:8443", True),
+        ("https://[fd00::7]:8443", "[fd00::7]:443", False),
+        ("https://[fd00::7]", "0.0.0.0/0", False),
+        ("wss://live.example.com", "example.com:443", True),
+        ("http://live.example.com", "example.com:80", True),
+    ],
+)
+def test_no_proxy_takes_networks_ports_and_addresses(url: str, rules: str, is_excepted: bool) -> None:
+    environ = {"all_proxy": "http://p:1", "no_proxy": rules}
+    assert (system_proxy(url, environ) is None) == is_excepted
 
 
 def test_no_proxy_of_the_environment_stands_before_this_machine() -> None:

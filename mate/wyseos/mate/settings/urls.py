@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from wyseos.runtime.urls import is_clear_text, is_loopback
+
+if TYPE_CHECKING:
+    from ipaddress import IPv4Network, IPv6Network
 
 __all__ = ["InsecureConnectionWarning", "is_clear_text", "is_loopback", "is_private", "system_proxy"]
 
@@ -49,13 +54,48 @@ def system_proxy(url: str, environ: Mapping[str, str]) -> str | None:
     if not any(name.lower().endswith("_proxy") for name in environ):
         return None
     parts = urlsplit(url)
-    found = {name.lower(): value for name, value in sorted(environ.items()) if value}
-    proxy = found.get(f"{parts.scheme}_proxy") or found.get("all_proxy")
-    if proxy is None or is_loopback(parts.hostname or "") or _is_excepted(parts.hostname or "", found):
+    found = {name.lower(): value for name, value in sorted(environ.items())}
+    name = f"{parts.scheme}_proxy"
+    proxy = found[name] if name in found else found.get("all_proxy")  # one that is set and empty switches off
+    host, port = parts.hostname or "", parts.port or {"http": 80, "ws": 80}.get(parts.scheme, 443)
+    if not proxy or is_loopback(host) or _is_excepted(host, port, found.get("no_proxy", "")):
         return None
     return proxy if "://" in proxy else f"http://{proxy}"
 
 
-def _is_excepted(host: str, found: Mapping[str, str]) -> bool:
-    rules = [rule.strip().lower().lstrip(".").removeprefix("*.") for rule in found.get("no_proxy", "").split(",")]
-    return any(rule == "*" or (rule and (host == rule or host.endswith(f".{rule}"))) for rule in rules)
+def _is_excepted(host: str, port: int, no_proxy: str) -> bool:
+    """Whether `NO_PROXY` names a host, as curl and requests read it: names and their subdomains, addresses, networks,
+    each perhaps with a port, between commas or blanks.
+    """
+    rules = re.split(r"[,\s]+", no_proxy.lower().strip())
+    return any(rule == "*" or (rule and _names(rule, host, port)) for rule in rules)
+
+
+def _names(rule: str, host: str, port: int) -> bool:
+    name, told = _split_port(rule)
+    if told is not None and told != port:
+        return False
+    network, address = _network(name), _network(host)
+    if address is not None:
+        return network is not None and network.version == address.version and address[0] in network
+    name = name.removeprefix("*").lstrip(".")
+    return bool(name) and (host == name or host.endswith(f".{name}"))
+
+
+def _split_port(rule: str) -> tuple[str, int | None]:
+    """Return a rule's name and its port; an IPv6 address with a port stands in brackets."""
+    match = re.fullmatch(r"\[(.+)\](?::(\d+))?|([^:]+):(\d+)", rule)
+    if match is None:
+        return rule, None
+    port = match[2] or match[4]
+    return match[1] or match[3], int(port) if port else None
+
+
+def _network(name: str) -> IPv4Network | IPv6Network | None:
+    """Return the network that a name is, an address being one of its own; None where it is a name."""
+    from ipaddress import ip_network
+
+    try:
+        return ip_network(name, strict=False)
+    except ValueError:
+        return None
