@@ -78,7 +78,7 @@ class Report:
 async def one_session(client: AsyncClient, emulator: Emulator, rng: Random, report: Report) -> None:
     """Runs one session with its faults."""
     order = Order("Find trends")
-    session_id = (await client.execute(order.session())).session_id
+    session_id = (await client.session.create(order.session())).session_id
     faults = [rng.choice(FAULTS)(rng) for _ in range(rng.randint(1, 5))]
     for fault in faults:
         emulator.faults.arm(fault, session_id)

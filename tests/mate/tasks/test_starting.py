@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from wyseos.mate import AsyncClient
+from tests.support.raw_server import RawServer, ok
+from wyseos.mate import AsyncClient, Client
 from wyseos.mate.emulator import Emulator
-from wyseos.mate.errors import ValidationError
+from wyseos.mate.errors import APIError, ValidationError
 
 
 @pytest.fixture
@@ -67,3 +68,16 @@ async def test_an_error_within_closes_the_task(client: AsyncClient) -> None:
         async with client.start("Find trends") as task:
             raise ZeroDivisionError
     assert task._work.done()
+
+
+async def test_an_answer_that_names_no_session_is_an_error_and_no_task() -> None:
+    """As `client.session.create` tells it: a session may exist all the same."""
+    with RawServer((ok({"status": "created"}),)) as server:
+        async with AsyncClient(base_url=server.base_url, api_key="k") as client:
+            with pytest.raises(APIError, match="has no session_id"):
+                await client.start("Find trends")
+        with (
+            Client(base_url=server.base_url, api_key="k") as client,
+            pytest.raises(APIError, match="has no session_id"),
+        ):
+            client.run("Find trends")

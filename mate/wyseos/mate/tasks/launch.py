@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from wyseos.generated.api.session import create_session
 from wyseos.generated.models import CreateSessionRequest
+from wyseos.mate.services.session import AsyncSessionService, SessionService
 from wyseos.mate.tasks.async_task import AsyncTask
 from wyseos.mate.tasks.checks import check_handlers, check_options, check_plain_handlers, check_task
 from wyseos.mate.tasks.handlers import WATCHING, Confirm, Handlers, policy_for
@@ -127,10 +127,10 @@ class Order:
         check_options(self.options)
         check_handlers(self.handlers)
 
-    def session(self) -> Any:
-        """Return the call that creates the session."""
+    def session(self) -> CreateSessionRequest:
+        """Return the request that creates the session."""
         mode = TaskMode(self.task_mode).value or None
-        return create_session.call(body=CreateSessionRequest(task=self.task, mode=mode, extra=self.extra or None))
+        return CreateSessionRequest(task=self.task, mode=mode, extra=self.extra or None)
 
     def start(self, status: str | None = "created") -> Start:
         """Return the start of a round in a session of that status; what can't be used is refused here."""
@@ -151,7 +151,8 @@ def start(client: Caller, order: Order, **more: Any) -> Task:
     """Create a session on a sync client and start the task in it; `more` as of `Setup`."""
     check_plain_handlers(order.handlers)
     beginning = order.start()
-    task = make_task(client, order.setup(client.execute(order.session()).session_id, **more))
+    created = SessionService(client).create(order.session())
+    task = make_task(client, order.setup(created.session_id, **more))
     task._begin(beginning)
     return task
 
@@ -159,7 +160,8 @@ def start(client: Caller, order: Order, **more: Any) -> Task:
 async def start_async(client: AsyncCaller, order: Order, **more: Any) -> AsyncTask:
     """Create a session on an async client and start the task in it; `more` as of `Setup`."""
     beginning = order.start()
-    task = make_async_task(client, order.setup((await client.execute(order.session())).session_id, **more))
+    created = await AsyncSessionService(client).create(order.session())
+    task = make_async_task(client, order.setup(created.session_id, **more))
     task._begin(beginning)
     return task
 
