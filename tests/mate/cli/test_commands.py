@@ -84,6 +84,18 @@ def test_files_are_saved_and_the_report_is_written(wyseos_emulator: Emulator, tm
     assert "<h1>Compare</h1>" in report.read_text("utf-8")
 
 
+def test_a_session_that_is_attached_to_writes_its_answer_and_its_report_too(
+    wyseos_emulator: Emulator, tmp_path: Path
+) -> None:
+    with Client(base_url=wyseos_emulator.base_url, api_key=wyseos_emulator.api_key) as client:
+        session_id = client.run("Compare lanterns").session_id
+    answer, report = tmp_path / "answer.md", tmp_path / "r.md"
+    done = wyse("attach", session_id, "-o", str(answer), "--report", str(report), emulator=wyseos_emulator)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert answer.read_text("utf-8").strip() != ""
+    assert answer.read_text("utf-8").strip() in report.read_text("utf-8")
+
+
 @pytest.mark.wyseos(scenario="questions")
 def test_json_takes_answers_from_standard_input_a_line_each(wyseos_emulator: Emulator) -> None:
     done = wyse("run", "x", "--output", "json", emulator=wyseos_emulator, typed="red\nblue\ngreen\n" * 3)
