@@ -398,6 +398,7 @@ def test_what_is_not_there_is_not_found(client: httpx.Client, path: str) -> None
         ("POST", "/session/create", {"json": {"task": 5}}, "create_session", "task"),
         ("POST", "/session/create", {"content": "{"}, "create_session", ""),
         ("POST", "/session/create", {"content": '{"task": NaN}'}, "create_session", ""),
+        ("POST", "/session/create", {"content": '{"task": "x", "extra": {"n": -1e999}}'}, "create_session", ""),
         ("POST", "/session/create", {"content": "[" * 100_000}, "create_session", ""),
         ("GET", "/team/lists?page_size=101", {}, "list_teams", "page_size"),
         ("GET", "/team/lists?page_num=two", {}, "list_teams", "page_num"),

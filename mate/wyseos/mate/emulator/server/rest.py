@@ -16,6 +16,7 @@ from wyseos.mate.emulator.server.contract import ContractOperation, Parameter, V
 from wyseos.mate.emulator.server.endpoints import HANDLERS
 from wyseos.mate.emulator.server.refusal import INVALID, Refusal
 from wyseos.mate.emulator.server.service import Service
+from wyseos.mate.emulator.server.strict_json import read_json
 from wyseos.mate.emulator.server.uploads import Part, parse_multipart
 
 # The largest body: ten uploads of the largest size, and what is around them.
@@ -137,15 +138,11 @@ def _convert(text: str, kind: str) -> Any:
 
 def _json_body(operation: ContractOperation, request: Request, body: bytes, violated: _Violated) -> dict[str, Any]:
     try:
-        value = json.loads(body, parse_constant=_no_constant)
+        value = read_json(body)
     except (ValueError, RecursionError) as error:
         violated.unless(False, "", f"the body is not JSON: {error}")
     _check_body(operation, value, violated)
     return {"body": value}
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not JSON")
 
 
 def _multipart_body(operation: ContractOperation, request: Request, body: bytes, violated: _Violated) -> dict[str, Any]:

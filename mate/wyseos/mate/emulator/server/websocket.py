@@ -17,6 +17,7 @@ from wyseos.mate.emulator.server.contract import Problem, Violation
 from wyseos.mate.emulator.server.refusal import INVALID, Refusal
 from wyseos.mate.emulator.server.rest import refuse
 from wyseos.mate.emulator.server.service import Service
+from wyseos.mate.emulator.server.strict_json import read_json
 from wyseos.mate.emulator.state.session import ENDED, Session
 
 
@@ -93,7 +94,7 @@ class SessionConnection:
 
     def _read_message(self, text: str | None) -> tuple[Json, Problem | None]:
         try:
-            message = json.loads(text if text is not None else "")
+            message = read_json(text if text is not None else "")
         except (ValueError, RecursionError):
             return {}, Problem("", "a frame is one JSON object, as text")
         if not isinstance(message, dict):
