@@ -231,6 +231,12 @@ def test_it_is_tried_again_from_the_beginning(read: Fetch) -> None:
     assert told == [(2, 4), (5, 5)]
 
 
+@pytest.mark.parametrize("status", [408, 425, 429])
+def test_it_is_tried_again_where_any_call_is(status: int) -> None:
+    with RawServer((http(b"", status), http(b"whole"))) as server:
+        assert file_of(server, f"{server.base_url}/f").bytes() == b"whole"
+
+
 def test_it_is_not_tried_for_ever() -> None:
     with RawServer((http(b"", 503),)) as server, pytest.raises(APIError) as caught:
         file_of(server, f"{server.base_url}/f", max_retries=1).bytes()

@@ -107,7 +107,7 @@ def _try(exchange: Exchange, url: str, sink: FileSink, *, with_credential: bool)
         failure: WyseError
         try:
             response: Response = yield Send(request, credential, exchange.options.timeout, until, origin, sink)
-            if response.status_code < 500 and response.status_code != 429:
+            if response.status_code == 200 or response.status_code in _REDIRECTS or response.status_code in _REFUSED:
                 return response
             failure = _refusal(response, exchange)
         except WyseError as error:
