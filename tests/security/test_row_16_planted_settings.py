@@ -161,3 +161,12 @@ def test_a_place_that_can_not_be_looked_at_is_a_place_without_settings(folder: P
 def test_a_path_in_a_settings_file_counts_from_that_file(folder: Path) -> None:
     path = plant(folder, "api_key: its-own\nca_bundle: certs/ca.pem")
     assert load_config(path).ca_bundle == str(folder / "certs" / "ca.pem")
+
+
+def test_a_file_that_ends_in_yml_is_not_read_and_told(folder: Path) -> None:
+    plant(folder, "timeout: 7", "mate.yml")
+    with pytest.warns(UserWarning, match=r"mate\.yml is not read: settings stand in mate\.yaml\. Rename it") as told:
+        assert Client().timeout != 7
+    assert told[0].filename == __file__
+    plant(folder, "timeout: 5")
+    assert Client().timeout == 5

@@ -31,6 +31,12 @@ BAD = {
     "a huge number": ("timeout: " + "9" * 5000, "has a number of more than 30 digits; quote it"),
     "a hexadecimal one": ("timeout: 0x" + "f" * 5000, "has a number of more than 30 digits; quote it"),
     "sixties": ("timeout: " + "1:" * 200 + "1", "has a number of more than 30 digits; quote it"),
+    "an octal number": (
+        "timeout: 010",
+        "has a number that YAML reads in base 8 or 60, which nobody means; quote it",
+    ),
+    "a time": ("timeout: 1:30", "has a number that YAML reads in base 8 or 60, which nobody means; quote it at line 1"),
+    "a time with a fraction": ("timeout: 1:30.5", "has a number that YAML reads in base 8 or 60"),
     "an object": ("a: !!python/object/apply:os.system [exit]", "is not valid YAML"),
     "no YAML": ("a: [1", "is not valid YAML"),
     "two documents": ("a: 1\n---\nb: 2", "is not valid YAML"),

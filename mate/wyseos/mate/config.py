@@ -7,7 +7,6 @@ them at the top level or below `mate:`, and more sets of them below `profiles:`.
 from __future__ import annotations
 
 import os
-import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from wyseos.mate.settings.file import check_names, read_file
 from wyseos.mate.settings.proxies import with_its_libraries
 from wyseos.mate.settings.search import FILE_NAME, find_in_folders, user_file
 from wyseos.mate.settings.secret import Secret
+from wyseos.mate.settings.stack import level_of_user
 from wyseos.mate.settings.table import (
     CREDENTIALS,
     FILE_SETTINGS,
@@ -379,12 +379,4 @@ def _refuse_clear_text(values: Mapping[str, Any]) -> None:
         )
     if any(values[name] is not None for name in CREDENTIALS):
         message = f"base_url is http:// to a machine of a private network: whoever is in it can read the key. {remedy}"
-        warnings.warn(message, InsecureConnectionWarning, stacklevel=_outside())
-
-
-def _outside() -> int:
-    """Return how far up the stack the user's line is, which the warning should name."""
-    frame, level = sys._getframe(1), 1
-    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith("wyseos.mate."):
-        frame, level = frame.f_back, level + 1
-    return level
+        warnings.warn(message, InsecureConnectionWarning, stacklevel=level_of_user())

@@ -6,6 +6,7 @@ that nobody meant. A fault names the place and never quotes the text, which may 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -51,14 +52,18 @@ def load_yaml(text: str) -> Any:
     raise fault  # outside: the frames above hold the text
 
 
-_ALIAS, _DEEP, _TWICE, _DATE, _NUMBER = "alias", "deep", "twice", "date", "number"
+_ALIAS, _DEEP, _TWICE, _DATE, _NUMBER, _BASE = "alias", "deep", "twice", "date", "number", "base"
 _REASONS = {
     _ALIAS: "has an alias, which is not read; write out what it stands for",
     _DEEP: f"nests deeper than {DEEPEST} levels",
     _TWICE: "has a key twice",
     _DATE: "has what reads as a date; quote it",
+    _BASE: "has a number that YAML reads in base 8 or 60, which nobody means; quote it",
     _NUMBER: f"has a number of more than {MOST_DIGITS} digits; quote it",
 }
+
+
+_OCTAL = re.compile(r"[-+]?0[0-7_]+")
 
 
 def _refuse_nesting(text: str) -> None:
@@ -90,7 +95,15 @@ def _date(loader: Any, node: yaml.ScalarNode) -> None:
 def _number(loader: Any, node: yaml.ScalarNode) -> Any:
     if len(node.value) > MOST_DIGITS:
         raise _marked(_NUMBER, node.start_mark)
+    if ":" in node.value or _OCTAL.fullmatch(node.value):
+        raise _marked(_BASE, node.start_mark)
     return loader.construct_yaml_int(node)
+
+
+def _fraction(loader: Any, node: yaml.ScalarNode) -> Any:
+    if ":" in node.value:
+        raise _marked(_BASE, node.start_mark)
+    return loader.construct_yaml_float(node)
 
 
 def _marked(problem: str, mark: Any) -> yaml.MarkedYAMLError:
@@ -104,3 +117,4 @@ def _place(mark: Any) -> str:
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _date)
 _Loader.add_constructor("tag:yaml.org,2002:int", _number)
+_Loader.add_constructor("tag:yaml.org,2002:float", _fraction)

@@ -15,14 +15,24 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+from wyseos.mate.settings.stack import level_of_user
+
 __all__ = ["find_in_folders", "user_file"]
 
 FILE_NAME = "mate.yaml"
+_MISSPELT = "mate.yml"
 
 
 def find_in_folders() -> Path | None:
     """Return the nearest trusted file of the working directory and its parents, None where there is none."""
-    return next((path for folder in _folders() if _is_trusted(path := folder / FILE_NAME)), None)
+    for folder in _folders():
+        if _is_trusted(path := folder / FILE_NAME):
+            return path
+        if _status_of(misspelt := folder / _MISSPELT) is not None and _status_of(path) is None:
+            warnings.warn(
+                f"{misspelt} is not read: settings stand in {FILE_NAME}. Rename it.", stacklevel=level_of_user()
+            )
+    return None
 
 
 def user_file() -> Path | None:
@@ -75,7 +85,8 @@ def _is_trusted(path: Path) -> bool:
     reason = _distrust(status)
     if reason is not None:
         warnings.warn(
-            f"The settings file {path} is passed over: {reason}. Name it to use it all the same.", stacklevel=6
+            f"The settings file {path} is passed over: {reason}. Name it to use it all the same.",
+            stacklevel=level_of_user(),
         )
     return reason is None
 

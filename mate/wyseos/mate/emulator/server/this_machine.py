@@ -13,8 +13,7 @@ from starlette.websockets import WebSocket
 
 from wyseos.mate.emulator.server.refusal import Refusal
 from wyseos.mate.emulator.server.rest import refuse
-
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+from wyseos.runtime.urls import is_loopback
 
 
 class OnlyThisMachine:
@@ -41,7 +40,7 @@ def _is_from_here(scope: Scope) -> bool:
     headers = {name: value.decode("latin-1") for name, value in scope["headers"] if name in (b"host", b"origin")}
     host, origin = headers.get(b"host", ""), headers.get(b"origin")
     try:
-        is_ours = urlsplit(f"//{host}").hostname in _LOOPBACK
+        is_ours = is_loopback(urlsplit(f"//{host}").hostname or "")
     except ValueError:
         return False
     return is_ours and origin in (None, f"http://{host}")
