@@ -424,3 +424,19 @@ def test_a_proxy_that_is_set_wins_over_the_environment(monkeypatch: pytest.Monke
     monkeypatch.setenv("HTTPS_PROXY", "http://theirs:1")
     assert ClientOptions().proxy == "http://theirs:1"
     assert ClientOptions(proxy="http://ours:1").proxy == "http://ours:1"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("12345678", "is a number, and must be text: put it in quotes"),
+        ("${WYSE_KEY}", "is taken as it stands, no variable is put in"),
+        ("$WYSE_KEY", "is taken as it stands, no variable is put in"),
+        ("'%WYSE_KEY%'", "is taken as it stands, no variable is put in"),
+    ],
+)
+def test_a_key_of_a_file_that_cannot_be_meant_says_why(tmp_path: Path, value: str, told: str) -> None:
+    (tmp_path / "mate.yaml").write_text(f"api_key: {value}\n", "utf-8")
+    with pytest.raises(ConfigError, match=rf"api_key in .*mate\.yaml {told}") as caught:
+        load_config(tmp_path / "mate.yaml")
+    assert caught.value.field == "api_key"

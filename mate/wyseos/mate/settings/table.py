@@ -58,6 +58,7 @@ class Setting:
 # Anything but visible ASCII in a header's value would break the header, or begin another one (security row 6).
 _HEADER_VALUE = re.compile(r"[\x21-\x7e]+")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_VARIABLE = re.compile(r"\$\{\w+\}|\$\w+|%\w+%")
 _HOST_LABEL = re.compile(r"[A-Za-z0-9_-]{1,63}")
 _HEADER_TEXT = re.compile(r"[\t\x20-\x7e]*")
 
@@ -67,6 +68,10 @@ def read_secret(value: Any) -> Secret:
     text = value.reveal() if isinstance(value, Secret) else value
     if text == "":
         raise ValueError("is empty: leave it out, or give it; without one WYSEOS_API_KEY and mate.yaml are asked")
+    if isinstance(text, int):
+        raise ValueError("is a number, and must be text: put it in quotes")
+    if isinstance(text, str) and _VARIABLE.fullmatch(text):
+        raise ValueError("is taken as it stands, no variable is put in: write the value itself, or set WYSEOS_API_KEY")
     if not isinstance(text, str) or not _HEADER_VALUE.fullmatch(text):
         raise ValueError("must be a string of visible ASCII characters, with no space or line end in or around it")
     return Secret(text)
