@@ -148,7 +148,7 @@ def test_a_profile_without_a_file_is_told() -> None:
         ("timeout: true", "must be a number"),
         ("timeout: .nan", "must be a number"),
         ("allow_insecure: maybe", "must be true or false"),
-        ("api_key: 12", "api_key in .* must be a string"),
+        ("api_key: 12", "api_key in .* is a number"),
         ("!!python/object/apply:os.getcwd []", "not valid YAML"),
     ],
 )
