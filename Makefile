@@ -5,7 +5,11 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready
+# Set up for this place and these dependencies: a checkout that was moved or copied, or whose pyproject.toml has other
+# words in it, is set up anew.
+READY := $(VENV)/.ready-$(shell (pwd && cat pyproject.toml) | cksum | cut -d ' ' -f 1)
+# What would have pip or Python look elsewhere.
+unexport PIP_USER PIP_TARGET PIP_PREFIX PYTHONHOME PYTHONPATH
 # Where our own Python lies; generated/ is formatted by codegen.
 CODE := mate runtime codegen tests examples benchmarks
 
@@ -24,13 +28,13 @@ help:  ## list the commands
 
 setup: $(READY)  ## make .venv with everything in it (the other commands do it by themselves)
 
-$(READY): pyproject.toml
+$(READY):
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found. Say PYTHON=/path/to/python." >&2; exit 1; }
 	@echo "Setting up $(VENV) (a minute or two, once)"
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[all]' --group dev
-	@touch $@
+	@rm -f $(VENV)/.ready* && touch $@
 
 demo: $(READY)  ## run a real task, live, against the embedded emulator
 	@$(BIN)/python -m wyseos.mate.cli demo
@@ -42,14 +46,14 @@ test: $(READY)  ## run all tests
 check: format lint types check-generated test  ## everything that must pass: format, lint, types, generated tree, tests
 
 format: $(READY)  ## check the formatting (make format FIX=1 mends it)
-	@$(BIN)/ruff format $(if $(FIX),,--check) $(CODE)
+	@$(BIN)/python -m ruff format $(if $(FIX),,--check) $(CODE)
 
 lint: $(READY)  ## check the code with ruff and both schemas with their validators
-	@$(BIN)/ruff check $(if $(FIX),--fix) $(CODE)
+	@$(BIN)/python -m ruff check $(if $(FIX),--fix) $(CODE)
 	@$(BIN)/python -m codegen lint
 
 types: $(READY)  ## check the types, strictly
-	@$(BIN)/mypy
+	@$(BIN)/python -m mypy
 
 generate: $(READY)  ## write generated/ anew from schema/
 	@$(BIN)/python -m codegen generate
