@@ -91,6 +91,11 @@ class _Connection(ClientConnection):
         self._parts = bytearray()
         self._is_text = True
 
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        if transport.get_extra_info("ssl_object") is not None:
+            _close_once(transport)
+
     async def handshake(self, *args: Any, **kwargs: Any) -> None:
         """Do the handshake; a redirect is an answer like any other, and is not followed."""
         try:
@@ -136,6 +141,17 @@ class _Connection(ClientConnection):
     def _wake(self) -> None:
         if self.waiter is not None and not self.waiter.done():
             self.waiter.set_result(None)
+
+
+def _close_once(transport: asyncio.BaseTransport) -> None:
+    """Have a TLS transport be closed once: at the second time asyncio's forgets its connection, and can't abort it."""
+    close = transport.close
+
+    def closed() -> None:
+        if not transport.is_closing():
+            close()
+
+    transport.close = closed  # type: ignore[method-assign]  # ours and the library's calls alike
 
 
 class Socket:
@@ -204,9 +220,7 @@ class Socket:
             connection.send_data()
         except (InvalidState, ConnectionClosed):
             pass
-        # Once: asyncio's TLS transport forgets its connection at the second time, and could not be aborted any more.
-        if not connection.transport.is_closing():
-            connection.transport.close()
+        connection.transport.close()
 
     def close_soon(self) -> asyncio.Task[None]:
         """Say goodbye now, and return the task that ends the connection; cancelling it ends the connection too."""
