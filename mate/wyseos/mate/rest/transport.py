@@ -23,6 +23,7 @@ import httpx
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.errors import LOOK_FIRST, ConfigError, DecodeError, NetworkError, WyseError
 from wyseos.mate.rest.body import Body, CutShort
+from wyseos.mate.rest.cancellation import ClosingBackend
 from wyseos.mate.rest.deadline import DeadlineBackend, in_request, request_until
 from wyseos.mate.rest.flow import Send
 from wyseos.mate.rest.response import Response
@@ -335,7 +336,10 @@ def _make_pool(options: ClientOptions) -> httpx.BaseTransport:
 def _make_async_pool(options: ClientOptions) -> httpx.AsyncBaseTransport:
     if options.transport is not None:
         return _own(options.transport, httpx.AsyncBaseTransport)
-    return httpx.AsyncHTTPTransport(**_connection(options))
+    transport = httpx.AsyncHTTPTransport(**_connection(options))
+    # Nor for this: what is cancelled in the middle of a handshake leaves no socket behind.
+    transport._pool._network_backend = ClosingBackend(transport._pool._network_backend)
+    return transport
 
 
 def _own(transport: Any, kind: type[P]) -> P:
