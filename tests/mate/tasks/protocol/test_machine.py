@@ -348,6 +348,7 @@ def test_the_end_of_a_stream_asks_for_its_whole_data_and_a_chunk_does_not(kind: 
 
 def test_a_result_is_told_at_once_and_the_round_is_over_with_its_follow_up() -> None:
     machine = machine_in(S.RUNNING)
+    machine.is_connected = True
     [done] = machine.receive(said.event(said.result("r", "42")), 1.0)
     assert done == Done(S.COMPLETED, answer="42") == machine.outcome
     assert (machine.deadline, machine.is_ending) == (1.0 + FOLLOW_UP_PATIENCE, True)
@@ -578,6 +579,8 @@ def test_a_replayed_result_without_a_follow_up_still_waits_for_it() -> None:
     machine.receive(Attach(), 0.0)
     machine.replay(said.events(said.result()), 1.0)
     assert [type(action) for action in machine.receive(Resynced("complete"), 1.0)] == [Done]
+    assert machine.deadline is None  # without a connection none can come
+    machine.is_connected = True
     assert machine.deadline == 1.0 + FOLLOW_UP_PATIENCE
 
 
