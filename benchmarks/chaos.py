@@ -1,10 +1,10 @@
 """Many sessions on a connection that fails in every way: `python benchmarks/chaos.py --sessions 10000 --seed 1`.
 
 Each session gets faults of its own, drawn from the seed and its number: cuts, resets, closings, doubled frames, frames
-that are no events, unknown messages, refused handshakes, history pages that fail once, restarts of the service with REST
-away for a while. Half of the sessions go on while their tasks catch up, so that events come live meanwhile. The events
-that a task delivers are then held against the history that the emulator kept: none may be lost, doubled or out of order,
-and no session may be started twice.
+that are no events, unknown messages, refused handshakes, history pages that fail once, restarts with REST away for a
+while. Half of the sessions go on while their tasks catch up, so that events come live meanwhile. The events that a task
+delivers are then held against the history that the emulator kept: none may be lost, doubled or out of order, and no
+session may be started twice.
 """
 
 from __future__ import annotations
