@@ -145,3 +145,14 @@ def test_the_namespace_has_no_init() -> None:
 @pytest.mark.parametrize("package", ["mate/wyseos/mate", "generated/wyseos/generated", "runtime/wyseos/runtime"])
 def test_both_packages_tell_that_they_are_typed(package: str) -> None:
     assert (ROOT / package / "py.typed").is_file()
+
+
+def test_the_test_kit_uses_the_emulators_face_and_not_its_inside() -> None:
+    """What the kit needs of the emulator, a user's own kit can have as well."""
+    assert (
+        offenders(files(MATE / "testing"), *(f"wyseos.mate.emulator.{room.name}" for room in rooms_of_emulator())) == []
+    )
+
+
+def rooms_of_emulator() -> list[Path]:
+    return [path for path in (MATE / "emulator").iterdir() if path.is_dir() and path.name != "__pycache__"]

@@ -29,7 +29,9 @@ def test_a_plan_is_shown_as_its_steps() -> None:
 
 
 def test_a_report_is_fetched_and_shown_by_its_rows() -> None:
-    subjects = Subjects({"p-1": ProductReport(report_id="report", product_name="Lantern", keywords=["solar", "light"])}.get)
+    subjects = Subjects(
+        {"p-1": ProductReport(report_id="report", product_name="Lantern", keywords=["solar", "light"])}.get
+    )
     subjects.add(event_from_dict(REPORT))
     assert subjects.of(Question(QuestionKind.REPORT, "r")) == "Product: Lantern\nKeywords: solar, light"
 

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.websockets import WebSocket
 
 from wyseos.mate.emulator.faults.frames import Frames
-from wyseos.mate.emulator.faults.requests import at_handshake, transport_of
+from wyseos.mate.emulator.faults.requests import at_handshake
 from wyseos.mate.emulator.scenario.actions import Json
 from wyseos.mate.emulator.scenario.scenario import ScenarioError
 from wyseos.mate.emulator.server.contract import Problem, Violation
@@ -18,6 +18,7 @@ from wyseos.mate.emulator.server.refusal import INVALID, Refusal
 from wyseos.mate.emulator.server.rest import refuse
 from wyseos.mate.emulator.server.service import Service
 from wyseos.mate.emulator.server.strict_json import read_json
+from wyseos.mate.emulator.server.transport import transport_of
 from wyseos.mate.emulator.state.session import ENDED, Session
 
 
