@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -151,3 +152,41 @@ def test_the_test_kit_uses_the_emulators_face_and_not_its_inside() -> None:
     """What the kit needs of the emulator, a user's own kit can have as well."""
     inside = [f"wyseos.mate.emulator.{path.stem}" for path in (MATE / "emulator").iterdir()]
     assert offenders(files(MATE / "testing"), *inside) == []
+
+
+# What is private of another module is reached here alone: (file, name) with the reason.
+REACHED = {
+    ("mate/wyseos/mate/rest/transport.py", "_pool"): "httpx has no setting for what opens its sockets",
+    ("mate/wyseos/mate/rest/transport.py", "_network_backend"): "the same",
+    ("mate/wyseos/mate/settings/stack.py", "_getframe"): "the standard library's name for what `warnings` does itself",
+    ("runtime/wyseos/runtime/reading.py", "_source"): "what a model was read from; its class is generated",
+}
+PUBLIC = {"_replace", "_fields", "_asdict"}  # of named tuples, which have no other names for them
+
+
+def foreign_private(path: Path) -> set[str]:
+    """The private attributes that a file reaches on anything but `self`, and that it does not define itself."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    attributes = [node for node in nodes if isinstance(node, ast.Attribute)]
+    own = {node.attr for node in attributes if isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")}
+    own |= {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    own |= {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    names = {node.attr for node in attributes if node.attr.startswith("_") and not node.attr.startswith("__")}
+    imported = {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
+    return (names - own - PUBLIC) | {name for name in imported if name.startswith("_") and not name.startswith("__")}
+
+
+def test_what_is_private_stays_in_its_module() -> None:
+    paths = [path for folder in ("mate", "runtime", "codegen") for path in files(ROOT / folder)]
+    found = {(path.relative_to(ROOT).as_posix(), name) for path in paths for name in foreign_private(path)}
+    assert found == set(REACHED)
+
+
+def test_a_class_name_means_one_thing_in_mate() -> None:
+    classes = Counter(
+        node.name
+        for path in files(MATE)
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, count in classes.items() if count > 1] == []

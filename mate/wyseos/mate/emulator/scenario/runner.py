@@ -80,7 +80,7 @@ class ScenarioRunner:
         session = self._session
         if session.info["status"] not in ENDED:
             session.set_status("complete", duration=duration)
-        release_browser(self._state, session)
+        release_browser_of(self._state, session)
         self._state.charge(session, "success" if session.info["status"] == "complete" else "fail", duration)
 
     # ---- the actions
@@ -197,7 +197,7 @@ def open_browser(state: ServiceState, session: Session) -> None:
     state.shelves["browser"].put(browser_id, browser)
 
 
-def release_browser(state: ServiceState, session: Session) -> None:
+def release_browser_of(state: ServiceState, session: Session) -> None:
     """Take a session's browser away; it is still told of."""
     browser = state.shelves["browser"].get(session.info["browser_id"])
     if browser:

@@ -30,7 +30,7 @@ async def serve_line(service: Service, websocket: WebSocket) -> None:
         await websocket.send_denial_response(struck)
         return
     try:
-        service.state.caller(websocket.query_params.get("api_key"), websocket.query_params.get("authorization"))
+        service.state.requester(websocket.query_params.get("api_key"), websocket.query_params.get("authorization"))
         session = service.state.session(session_id)
     except Refusal as refusal:
         await websocket.send_denial_response(refuse(refusal))
