@@ -1,4 +1,4 @@
-"""Imports go one way: codegen and generated know nothing of mate, and the protocol core knows nothing of the world."""
+"""Imports go one way: codegen and generated know nothing of mate, and the protocol core knows nothing impure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MATE = ROOT / "mate/wyseos/mate"
 
 # Sockets, clocks, threads, randomness and files: the core is told all of that, and asks for none of it.
-WORLD = {"asyncio", "concurrent", "httpx", "os", "pathlib", "random", "selectors", "signal", "socket", "ssl",
+IMPURE = {"asyncio", "concurrent", "httpx", "os", "pathlib", "random", "selectors", "signal", "socket", "ssl",
          "subprocess", "threading", "time", "websockets"}  # fmt: skip
 PROTOCOL = tuple(f"tasks/protocol/{path.name}" for path in sorted((MATE / "tasks/protocol").glob("*.py")))
 CORE = ("rest/retry.py", "rest/flow.py", "plan.py", *PROTOCOL)
@@ -99,7 +99,7 @@ def reached(name: str) -> set[Path]:
 
 @pytest.mark.parametrize("name", CORE)
 def test_the_protocol_core_is_pure_and_builds_on_what_is_pure(name: str) -> None:
-    assert offenders(sorted(reached(name)), *WORLD) == []
+    assert offenders(sorted(reached(name)), *IMPURE) == []
 
 
 @pytest.mark.parametrize("room", ROOMS)

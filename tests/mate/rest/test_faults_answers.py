@@ -68,7 +68,7 @@ def test_fault_09_a_gateway_page_to_a_post_is_not_and_is_quoted_redacted(ask: As
     quote = caught.value.details["body"]
     assert (status, 1, 512) == (caught.value.status_code, len(server.requests), len(quote.encode()))
     assert "CANARY" not in f"{caught.value}{quote}"
-    assert "Look whether it was done" in str(caught.value)
+    assert "Check whether it was done" in str(caught.value)
 
 
 @both_faces
@@ -104,7 +104,7 @@ def test_fault_11_what_is_no_answer_to_a_post_is_not_tried_again(ask: Ask, body:
     with RawServer((http(body),)) as server, pytest.raises(APIError, match=words) as caught:
         ask(write, base_url=server.base_url)
     assert len(server.requests) == 1
-    assert "Look whether it was done" in str(caught.value)
+    assert "Check whether it was done" in str(caught.value)
 
 
 @both_faces

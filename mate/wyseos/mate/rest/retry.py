@@ -83,7 +83,7 @@ def wait_before_next_try(
     """Tell how long to wait before the next try, or None where there is to be none.
 
     Args:
-        faults: what went wrong so far, one a try; the last one is looked at.
+        faults: what went wrong so far, one a try; the last one decides.
         is_read: whether the request only reads.
         max_retries: tries beyond the first that the caller allows.
         left: seconds until the deadline of the whole call.

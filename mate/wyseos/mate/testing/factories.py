@@ -58,7 +58,7 @@ def session_events(scenario: str | Scenario = "default", task: str = "Compare th
 
     Args:
         scenario: a scenario's name or path, or a `Scenario`.
-        task: the task whose words it uses.
+        task: the task that its texts speak of.
 
     Returns:
         The events in their order; plans are approved, and questions are answered with `Yes.`.

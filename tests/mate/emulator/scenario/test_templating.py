@@ -7,12 +7,12 @@ import pytest
 from wyseos.mate.emulator.scenario.templating import fill, topic_of
 
 
-def test_words_are_put_into_every_text_however_nested() -> None:
+def test_variables_are_put_into_every_text_however_nested() -> None:
     template = {"a": "On {topic}", "b": ["{topic}, {topic}", 3, None], "{topic}": True}
     assert fill(template, {"topic": "tea"}) == {"a": "On tea", "b": ["tea, tea", 3, None], "{topic}": True}
 
 
-def test_what_is_no_known_word_stays_as_it_stands_and_nothing_is_executed() -> None:
+def test_what_is_no_known_variable_stays_as_it_stands_and_nothing_is_executed() -> None:
     template = "{other} {topic.__class__} {0} {{topic}}"
     assert fill(template, {"topic": "{other}", "other": "x"}) == "x {topic.__class__} {0} {{other}}"
 

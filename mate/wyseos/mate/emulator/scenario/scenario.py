@@ -72,14 +72,14 @@ class Scenario:
         """Make the events of a whole session, without a server.
 
         Args:
-            task: the task whose words it uses.
+            task: the task that its texts speak of.
 
         Returns:
             The events in their order, as JSON; plans are approved, and questions are answered with `Yes.`.
         """
         names = ("session_id", "browser_id", "product_id", "mode", "round")
-        words = {**{name: f"{name}_1" for name in names}, "task": task, "topic": topic_of(task), "now": _NOW}
-        script = self.script(ScenarioContext(words | {"base_url": "http://127.0.0.1"}, self.name))
+        variables = {**{name: f"{name}_1" for name in names}, "task": task, "topic": topic_of(task), "now": _NOW}
+        script = self.script(ScenarioContext(variables | {"base_url": "http://127.0.0.1"}, self.name))
         events: list[Json] = []
         answer: Json | None = None
         while True:
@@ -164,7 +164,7 @@ def _check_step(step: Any, place: str) -> None:
     _require(isinstance(step, dict), place, "a step is an object, such as `text: Hello`")
     names = [key for key in step if key in STEPS]
     surplus = [key for key in step if key not in STEPS and key not in _MODIFIERS]
-    _require(not surplus, place, f"unknown word {', '.join(map(repr, surplus))}; a step may say {', '.join(STEPS)}")
+    _require(not surplus, place, f"unknown key {', '.join(map(repr, surplus))}; a step may say {', '.join(STEPS)}")
     _require(0 < len(names) <= 1 + ("wait" in names), place, "a step says one thing")
     name = name_of_step(step)
     for key in step:

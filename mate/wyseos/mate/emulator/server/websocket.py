@@ -63,7 +63,7 @@ class SessionConnection:
         self._frames.put_close(code, reason)
 
     async def run(self) -> None:
-        """Read what the client sends and write what the session says, until the line ends."""
+        """Read what the client sends and write what the session says, until the connection ends."""
         writer = asyncio.create_task(self._frames.write(), name=f"connection of {self._session.id}")
         self._session.listeners.add(self)
         self._service.resume(self._session)
