@@ -17,7 +17,7 @@ MATE = ROOT / "mate/wyseos/mate"
 IMPURE = {"asyncio", "concurrent", "httpx", "os", "pathlib", "random", "selectors", "signal", "socket", "ssl",
          "subprocess", "threading", "time", "websockets"}  # fmt: skip
 PROTOCOL = tuple(f"tasks/protocol/{path.name}" for path in sorted((MATE / "tasks/protocol").glob("*.py")))
-CORE = ("rest/retry.py", "rest/flow.py", "plan.py", *PROTOCOL)
+CORE = ("backoff.py", "rest/retry.py", "rest/flow.py", "plan.py", *PROTOCOL)
 
 # What each room may not import, anywhere in its files, for types neither.
 ROOMS = {

@@ -17,6 +17,8 @@ from enum import Enum, StrEnum
 
 import attrs
 
+from wyseos.mate.backoff import FIRST_BOUND, LAST_BOUND, LONGEST_TOLD_WAIT, bound
+
 
 class Remedy(Enum):
     """What follows the end of a connection."""
@@ -153,10 +155,10 @@ class Patience:
 
     first_tries: int = 3
     outage: float | None = None
-    base: float = 0.5
-    cap: float = 8.0
+    base: float = FIRST_BOUND
+    cap: float = LAST_BOUND
     slow: float = 4.0
-    longest: float = 120.0
+    longest: float = LONGEST_TOLD_WAIT
 
 
 LONGEST_OUTAGE = 1800.0
@@ -218,5 +220,4 @@ class Backoff:
         if ending.retry_after is not None and ending.retry_after > 0:
             return ending.retry_after * (1 + jitter / 10)
         slow = self._patience.slow if rule.remedy is Remedy.RETRY_SLOWLY else 1.0
-        doublings = min(self.failures - 1, 16)
-        return min(self._patience.cap, self._patience.base * 2.0**doublings) * slow * jitter
+        return bound(self.failures, self._patience.base, self._patience.cap) * slow * jitter
