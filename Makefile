@@ -14,7 +14,7 @@ unexport PIP_USER PIP_TARGET PIP_PREFIX PYTHONHOME PYTHONPATH
 CODE := mate runtime codegen tests examples benchmarks
 
 # What decides about losing, doubling and resending: every branch of it is tested.
-CORE := */rest/retry.py,*/rest/flow.py,*/tasks/protocol/*,$\
+CORE := */mate/backoff.py,*/rest/retry.py,*/rest/flow.py,*/tasks/protocol/*,$\
 */mate/plan.py,*/generated/events.py,*/runtime/reading.py,*/runtime/codec.py
 
 # Measured on the default Python; CI leaves it out on the others (COVERAGE=), where it would tell the same.

@@ -21,6 +21,7 @@ import attrs
 
 from wyseos.mate import AsyncClient
 from wyseos.mate.emulator import Emulator
+from wyseos.mate.tasks.async_task import begin_async
 from wyseos.mate.tasks.io.interfaces import session_settings
 from wyseos.mate.tasks.launch import Order, make_async_task
 from wyseos.mate.tasks.protocol.reconnect import Patience
@@ -107,7 +108,7 @@ async def one_session(client: AsyncClient, emulator: Emulator, rng: Random, repo
     for fault in faults:
         emulator.faults.arm(fault, session_id)
     task = make_async_task(client, order.setup(session_id, settings=SETTINGS))
-    task._begin(order.start())
+    begin_async(task, order.start())
     async with task:
         delivered = [event async for event in task]
         result = await task.result()

@@ -186,7 +186,7 @@ class ClientOptions(Dumping):
 
     @property
     def proxy(self) -> str | None:
-        """The proxy's address, None if there is none; where none is set, `HTTPS_PROXY` and its like are looked at."""
+        """The proxy's address, None if there is none; where none is set, `HTTPS_PROXY` and its like are read."""
         address: Secret | None = self._values["proxy"]
         if address is None:
             found = {"proxy": hide(system_proxy(self.base_url, os.environ))}

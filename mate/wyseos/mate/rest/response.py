@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from attrs import field, frozen
 
-from wyseos.mate.errors import LOOK_FIRST, APIError, DecodeError, ServerError, api_error, fault_of
+from wyseos.mate.errors import CHECK_FIRST, APIError, DecodeError, ServerError, api_error, fault_of
 from wyseos.mate.rest.retry import RULES, read_http_date, read_retry_after
 from wyseos.mate.settings.secret import Secret, redact
 from wyseos.runtime import codec
@@ -108,7 +108,7 @@ def _error(response: Response, message: str, secrets: Iterable[Secret], code: in
     )
     may_have_been_done = isinstance(error, ServerError) or RULES[fault_of(error)].taken
     if may_have_been_done and not response.operation.is_read:
-        error.hint = LOOK_FIRST
+        error.hint = CHECK_FIRST
     return error
 
 

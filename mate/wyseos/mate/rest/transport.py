@@ -21,7 +21,7 @@ from urllib.parse import urlencode, urlsplit
 import httpx
 
 from wyseos.mate.config import ClientOptions
-from wyseos.mate.errors import LOOK_FIRST, ConfigError, DecodeError, NetworkError, WyseError
+from wyseos.mate.errors import CHECK_FIRST, ConfigError, DecodeError, NetworkError, WyseError
 from wyseos.mate.rest.body import Body, CutShort
 from wyseos.mate.rest.cancellation import ClosingBackend
 from wyseos.mate.rest.deadline import DeadlineBackend, in_request, request_until
@@ -89,7 +89,7 @@ _FAULTS: tuple[tuple[type[BaseException], _Told], ...] = (
     ),
     (
         httpx.LocalProtocolError,
-        _Told(Failure.FINAL, "The request to {host} could not be written", "Look at headers and hooks."),
+        _Told(Failure.FINAL, "The request to {host} could not be written", "Check headers and hooks."),
     ),
     (httpx.TransportError, _Told(Failure.CUT, "The connection to {host} broke", _TRY_AGAIN)),
     (CutShort, _Told(Failure.CUT, "The answer of {host} ended before its end", _TRY_AGAIN)),
@@ -214,7 +214,7 @@ class _Transport(Generic[P, G]):
             may_have_been_taken=taken,
             fault=told.fault,
             retryable=told.fault not in (Failure.CERTIFICATE, Failure.FINAL),
-            hint=LOOK_FIRST if taken else told.hint,
+            hint=CHECK_FIRST if taken else told.hint,
         )
 
 

@@ -32,8 +32,10 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
             print((await task.result()).final_answer)
     """
 
-    def __init__(self, engine: Engine, arrived: asyncio.Event, handlers: Handlers, *, verbose: bool) -> None:
-        super().__init__(engine, handlers, verbose=verbose)
+    def __init__(
+        self, engine: Engine, arrived: asyncio.Event, handlers: Handlers, *, verbose: bool, owner: object
+    ) -> None:
+        super().__init__(engine, handlers, verbose=verbose, owner=owner)
         self._arrived = arrived
         self._work: asyncio.Task[None]
         self._consumer: asyncio.Task[Any] | None = None  # who takes the events; none are taken from another task
@@ -100,7 +102,7 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         start = self._next_start(task, attachments, extra)
         await self.aclose()
         self._reopen()
-        self._begin(start)
+        begin_async(self, start)
 
     def send(self, message: dict[str, Any]) -> bool:
         """Send a message as it is, beside the task's own; returns False where the connection is not open."""
@@ -129,9 +131,6 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         if work is not None and not work.done() and not work.get_loop().is_closed():
             warnings.warn(f"{self!r} was dropped while it ran: use `async with`", ResourceWarning, 2, self)
             work.get_loop().call_soon_threadsafe(work.cancel)
-
-    def _begin(self, beginning: Start | Attach, *, old: bool = False) -> None:
-        self._work = asyncio.get_running_loop().create_task(self._engine.run(beginning, old=old))
 
     async def _do(self, command: Command) -> None:
         if not self._engine.is_under_way:
@@ -175,6 +174,11 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         finally:
             asking.cancel()
             await asyncio.wait([asking])
+
+
+def begin_async(task: AsyncTask, beginning: Start | Attach, *, old: bool = False) -> None:
+    """Begin a round on the running loop, as `begin` does."""
+    task._work = asyncio.get_running_loop().create_task(task._engine.run(beginning, old=old))
 
 
 async def _awaited(value: object) -> object:

@@ -34,14 +34,14 @@ _INTERRUPTIONS = (KeyboardInterrupt, CancelledError)
 class Handle(Generic[R]):
     """What both kinds of task share. `R` is what a command returns: nothing, or something to be awaited."""
 
-    def __init__(self, engine: Engine, handlers: Handlers, *, verbose: bool) -> None:
+    def __init__(self, engine: Engine, handlers: Handlers, *, verbose: bool, owner: object) -> None:
         self._engine = engine
         self._handlers = handlers
         self._verbose = verbose
         self._ready: deque[TaskEvent | Question] = deque()
         self._after = engine.delivery.cursor
         self._last: TaskEvent | None = None  # the last event with an id that was handed out
-        self._owner: object = None
+        self._owner = owner  # a task goes on while somebody holds it, its client too
         self._handed_out: str | None = None  # the question that a bare `approve` means
 
     @property

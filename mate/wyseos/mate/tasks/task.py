@@ -50,8 +50,9 @@ class Task(Handle[None]):
         handlers: Handlers,
         *,
         verbose: bool,
+        owner: object,
     ) -> None:
-        super().__init__(engine, handlers, verbose=verbose)
+        super().__init__(engine, handlers, verbose=verbose, owner=owner)
         self._thread = thread
         self._arrived = arrived
         self._future: Future[None]
@@ -123,7 +124,7 @@ class Task(Handle[None]):
         start = self._next_start(task, attachments, extra)
         self.close()
         self._reopen()
-        self._begin(start)
+        begin(self, start)
 
     def send(self, message: dict[str, Any]) -> bool:
         """Send a message as it is, beside the task's own; return False where the connection is not open."""
@@ -149,9 +150,6 @@ class Task(Handle[None]):
         if future is not None and not future.done() and self._thread.is_usable:
             warnings.warn(f"{self!r} was dropped while it ran: use it in a `with` block", ResourceWarning, 2, self)
             future.cancel()
-
-    def _begin(self, beginning: Start | Attach, *, old: bool = False) -> None:
-        self._future = self._thread.submit(self._engine.run(beginning, old=old))
 
     def _do(self, command: Command) -> None:
         self._check_process()
@@ -195,6 +193,11 @@ class Task(Handle[None]):
                 session_id=self.session_id,
                 hint=self._note,
             )
+
+
+def begin(task: Task, beginning: Start | Attach, *, old: bool = False) -> None:
+    """Begin a round of a task that runs none; `old`: its session has a history. A method would be a user's to call."""
+    task._future = task._thread.submit(task._engine.run(beginning, old=old))
 
 
 class _Events(Iterator["TaskEvent"]):
