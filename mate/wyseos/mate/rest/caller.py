@@ -236,6 +236,11 @@ class AsyncCaller(ClientCore["rest.AsyncTransport"]):
         self.dependents: WeakSet[Dependent] = WeakSet()
         """What ends with it."""
 
+    @cached_property
+    def untried(self) -> AsyncCaller:
+        """The same caller, which tries nothing again: all tasks' own, who know themselves when to ask again."""
+        return self.with_options(max_retries=0)
+
     async def execute(self, call: rest.Call[T]) -> T:
         """Make a generated call and return its data, as `Client.execute` does."""
         return await self.drive(self.exchange.data(call))
