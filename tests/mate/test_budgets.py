@@ -167,8 +167,8 @@ def test_of_an_event_that_was_handed_out_a_task_keeps_its_identity_alone() -> No
 
     def peak(events: int) -> int:
         program = SERVER.replace("{}", repr(many(events)))
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        with subprocess.Popen([sys.executable, "-c", program], text=True, **pipes) as served:
+        command, pipe = [sys.executable, "-c", program], subprocess.PIPE
+        with subprocess.Popen(command, text=True, stdin=pipe, stdout=pipe) as served:
             assert served.stdin is not None
             assert served.stdout is not None
             base_url, api_key = served.stdout.readline().split()
