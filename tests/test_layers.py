@@ -123,7 +123,7 @@ def test_no_module_of_mate_imports_one_that_imports_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("library", "module"), [("httpx", "rest/transport.py"), ("websockets", "tasks/io/connection.py")]
+    ("library", "module"), [("httpx", "rest/library.py"), ("websockets", "tasks/io/connection.py")]
 )
 def test_a_library_of_the_wire_is_imported_in_one_module_of_mate(library: str, module: str) -> None:
     """Either can be replaced without touching a service. (The emulator is the other end of the wire.)"""

@@ -8,18 +8,16 @@ is not cancelled, and needs none of this.
 from __future__ import annotations
 
 import ssl
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable
 from typing import Any, TypeVar
-
-import httpcore
 
 __all__ = ["ClosingBackend"]
 
 T = TypeVar("T")
 
 
-class _Stream(httpcore.AsyncNetworkStream):
-    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+class _Stream:
+    def __init__(self, stream: Any) -> None:
         self._stream = stream
 
     async def _do(self, work: Awaitable[T]) -> T:
@@ -30,7 +28,8 @@ class _Stream(httpcore.AsyncNetworkStream):
             raise
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._do(self._stream.read(max_bytes, timeout))
+        data: bytes = await self._do(self._stream.read(max_bytes, timeout))
+        return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         await self._do(self._stream.write(buffer, timeout))
@@ -40,21 +39,21 @@ class _Stream(httpcore.AsyncNetworkStream):
 
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.AsyncNetworkStream:
+    ) -> _Stream:
         return _Stream(await self._do(self._stream.start_tls(ssl_context, server_hostname, timeout)))
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
 
 
-class ClosingBackend(httpcore.AsyncNetworkBackend):
+class ClosingBackend:
     """Makes connections that end with what is cancelled on them.
 
     Args:
         backend: makes the connections themselves.
     """
 
-    def __init__(self, backend: httpcore.AsyncNetworkBackend) -> None:
+    def __init__(self, backend: Any) -> None:
         self._backend = backend
 
     async def connect_tcp(
@@ -63,6 +62,6 @@ class ClosingBackend(httpcore.AsyncNetworkBackend):
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
+        socket_options: Any = None,
+    ) -> _Stream:
         return _Stream(await self._backend.connect_tcp(host, port, timeout, local_address, socket_options))

@@ -31,6 +31,7 @@ from websockets.exceptions import (
 from websockets.frames import Frame, Opcode
 
 from wyseos.mate.errors import WyseError
+from wyseos.mate.rest.failures import reason_of
 from wyseos.mate.rest.retry import read_retry_after
 from wyseos.mate.settings.proxies import place_of
 from wyseos.mate.settings.secret import redact
@@ -351,9 +352,7 @@ _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 def _words(error: Exception) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return error.verify_message
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+    return reason_of(error) or type(error).__name__
 
 
 # In order: a class before the class it belongs to.
