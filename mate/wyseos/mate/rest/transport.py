@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import ssl
 import threading
 import time
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
@@ -297,7 +298,7 @@ def _own(transport: Any, kind: type[P]) -> P:
 
 
 def _connection(options: ClientOptions, http: ModuleType) -> dict[str, Any]:
-    context = options.tls()
+    context = _tls(options)
     address = options.proxy
     proxy = None
     if address is not None:
@@ -305,6 +306,16 @@ def _connection(options: ClientOptions, http: ModuleType) -> dict[str, Any]:
     # No limit below the gate; as many are kept open as may be in use.
     limits = http.Limits(max_connections=None, max_keepalive_connections=options.max_connections, keepalive_expiry=5.0)
     return {"verify": context, "trust_env": False, "proxy": proxy, "limits": limits}
+
+
+def _tls(options: ClientOptions) -> ssl.SSLContext:
+    """Return the TLS settings; without any that can be used a service at http:// is reached all the same."""
+    try:
+        return options.tls()
+    except ConfigError:
+        if options.base_url.startswith("https:"):
+            raise
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody: a file at https:// is refused
 
 
 def _of_refusal(answer: Answer, body: Body) -> bytes:

@@ -31,6 +31,7 @@ from websockets.exceptions import (
 from websockets.frames import Frame, Opcode
 
 from wyseos.mate.errors import WyseError
+from wyseos.mate.extras import check_replaced
 from wyseos.mate.rest.failures import reason_of
 from wyseos.mate.rest.retry import read_retry_after
 from wyseos.mate.settings.proxies import place_of
@@ -79,6 +80,11 @@ class Address:
     timeout: float = 10.0
     asks: bool = False
     quoted: Callable[[str], str] = attrs.field(default=redact, repr=False)
+
+
+check_replaced(
+    ClientConnection, "connection_made", "handshake", "data_received", "process_event", "connection_lost", "send_data"
+)
 
 
 class _Connection(ClientConnection):
