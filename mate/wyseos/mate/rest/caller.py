@@ -14,6 +14,7 @@ from typing import Any, Generic, Protocol, Self, TypeVar, Unpack, cast
 from weakref import WeakSet
 
 from wyseos.mate.config import ClientOptions, Settings
+from wyseos.mate.errors import ConfigError
 from wyseos.mate.rest.auth import Credential
 from wyseos.mate.rest.exchange import Exchange
 from wyseos.mate.rest.flow import Flow, Send, Step, run, run_async
@@ -23,7 +24,7 @@ from wyseos.mate.rest.transport import AsyncTransport, SyncTransport
 from wyseos.mate.settings.table import hide_arguments
 from wyseos.runtime.call import Call
 
-__all__ = ["AsyncCaller", "Caller", "ClientCore"]
+__all__ = ["AsyncCaller", "Caller", "ClientCore", "this_loop"]
 
 T = TypeVar("T")
 Transport = TypeVar("Transport", SyncTransport, AsyncTransport)
@@ -40,6 +41,21 @@ class Dependent(Protocol):
 
     async def aclose(self) -> None:
         """End it."""
+
+
+def this_loop() -> asyncio.AbstractEventLoop:
+    """Return the event loop that runs here.
+
+    Raises:
+        ConfigError: none of asyncio's does.
+    """
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        raise ConfigError(
+            "AsyncClient runs on asyncio alone, and none of its loops runs here: under trio, call a Client in "
+            "trio.to_thread.run_sync. Nothing was sent."
+        ) from None
 
 
 class ClientCore(Generic[Transport]):
@@ -190,6 +206,7 @@ class AsyncCaller(ClientCore[AsyncTransport]):
 
     async def drive(self, flow: Flow[T]) -> T:
         """Do what a flow yields, until it returns."""
+        this_loop()
         return await run_async(flow, self._perform)
 
     async def _perform(self, step: Step) -> Response | None:
@@ -209,7 +226,7 @@ class AsyncCaller(ClientCore[AsyncTransport]):
     async def aclose(self) -> None:
         """Close the connections of this event loop, and those of the tasks that run in it; twice does nothing."""
         for dependent in list(self.dependents):
-            if dependent.runs_in(asyncio.get_running_loop()):
+            if dependent.runs_in(this_loop()):
                 await dependent.aclose()
         if self._owns_transport:
             await self._transport.aclose()
