@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from wyseos.mate import Client
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.files import EXTENSIONS, NamedFile, file_faults, mime_type, open_parts
 from wyseos.mate.services.file_upload import FileUploadService
@@ -70,7 +71,11 @@ def test_only_the_last_part_of_a_name_is_sent_whatever_the_system(name: Any, bas
 
 @pytest.mark.parametrize("name", [5, None, ["a.txt"]])
 def test_a_name_that_is_no_text_is_told(name: Any) -> None:
-    for use in (file_faults, FileUploadService(Any).get_file_info, lambda odd: sent(NamedFile(odd, b"x"))):
+    for use in (
+        file_faults,
+        FileUploadService(Client(api_key="k")).get_file_info,
+        lambda odd: sent(NamedFile(odd, b"x")),
+    ):
         with pytest.raises(ValidationError, match=f"must be text, or a path, not {type(name).__name__}") as caught:
             use(name)
         assert caught.value.field == "file"

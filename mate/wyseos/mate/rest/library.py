@@ -56,7 +56,7 @@ class Library:
         Raises:
             ConfigError: the library keeps it elsewhere than all its versions that this SDK allows.
         """
-        pool = getattr(transport, "_pool", None)
+        pool: Any = getattr(transport, "_pool", None)
         if not hasattr(pool, "_network_backend"):
             raise ConfigError(
                 f"{self.http.__name__} {self.http.__version__} makes its connections in a way that this SDK does not "

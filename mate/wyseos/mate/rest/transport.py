@@ -75,9 +75,15 @@ class _Pool(Generic[P, G]):
     gate: G
 
     @property
-    def failures(self) -> tuple[type[BaseException], ...]:
+    def failures(self) -> tuple[type[Exception], ...]:
         """What may go wrong below."""
-        return (self.library.http.TransportError, CutShort)
+        below: type[Exception] = self.library.http.TransportError
+        return (below, CutShort, TimeoutError)
+
+    @property
+    def half_read(self) -> tuple[type[Exception], ...]:
+        """What may go wrong once an answer has begun."""
+        return (*self.failures, DecodeError)
 
 
 class _Transport(Generic[P, G]):
@@ -204,7 +210,7 @@ class SyncTransport(_Transport[BaseTransport, threading.Semaphore]):
                 for chunk in cast("Iterable[bytes]", answer.stream):
                     body.add(chunk)
                 content = body.finish()
-            except (DecodeError, *pool.failures):
+            except pool.half_read:
                 content = _of_refusal(answer, body)
             return self._response(send, answer, content, began)
         finally:
@@ -241,7 +247,7 @@ class AsyncTransport(_Transport[AsyncBaseTransport, asyncio.Semaphore]):
             with request_until(send.until):
                 async with asyncio.timeout(send.until - time.monotonic()):
                     return await self._send(pool, send)
-        except (*pool.failures, TimeoutError) as error:
+        except pool.failures as error:
             failure = self._error(send, error)
         except asyncio.CancelledError as cancelled:
             cancelled.with_traceback(None)  # the frames below hold the request's bytes
@@ -259,7 +265,7 @@ class AsyncTransport(_Transport[AsyncBaseTransport, asyncio.Semaphore]):
                 async for chunk in cast("AsyncIterable[bytes]", answer.stream):
                     body.add(chunk)
                 content = body.finish()
-            except (DecodeError, *pool.failures):
+            except pool.half_read:
                 content = _of_refusal(answer, body)
             return self._response(send, answer, content, began)
         finally:
@@ -275,7 +281,8 @@ class AsyncTransport(_Transport[AsyncBaseTransport, asyncio.Semaphore]):
 
 def _make_pool(options: ClientOptions, below: Library) -> BaseTransport:
     if options.transport is not None:
-        return _own(options.transport, below.http.BaseTransport)
+        own: BaseTransport = _own(options.transport, below.http.BaseTransport)
+        return own
     transport: BaseTransport = below.http.HTTPTransport(**_connection(options, below.http))
     # The deadline is kept by the sockets themselves.
     below.set_backend(transport, lambda sockets: DeadlineBackend(below.core, sockets))
@@ -284,14 +291,15 @@ def _make_pool(options: ClientOptions, below: Library) -> BaseTransport:
 
 def _make_async_pool(options: ClientOptions, below: Library) -> AsyncBaseTransport:
     if options.transport is not None:
-        return _own(options.transport, below.http.AsyncBaseTransport)
+        own: AsyncBaseTransport = _own(options.transport, below.http.AsyncBaseTransport)
+        return own
     transport: AsyncBaseTransport = below.http.AsyncHTTPTransport(**_connection(options, below.http))
     # What is cancelled in the middle of a handshake leaves no socket behind.
     below.set_backend(transport, ClosingBackend)
     return transport
 
 
-def _own(transport: Any, kind: type[P]) -> P:
+def _own(transport: Any, kind: type) -> Any:
     if isinstance(transport, kind):
         return transport
     raise ConfigError(f"transport must be an httpx.{kind.__name__}, not {type(transport).__name__}.", field="transport")

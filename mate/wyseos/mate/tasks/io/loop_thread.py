@@ -125,7 +125,11 @@ class LoopThread:
         task = self._loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(lambda _: self._ended(task, future))
-        future.add_done_callback(lambda _: future.cancelled() and self._soon(task.cancel))
+        future.add_done_callback(lambda _: self._cancel_with(future, task))
+
+    def _cancel_with(self, future: Future[T], task: asyncio.Task[T]) -> None:
+        if future.cancelled() and self._thread.runs_here:
+            self._loop.call_soon_threadsafe(task.cancel)
 
     def _ended(self, task: asyncio.Task[T], future: Future[T]) -> None:
         self._tasks.discard(task)
@@ -161,10 +165,6 @@ class LoopThread:
     def soon(self, function: Callable[[], object]) -> None:
         """Call a plain function in the loop's thread, and do not wait for it."""
         self._loop.call_soon_threadsafe(function)
-
-    def _soon(self, function: Callable[[], object]) -> None:
-        if self._thread.runs_here:
-            self._loop.call_soon_threadsafe(function)
 
     def close(self) -> None:
         """End all that the client runs in the loop; a second call does nothing (fault row 43)."""
