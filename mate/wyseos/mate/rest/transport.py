@@ -31,7 +31,7 @@ from wyseos.mate.rest.retry import RULES, Failure
 from wyseos.mate.settings.proxies import for_rest, place_of
 from wyseos.mate.settings.secret import MASK, Secret, redact
 
-__all__ = ["AsyncTransport", "SyncTransport"]
+__all__ = ["AsyncTransport", "SyncTransport", "make_async_pool"]
 
 P = TypeVar("P")
 G = TypeVar("G")
@@ -273,7 +273,7 @@ class AsyncTransport(_Transport[httpx.AsyncBaseTransport, asyncio.Semaphore]):
     """Sends over asyncio; each event loop gets connections of its own."""
 
     def __init__(self, options: ClientOptions) -> None:
-        super().__init__(options, _make_async_pool, asyncio.Semaphore)
+        super().__init__(options, make_async_pool, asyncio.Semaphore)
 
     def _drop_unusable(self) -> None:
         # A pool's connections hold their loop, so that a weak mapping would keep both for ever.
@@ -333,7 +333,8 @@ def _make_pool(options: ClientOptions) -> httpx.BaseTransport:
     return transport
 
 
-def _make_async_pool(options: ClientOptions) -> httpx.AsyncBaseTransport:
+def make_async_pool(options: ClientOptions) -> httpx.AsyncBaseTransport:
+    """Return what connects as a client of these settings does: its proxy and certificates, no redirect, no cookie."""
     if options.transport is not None:
         return _own(options.transport, httpx.AsyncBaseTransport)
     transport = httpx.AsyncHTTPTransport(**_connection(options))
