@@ -188,7 +188,7 @@ def test_closing_messages_ask_for_one_stream_after_the_other() -> None:
 
 
 def test_questions_without_end_are_bounded() -> None:
-    asks = {"type": "input", "id": "@@", "message": {"type": "text", "request_id": "q@@", "data": {"text": "x" * 1000}}}
+    asks = {"type": "input", "message_id": "@@", "content": "x" * 1000, "message": {"data": {"request_id": "q@@"}}}
     many = 20_000
     program = f"""{START}
 for number, event in enumerate(task):

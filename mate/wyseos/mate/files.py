@@ -83,7 +83,8 @@ class _Piece:
 
     def read(self, size: int = -1) -> bytes:
         left = self.size - self._at
-        data = self._file.read(left if size < 0 else min(size, left))
+        wanted = left if size < 0 else min(size, left)
+        data = self._read(wanted)
         self._at += len(data)
         is_cut = not data and left > 0 and size != 0
         has_grown = self._at == self.size and self._file.read(1)
@@ -91,6 +92,18 @@ class _Piece:
             raise ValidationError(f"{self._name} changed while it was read: upload it when it is whole", field="file")
         self._on_read()
         return data
+
+    def _read(self, wanted: int) -> bytes:
+        """Read so many bytes at most: one more would break the request, whose length was told before."""
+        try:
+            data = self._file.read(wanted)
+        except OSError as error:
+            reason = f"{self._name} could not be read: {error.strerror or type(error).__name__}"
+        else:
+            if isinstance(data, bytes) and len(data) <= wanted:
+                return data
+            reason = f"{self._name}: its read(n) must return at most n bytes"
+        raise ValidationError(reason, field="file")
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         self._at = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self.size}[whence]
@@ -178,7 +191,7 @@ def _as_file(content: bytes | BinaryIO) -> BinaryIO:
     if isinstance(content, bytes | bytearray | memoryview):
         return io.BytesIO(content)
     can_be_sent = hasattr(content, "seekable") and content.seekable() and not isinstance(content, io.TextIOBase)
-    if not can_be_sent:
+    if not can_be_sent or not isinstance(content.seek(0, os.SEEK_END), int):
         # A second try has to begin anew, and the size has to be known before.
         raise ValidationError("content must be bytes, or a binary file that can be rewound", field="content")
     return content
