@@ -32,7 +32,7 @@ from wyseos.mate.rest.retry import RULES, Failure
 from wyseos.mate.settings.proxies import for_rest, place_of
 from wyseos.mate.settings.secret import MASK, Secret, redact
 
-__all__ = ["AsyncTransport", "SyncTransport"]
+__all__ = ["AsyncTransport", "SyncTransport", "make_async_pool"]
 
 P = TypeVar("P")
 G = TypeVar("G")
@@ -229,7 +229,7 @@ class AsyncTransport(_Transport[AsyncBaseTransport, Any]):
     def __init__(self, options: ClientOptions) -> None:
         import asyncio  # here and below: blocking code does without it
 
-        super().__init__(options, _make_async_pool, asyncio.Semaphore)
+        super().__init__(options, make_async_pool, asyncio.Semaphore)
 
     def _drop_unusable(self) -> None:
         # A pool's connections hold their loop, so that a weak mapping would keep both for ever.
@@ -294,7 +294,8 @@ def _make_pool(options: ClientOptions, below: Library) -> BaseTransport:
     return transport
 
 
-def _make_async_pool(options: ClientOptions, below: Library) -> AsyncBaseTransport:
+def make_async_pool(options: ClientOptions, below: Library) -> AsyncBaseTransport:
+    """Return what connects as a client of these settings does: its proxy and certificates, no redirect, no cookie."""
     if options.transport is not None:
         own: AsyncBaseTransport = _own(options.transport, below.http.AsyncBaseTransport)
         return own

@@ -195,7 +195,8 @@ class TaskResult(Dumping):
         error: why there is none.
         screenshots: `{timestamp, url, action, text, screenshot}` each, the image as base64; kept where asked for.
         execution_logs: browser actions, and all events where asked for.
-        plan_history: `{timestamp, type, status, plan}` for each change of the plan.
+        plan_history: `{timestamp, type, status, plan}` for each change of the plan; beyond 32 MiB the oldest are gone.
+            Steps that did not change in between are the same objects.
         files: what the task made, to be saved or read; each once, the latest of a name and place.
         replies: tweets and the answers that were drafted to them, as of `MarketingData.reply`.
         drafts: tweets that were drafted, as of `MarketingData.tweet`.

@@ -16,6 +16,7 @@ from wyseos.generated.models import (
     TweetReplyEvent,
 )
 from wyseos.mate.plan import Plan, plan_after
+from wyseos.mate.plan_states import PlanStates
 from wyseos.mate.tasks.protocol.actions import Done
 from wyseos.mate.tasks.protocol.local_events import Reconnecting
 from wyseos.mate.tasks.protocol.streams import Streams
@@ -43,6 +44,7 @@ class ResultBuilder:
         self._result = TaskResult(session_id=session_id, source=source)
         self._source = source
         self._plan: Plan | None = None
+        self._states = PlanStates()
         self._files: dict[tuple[str, str], ResultFile] = {}
         self._streams: Streams | None = None
 
@@ -83,12 +85,13 @@ class ResultBuilder:
 
     def _add_plan(self, event: PlanEvent | PlanStatusEvent) -> None:
         self._plan = plan_after(self._plan, event)
-        steps = self._plan.to_list() if self._plan is not None else []
+        steps = self._states.steps_of(self._plan)
         history = self._result.plan_history
         if history and history[-1]["plan"] == steps:
             return
         status = str(self._plan.status) if self._plan is not None else ""
         history.append({**_told(event), "type": event.message.type, "status": status, "plan": steps})
+        del history[: self._states.added()]
 
     def _add_browser_action(self, event: BrowserEvent) -> None:
         action = event.message.data

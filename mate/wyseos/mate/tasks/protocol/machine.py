@@ -72,6 +72,8 @@ STOP_PATIENCE = 10.0
 """Seconds that the confirmation of a stop is waited for, once it was sent."""
 STOP_OUTAGE = 60.0
 """Seconds for which a stop that can't be sent goes on being delivered."""
+MOST_QUESTIONS = 500
+"""So many questions are open at most; of more, the oldest are forgotten. Nobody answers that many, and each is held."""
 
 # A session's status that tells that the round is over, and how.
 _ENDED = {"complete": Signal.RESULT, "stopped": Signal.HALT, "error": Signal.ERROR}
@@ -212,7 +214,7 @@ class TaskMachine:
     def _on_input(self, event: InputEvent, now: float) -> Sequence[MachineAction]:
         question = question_of(event, self.plan if self._after_plan else None)
         self._after_plan = False
-        for passed in [rid for rid in self.questions if rid in self._passed]:
+        for passed in [rid for rid in self.questions if rid in self._passed] if self._passed else ():
             self._close(self.questions[passed], now)
         rid = question.request_id
         if not rid or rid in self._confirmations or not self._move(SIGNALS[question.kind]):
@@ -223,6 +225,8 @@ class TaskMachine:
         self._passed.discard(rid)
         self.questions[rid] = question
         self._put.discard(rid)
+        if len(self.questions) > MOST_QUESTIONS:
+            self._drop(next(iter(self.questions)), now)
         return () if self._settling else self._ask(question, now)
 
     def _on_stream(
