@@ -139,21 +139,25 @@ def test_a_raw_event_and_a_close_go_out_as_they_stand() -> None:
     ("told", "message"),
     [
         ([], "a scenario is an object"),
-        ({"step": []}, "unknown key 'step'"),
-        ({}, "steps: a list of steps is needed"),
+        ({"step": []}, "it takes no 'step'; did you mean 'steps'?"),
+        ({}, "`steps` is missing"),
+        ({"steps": 5}, "steps: a list of steps is needed"),
         ({"steps": ["text"]}, "steps[0]: a step is an object"),
-        ({"steps": [{"sing": "x"}]}, "steps[0]: unknown word 'sing'"),
+        ({"steps": [{"sing": "x"}]}, "steps[0]: it takes no 'sing'; did you mean"),
         ({"steps": [{"source": "x"}]}, "steps[0]: a step says one thing"),
         ({"steps": [{"text": "a", "progress": "b"}]}, "steps[0]: a step says one thing"),
         ({"steps": [{"text": 5}]}, "steps[0].text: 5 is of the wrong kind"),
         ({"steps": [{"text": "a", "wait": "long"}]}, "steps[0].wait: 'long' is of the wrong kind"),
-        ({"steps": [{"repeat": 2}]}, "steps[0].repeat: `steps` is missing"),
+        ({"steps": [{"repeat": 2}]}, "steps[0]: `steps` is missing beside `repeat`"),
         ({"steps": [{"stream": {"kind": "writer_twitter"}}]}, "steps[0].stream: `items` is missing"),
-        ({"steps": [{"work": {"1": [{"sing": 1}]}}]}, "steps[0].work.1[0]: unknown word"),
-        ({"steps": [], "faults": {}}, "faults: a list is needed"),
-        ({"steps": [], "faults": [{"kind": "flood"}]}, "faults[0]: no fault 'flood'"),
-        ({"steps": [{"fault": {"kind": "flood"}}]}, "steps[0].fault: no fault 'flood'"),
-        ({"steps": [{"stream": {"kind": "song", "items": []}}]}, "steps[0].stream.kind: it is one of"),
+        ({"steps": [{"work": {"1": [{"sing": 1}]}}]}, "steps[0].work.1[0]: it takes no 'sing'"),
+        ({"steps": [], "faults": {}}, "faults: {} is of the wrong kind; a list is needed"),
+        ({"steps": [], "faults": [{"kind": "flood"}]}, "faults[0].kind: 'flood' can't be here; it is one of"),
+        ({"steps": [{"fault": {"kind": "flood"}}]}, "steps[0].fault.kind: 'flood' can't be here"),
+        (
+            {"steps": [{"stream": {"kind": "song", "items": []}}]},
+            "steps[0].stream.kind: 'song' can't be here; it is one of",
+        ),
     ],
 )
 def test_a_scenario_that_cannot_be_played_names_the_place(told: Any, message: str) -> None:
@@ -163,7 +167,7 @@ def test_a_scenario_that_cannot_be_played_names_the_place(told: Any, message: st
 
 
 def test_a_scenario_that_breaks_off_ends_the_session_with_an_error() -> None:
-    scenario = parse_scenario({"steps": [{"text": "Hello"}, {"browser": {"width": "wide"}}, {"result": "never"}]})
+    scenario = Scenario("unchecked", [{"text": "Hello"}, {"browser": {"width": "wide"}}, {"result": "never"}])
     with Emulator(scenario, speed=0) as emulator:
         session_id, events = outsiders.play(emulator.base_url, emulator.api_key)
         assert emulator.sessions[session_id].info["status"] == "error"

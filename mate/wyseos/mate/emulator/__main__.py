@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import signal
 import subprocess
 import sys
@@ -25,6 +26,7 @@ _HELP = {
     "--faults": "a YAML file of faults and chaos",
     "--seed": "the same seed gives the same ids and the same chances (0)",
     "--api-key": "the key that is accepted; by default a new one each time",
+    "--schema": "print the JSON Schema of a scenario or of a file of faults, for an editor",
     "--env": 'serve in the background, and print what a shell needs: eval "$(wyse emulator --env)"',
 }
 
@@ -39,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 after Ctrl-C, 2 where it could not start.
     """
     told = _parser().parse_args(arguments)
+    if told.schema:
+        print(_schema(told.schema))
+        return 0
     if told.list:
         print("\n".join(f"{scenario.name:31}{scenario.about}" for scenario in builtin_scenarios().values()))
         return 0
@@ -60,6 +65,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with emulator:
         serve_until_stopped(emulator)
     return 0
+
+
+def _schema(name: str) -> str:
+    from wyseos.mate.emulator.schemas.fault_schema import fault_schema
+    from wyseos.mate.emulator.schemas.scenario_schema import scenario_schema
+
+    return json.dumps({"faults": fault_schema, "scenario": scenario_schema}[name](), indent=1)
 
 
 def serve_until_stopped(emulator: Emulator) -> None:
@@ -117,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=0, help=_HELP["--seed"])
     parser.add_argument("--api-key", help=_HELP["--api-key"])
     parser.add_argument("--env", action="store_true", help=_HELP["--env"])
+    parser.add_argument("--schema", choices=["faults", "scenario"], help=_HELP["--schema"])
     parser.add_argument("--list", action="store_true", help="list the built-in scenarios")
     return parser
 

@@ -14,7 +14,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from wyseos.mate.emulator.faults.rules import KINDS, FaultError, Faults
+from wyseos.mate.emulator.faults.kinds import KINDS
+from wyseos.mate.emulator.faults.rules import FaultError, Faults
 from wyseos.mate.emulator.scenario.actions import Json
 from wyseos.mate.emulator.server.refusal import INVALID, Refusal
 from wyseos.mate.emulator.server.rest import refuse
