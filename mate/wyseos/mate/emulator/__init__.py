@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wyseos.mate.emulator.scenario.scenario import Scenario, ScenarioError, load_scenario
     from wyseos.mate.emulator.server.contract import Violation
     from wyseos.mate.emulator.server.emulator import Emulator
+    from wyseos.mate.emulator.state.store import StateError
 
 _HOMES = {
     "Emulator": "server.emulator",
@@ -27,11 +28,14 @@ _HOMES = {
     "FaultError": "faults.rules",
     "Scenario": "scenario.scenario",
     "ScenarioError": "scenario.scenario",
+    "StateError": "state.store",
     "Violation": "server.contract",
     "load_scenario": "scenario.scenario",
 }
 
-__all__ = ["Emulator", "Fault", "FaultError", "Scenario", "ScenarioError", "Violation", "load_scenario"]
+__all__ = [
+    "Emulator", "Fault", "FaultError", "Scenario", "ScenarioError", "StateError", "Violation", "load_scenario",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

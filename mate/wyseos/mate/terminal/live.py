@@ -6,14 +6,12 @@ time somebody is asked, the live part is taken away, and a new one begins below.
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -28,6 +26,7 @@ from wyseos.mate.terminal.end_page import end_page, plan_tree
 from wyseos.mate.terminal.keyboard import keys_unheard
 from wyseos.mate.terminal.screen import is_ascii_only
 from wyseos.mate.terminal.summaries import Summary, summary_of
+from wyseos.mate.terminal.suspension import giving_way
 from wyseos.mate.terminal.text import one_line, plain
 
 if TYPE_CHECKING:
@@ -66,14 +65,14 @@ class LiveView:
         self._keys = keys_unheard(sys.stdin)
 
     def __enter__(self) -> Self:
-        self._handle_suspend()
+        self._gives_way = giving_way(self.standing_aside)
+        self._gives_way.__enter__()
         self._draw()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._clear()
-        if self._suspend_before is not None:
-            signal.signal(signal.SIGTSTP, self._suspend_before)
+        self._gives_way.__exit__(None, None, None)
 
     # ---- what is told
 
@@ -147,18 +146,6 @@ class LiveView:
         if live is not None:
             live.stop()
             self._keys.stop()
-
-    def _handle_suspend(self) -> None:
-        """Give the cursor back before Ctrl-Z stops the program, and draw anew after `fg`."""
-        self._suspend_before: Any = None
-        if hasattr(signal, "SIGTSTP") and threading.current_thread() is threading.main_thread():
-            self._suspend_before = signal.signal(signal.SIGTSTP, self._suspend)
-
-    def _suspend(self, number: int, frame: Any) -> None:
-        with self.standing_aside():
-            signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-            signal.raise_signal(signal.SIGTSTP)
-            signal.signal(signal.SIGTSTP, self._suspend)
 
     def _render(self) -> RenderableType:
         parts: list[RenderableType] = [self._header()]

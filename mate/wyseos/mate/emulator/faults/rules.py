@@ -13,7 +13,8 @@ from random import Random
 from threading import Lock
 from typing import Any
 
-from wyseos.mate.emulator.faults.kinds import KINDS, Json
+from wyseos.mate.emulator.faults.kinds import KINDS as KINDS
+from wyseos.mate.emulator.faults.kinds import Json
 from wyseos.mate.settings.safe_yaml import YamlFault, load_yaml
 
 

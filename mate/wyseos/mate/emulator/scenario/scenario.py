@@ -82,6 +82,8 @@ def _read(source: Traversable | Path) -> tuple[Any, str]:
         told = load_yaml(source.read_text("utf-8"))
     except (YamlFault, UnicodeDecodeError) as error:
         raise ScenarioError(f"not readable as YAML: {error}") from None
+    except OSError as error:
+        raise ScenarioError(f"{error.strerror}; name a file that can be read") from None
     return told, source.name.removesuffix(".yaml").removesuffix(".yml")
 
 

@@ -15,6 +15,7 @@ from jsonschema.validators import extend
 from wyseos.mate.emulator.faults.kinds import Json
 from wyseos.mate.emulator.schemas.fault_schema import fault_schema
 from wyseos.mate.emulator.schemas.scenario_schema import scenario_schema
+from wyseos.mate.emulator.server.strict_json import is_half
 
 _LONGEST_QUOTE = 60
 
@@ -53,7 +54,7 @@ _STRICT = Draft202012Validator.TYPE_CHECKER.redefine_many(
         "number": lambda _, value: isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value),
     }
 )
-_Validator = extend(Draft202012Validator, type_checker=_STRICT)
+_Validator: Any = extend(Draft202012Validator, type_checker=_STRICT)  # type: ignore[no-untyped-call]  # it has no types
 
 
 @cache
@@ -89,18 +90,10 @@ def _foreign(value: Any, place: str) -> Iterator[Flaw]:
             yield from _foreign(inner, f"{place}[{n}]")
     elif isinstance(value, float) and not isfinite(value):
         yield Flaw(place, f"{value} is no number that JSON could tell")
-    elif isinstance(value, str) and not _is_whole(value):
+    elif isinstance(value, str) and is_half(value):
         yield Flaw(place, "it holds half a character (a lone surrogate)")
     elif not isinstance(value, str | int | float | None):
         yield Flaw(place, f"a {type(value).__name__} can't be told in JSON")
-
-
-def _is_whole(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _place(path: Any, place: str = "") -> str:
@@ -124,7 +117,9 @@ def _reason(error: ValidationError) -> str:
 
 
 def _surplus(error: ValidationError) -> str:
-    given, known = error.instance, list(error.schema["properties"])  # type: ignore[index,call-overload]  # an object's schema
+    given: Any = error.instance
+    schema: Any = error.schema
+    known = list(schema["properties"])
     unknown = [name for name in given if name not in known]
     near = get_close_matches(unknown[0], known, 1)
     hint = f"did you mean {near[0]!r}?" if near else f"it takes {', '.join(known)}"
@@ -145,7 +140,8 @@ def _missing_beside(error: ValidationError) -> str:
 
 
 def _not_among(error: ValidationError) -> str:
-    allowed = [value for value in list(error.validator_value) if value is not None]  # type: ignore[call-overload]  # a list
+    values: Any = error.validator_value
+    allowed = [value for value in values if value is not None]
     near = get_close_matches(str(error.instance), map(str, allowed), 1)
     hint = f"did you mean {near[0]!r}? " if near else ""
     return f"{_quoted(error.instance)} can't be here; {hint}it is one of {', '.join(map(repr, allowed))}"
