@@ -176,6 +176,15 @@ class _Transport(Generic[P, G]):
             extensions={"timeout": limits},
         )
 
+    def _know_certificates(self, pool: Any, request: httpx.Request) -> None:
+        """Read the certificates when a client of an `http://` service first meets `https://`, a file elsewhere.
+
+        Until then none are read, so that what is wrong with them keeps nobody from a service on this machine; the
+        context that stands for them trusts nobody.
+        """
+        if self.options.transport is None and request.url.scheme == "https" and not _meets_tls(self._base):
+            pool._pool._ssl_context = self.options.tls()
+
     def _body(self, send: Send, answer: httpx.Response) -> Body:
         encoding, sink = answer.headers.get("content-encoding", ""), send.sink
         if sink is None or answer.status_code != 200:
@@ -248,7 +257,9 @@ class SyncTransport(_Transport[httpx.BaseTransport, threading.Semaphore]):
 
     def _send(self, pool: httpx.BaseTransport, send: Send) -> Response:
         began = time.monotonic()
-        answer = pool.handle_request(self._to_httpx(send))
+        request = self._to_httpx(send)
+        self._know_certificates(pool, request)
+        answer = pool.handle_request(request)
         try:
             body = self._body(send, answer)
             try:
@@ -303,7 +314,9 @@ class AsyncTransport(_Transport[httpx.AsyncBaseTransport, asyncio.Semaphore]):
 
     async def _send(self, pool: httpx.AsyncBaseTransport, send: Send) -> Response:
         began = time.monotonic()
-        answer = await pool.handle_async_request(self._to_httpx(send))
+        request = self._to_httpx(send)
+        self._know_certificates(pool, request)
+        answer = await pool.handle_async_request(request)
         try:
             body = self._body(send, answer)
             try:
@@ -342,6 +355,10 @@ def _make_async_pool(options: ClientOptions) -> httpx.AsyncBaseTransport:
     return transport
 
 
+def _meets_tls(*urls: str) -> bool:
+    return any(url.startswith("https:") for url in urls)
+
+
 def _own(transport: Any, kind: type[P]) -> P:
     if isinstance(transport, kind):
         return transport
@@ -349,8 +366,8 @@ def _own(transport: Any, kind: type[P]) -> P:
 
 
 def _connection(options: ClientOptions) -> dict[str, Any]:
-    context = options.tls()
     address = options.proxy
+    context = options.tls() if _meets_tls(options.base_url, address or "") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     proxy = None
     if address is not None:
         proxy = httpx.Proxy(for_rest(address), ssl_context=context if address.startswith("https:") else None)
