@@ -22,6 +22,7 @@ from wyseos.mate.rest.response import Response
 from wyseos.mate.rest.transport import AsyncTransport, SyncTransport
 from wyseos.mate.settings.table import hide_arguments
 from wyseos.runtime.call import Call
+from wyseos.runtime.clock import monotonic
 
 __all__ = ["AsyncCaller", "Caller", "ClientCore"]
 
@@ -58,7 +59,7 @@ class ClientCore(Generic[Transport]):
         self.options = options
         self._owns_transport = transport is None
         self._transport: Transport = transport or self._transport_type(options)
-        self.exchange = Exchange(options, credential or Credential.of(options), time.monotonic, random.random)
+        self.exchange = Exchange(options, credential or Credential.of(options), monotonic, random.random)
 
     def with_options(self, **changes: Unpack[Settings]) -> Self:
         """Return a client with other settings that shares this one's connections; closing it leaves them open.

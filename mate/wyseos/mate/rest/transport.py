@@ -12,7 +12,6 @@ import os
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar, cast
@@ -30,6 +29,7 @@ from wyseos.mate.rest.response import Response
 from wyseos.mate.rest.retry import RULES, Failure
 from wyseos.mate.settings.proxies import for_rest, place_of
 from wyseos.mate.settings.secret import MASK, Secret, redact
+from wyseos.runtime.clock import monotonic
 
 __all__ = ["AsyncTransport", "SyncTransport"]
 
@@ -195,7 +195,7 @@ class _Transport(Generic[P, G]):
 
     def _response(self, send: Send, answer: httpx.Response, content: bytes, began: float) -> Response:
         headers = _lower(answer.headers)
-        return Response(send.request.operation, answer.status_code, headers, content, time.monotonic() - began)
+        return Response(send.request.operation, answer.status_code, headers, content, monotonic() - began)
 
     def _error(self, send: Send, failure: BaseException) -> NetworkError:
         """Make our error of a failure below: without its traceback, whose frames hold the request's headers."""
@@ -206,7 +206,7 @@ class _Transport(Generic[P, G]):
             or _look_up([failure], _FAULTS)
             or _DEADLINE
         )
-        if time.monotonic() >= send.until:
+        if monotonic() >= send.until:
             told = _DEADLINE if RULES[told.fault].taken else told
         taken = RULES[told.fault].taken and not send.request.operation.is_read
         secrets = () if send.credential is None else (send.credential[1],)
@@ -241,7 +241,7 @@ class SyncTransport(_Transport[httpx.BaseTransport, threading.Semaphore]):
             DecodeError: the body is too large, or cannot be unpacked.
         """
         pool = self._pool_of(os.getpid())
-        if not pool.gate.acquire(timeout=max(0.0, send.until - time.monotonic())):
+        if not pool.gate.acquire(timeout=max(0.0, send.until - monotonic())):
             raise self._crowded(send)
         try:
             with request_until(send.until):
@@ -256,7 +256,7 @@ class SyncTransport(_Transport[httpx.BaseTransport, threading.Semaphore]):
         raise failure
 
     def _send(self, pool: httpx.BaseTransport, send: Send) -> Response:
-        began = time.monotonic()
+        began = monotonic()
         request = self._to_httpx(send)
         self._know_certificates(pool, request)
         answer = pool.handle_request(request)
@@ -295,13 +295,13 @@ class AsyncTransport(_Transport[httpx.AsyncBaseTransport, asyncio.Semaphore]):
         """Send a request once and read its answer, as `SyncTransport.send` does."""
         pool = self._pool_of(asyncio.get_running_loop())
         try:
-            async with asyncio.timeout(send.until - time.monotonic()):
+            async with asyncio.timeout(send.until - monotonic()):
                 await pool.gate.acquire()
         except TimeoutError:
             raise self._crowded(send) from None
         try:
             with request_until(send.until):
-                async with asyncio.timeout(send.until - time.monotonic()):
+                async with asyncio.timeout(send.until - monotonic()):
                     return await self._send(pool.connections, send)
         except (*_FAILURES, TimeoutError) as error:
             failure = self._error(send, error)
@@ -313,7 +313,7 @@ class AsyncTransport(_Transport[httpx.AsyncBaseTransport, asyncio.Semaphore]):
         raise failure
 
     async def _send(self, pool: httpx.AsyncBaseTransport, send: Send) -> Response:
-        began = time.monotonic()
+        began = monotonic()
         request = self._to_httpx(send)
         self._know_certificates(pool, request)
         answer = await pool.handle_async_request(request)

@@ -15,6 +15,7 @@ from uvicorn.config import Config
 from uvicorn.server import ServerState
 
 from wyseos.mate.emulator.server.transport import CuttableTransport, HttpProtocol, Peer, WebSocketProtocol
+from wyseos.runtime.clock import new_event_loop
 
 _HOST, _HOST_6 = "127.0.0.1", "::1"
 _MOST_TRIES = 20
@@ -103,7 +104,8 @@ class LocalServer:
         self._thread.join()
 
     def _run(self) -> None:
-        asyncio.run(self._serve())
+        with asyncio.Runner(loop_factory=new_event_loop) as runner:
+            runner.run(self._serve())
 
     async def _serve(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()

@@ -16,6 +16,7 @@ from concurrent.futures import CancelledError, Future
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wyseos.mate.errors import SessionExecutionError
+from wyseos.runtime.clock import new_event_loop
 
 if TYPE_CHECKING:
     from wyseos.mate.rest.caller import AsyncCaller, Caller
@@ -39,7 +40,7 @@ class LoopThread:
         self.rest = rest
         self._pid = os.getpid()
         self._is_closing = False
-        self._loop = asyncio.new_event_loop()
+        self._loop = new_event_loop()
         self._closing = threading.Lock()
         self._futures: set[Future[Any]] = set()
         self._thread = threading.Thread(target=self._run, name="wyseos-tasks", daemon=True)
