@@ -1,4 +1,10 @@
-# Every command makes what it needs: a fresh clone needs only git, make and Python 3.11 or newer.
+# Every command makes what it needs: a fresh clone needs only git, GNU make 3.82 and Python 3.11, or newer ones.
+
+# BSD make says what is needed: for it alone there is a .PARSEDIR.
+include $(.PARSEDIR:%=%/.ci/bsd.mk)
+ifeq ($(filter undefine,$(.FEATURES)),)
+$(error GNU make 3.82 or newer is needed, and this is $(MAKE_VERSION): install it (brew install make), and say gmake)
+endif
 
 # The first Python that runs and is new enough; say PYTHON=… for another one.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -29,12 +35,10 @@ help:  ## list the commands
 setup: $(READY)  ## make .venv with everything in it (the other commands do it by themselves)
 
 $(READY):
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found. Say PYTHON=/path/to/python." >&2; exit 1; }
-	@echo "Setting up $(VENV) (a minute or two, once)"
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[all]' --group dev
-	@rm -f $(VENV)/.ready* && touch $@
+	@"$(strip $(PYTHON))" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Python 3.11 or newer is needed, and '$(strip $(PYTHON))' is none. Say PYTHON=/path/to/python." >&2; exit 1; }
+	@echo "Setting up $(VENV) (a minute or two, once; seconds with uv)"
+	@"$(strip $(PYTHON))" .ci/set_up.py $(VENV) $@
 
 demo: $(READY)  ## run a real task, live, against the embedded emulator
 	@$(BIN)/python -m wyseos.mate.cli demo
@@ -72,7 +76,7 @@ RUNTIME := tests/mate tests/runtime tests/security $(addprefix --ignore=tests/,m
 LOWEST := .venv-lowest
 lowest: $(READY)  ## run the tests with the lowest versions of all dependencies that the package allows
 	@$(BIN)/python -m tests.support.lowest > $(VENV)/lowest.txt
-	@test -x $(LOWEST)/bin/python || $(PYTHON) -m venv $(LOWEST)
+	@test -x $(LOWEST)/bin/python || "$(strip $(PYTHON))" -m venv $(LOWEST)
 	@$(LOWEST)/bin/python -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
 	@$(LOWEST)/bin/python -m pip install -qq --disable-pip-version-check --editable '.[all]' --group tests -c $(VENV)/lowest.txt
 	@$(LOWEST)/bin/python -m pytest -q -n 2 $(or $(ARGS),$(RUNTIME))

@@ -61,9 +61,14 @@ def check(root: Path = ROOT) -> str:
 
 
 def _files(folder: Path) -> set[str]:
-    """Name a tree's files, but for the bytecode that running it leaves behind."""
-    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return {path.as_posix() for path in found if "__pycache__" not in path.parts}
+    """Name a tree's files, but for the bytecode that running it leaves behind, and for what editors leave."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+    return {path.as_posix() for path in found if not any(_is_stray(part) for part in path.parts)}
+
+
+def _is_stray(name: str) -> bool:
+    """Whether a name is none that is ever generated: hidden, bytecode, or an editor's swap file, lock or copy."""
+    return name == "__pycache__" or name.startswith((".", "#")) or name.endswith(("~", ".swp", ".orig", ".rej", ".bak"))
 
 
 @contextlib.contextmanager

@@ -97,6 +97,20 @@ def test_check_names_every_file_that_is_missing_stale_or_different(root: Path) -
     ]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [".client.py.swp", "client.py~", ".#client.py", "#client.py#", ".DS_Store", ".idea/modules.xml", "client.py.orig"],
+)
+def test_what_an_editor_leaves_in_the_tree_is_no_fault(root: Path, name: str) -> None:
+    stray = root / TARGET / name
+    stray.parent.mkdir(exist_ok=True)
+    if name == ".#client.py":
+        stray.symlink_to("somebody@somewhere.1234")  # how Emacs locks a file
+    else:
+        stray.write_text("", "utf-8")
+    assert check(root) == f"{len(COMMITTED)} files in {TARGET} are what the schema gives"
+
+
 def test_check_names_every_file_where_there_is_no_tree(root: Path) -> None:
     shutil.rmtree(root / TARGET)
 

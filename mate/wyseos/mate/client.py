@@ -43,13 +43,26 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+class _Service(cached_property[Any]):
+    """An attribute that loads a service when it is first used: most programs need one or two of them.
+
+    On the class it is the service's class, so that `create_autospec(Client)` knows what a service can do.
+    """
+
+    def __init__(self, home: str, name: str) -> None:
+        self._place = f"wyseos.mate.services.{home}", name
+        super().__init__(lambda client: self._load()(client))
+
+    def _load(self) -> Any:
+        home, name = self._place
+        return getattr(import_module(home), name)
+
+    def __get__(self, instance: object, owner: type[Any] | None = None) -> Any:
+        return self._load() if instance is None else super().__get__(instance, owner)
+
+
 def _service(home: str, name: str) -> Any:
-    """Make an attribute that loads a service when it is first used: most programs need one or two of them."""
-
-    def make(client: object) -> Any:
-        return getattr(import_module(f"wyseos.mate.services.{home}"), name)(client)
-
-    return cached_property(make)
+    return _Service(home, name)
 
 
 class _ClientMethods(ClientCore[Transport]):

@@ -312,6 +312,16 @@ def assemble(arguments: Settings) -> ClientOptions:
     return _assemble(arguments, None, None)
 
 
+def options_apart(base_url: str, api_key: str) -> ClientOptions:
+    """Return the settings for a service of this process: neither environment nor file has a say in them.
+
+    Args:
+        base_url: where it is, on this machine.
+        api_key: its key.
+    """
+    return ClientOptions._from([("argument", {"base_url": base_url, "api_key": hide(api_key)})])
+
+
 def find_config() -> Path | None:
     """Find the settings file: `WYSEOS_CONFIG`, the working directory and its parents, the user's config folder."""
     named = os.environ.get("WYSEOS_CONFIG")

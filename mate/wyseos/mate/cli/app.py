@@ -12,8 +12,18 @@ from wyseos.mate.cli.table import COMMANDS, GROUPS, CommandRow
 from wyseos.mate.version import __version__
 
 
+class PipeClosed(Exception):
+    """Whoever read the output has gone. Not an OSError, of which click would make the exit code 1."""
+
+
 class _InOrder(click.Group):
     """Lists its commands as the table does: what is done most comes first."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise PipeClosed from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)

@@ -23,6 +23,7 @@ from wyseos.mate.errors import AuthenticationError, WyseError
 from wyseos.mate.rest.retry import read_http_date
 from wyseos.mate.settings.secret import redact
 from wyseos.mate.terminal.text import one_line
+from wyseos.runtime.clock import monotonic
 
 if TYPE_CHECKING:
     from wyseos.mate.cli.invocation import Invocation
@@ -120,12 +121,12 @@ def _rest(invocation: Invocation) -> str:
     """An answer of any kind tells that name, TLS, proxy and service are reached; the key is the next step."""
     from wyseos.generated.api.team import list_teams
 
-    began = time.monotonic()
+    began = monotonic()
     with invocation.client.with_options(max_retries=0, timeout=_PATIENCE) as client:
         response = client.send(list_teams.call(page_size=1))
     secure = "over TLS" if invocation.options.base_url.startswith("https:") else "in the clear"
     invocation.answered_at = read_http_date(response.headers.get("date", ""))
-    return f"answers {secure} in {(time.monotonic() - began) * 1000:.0f} ms"
+    return f"answers {secure} in {(monotonic() - began) * 1000:.0f} ms"
 
 
 def _clock(invocation: Invocation) -> str:
@@ -164,11 +165,11 @@ async def _round_trip(invocation: Invocation, session_id: str) -> float:
         async with asyncio.timeout(_PATIENCE):
             connection = await open_socket(address_of(invocation.options, session_id, 2**20))
             try:
-                began = time.monotonic()
+                began = monotonic()
                 connection.send(dumps({"type": "ping", "timestamp": time.time_ns() // 1_000_000}))
                 while not any(loads(frame).get("type") == "pong" for frame in await connection.receive()):
                     pass
-                return time.monotonic() - began
+                return monotonic() - began
             finally:
                 await connection.close()
     except ConnectionEnded as ended:

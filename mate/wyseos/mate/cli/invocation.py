@@ -40,14 +40,14 @@ class Invocation:
     @cached_property
     def options(self) -> ClientOptions:
         """The settings: those of the environment and the settings file, or the emulator's."""
-        from wyseos.mate.config import ClientOptions, load_config
+        from wyseos.mate.config import load_config, options_apart
 
         if not self.emulated:
             return load_config(str(self.config) if self.config else None)
         from wyseos.mate.emulator import Emulator
 
         served = self._stack.enter_context(Emulator(self._scenario))
-        return ClientOptions(base_url=served.base_url, api_key=served.api_key)
+        return options_apart(served.base_url, served.api_key)
 
     @cached_property
     def client(self) -> Client:

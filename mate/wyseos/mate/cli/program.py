@@ -6,8 +6,6 @@ are raised too, so that a command's `with` blocks give the terminal back as they
 
 from __future__ import annotations
 
-import errno
-import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -16,10 +14,11 @@ from typing import NoReturn
 
 import click
 
-from wyseos.mate.cli.app import make_app
+from wyseos.mate.cli.app import PipeClosed, make_app
 from wyseos.mate.cli.exits import ExitCode, exit_code_of
 from wyseos.mate.errors import WyseError
 from wyseos.mate.extras import missing_extra
+from wyseos.mate.streams import drop_output, is_unwritable
 from wyseos.mate.terminal.text import plain
 
 
@@ -68,12 +67,12 @@ def _guarded(command: Callable[[], int], debug: bool) -> int:
 def _end_of(error: Exception, debug: bool) -> int:
     if isinstance(error, WyseError):
         return _fail(_in_one_line(error), exit_code_of(error))
-    if isinstance(error, BrokenPipeError):
-        _drop_output()
+    if isinstance(error, BrokenPipeError | PipeClosed):
+        drop_output()
         return ExitCode.PIPE_CLOSED
     if isinstance(error, OSError):
-        if error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF):
-            _drop_output()
+        if is_unwritable(error):
+            drop_output()
         return _fail(_told(error), ExitCode.FAILED)
     if isinstance(error, ModuleNotFoundError) and (message := missing_extra(error)):
         return _fail(message, ExitCode.USAGE)
@@ -95,12 +94,6 @@ def _fail(message: str, code: ExitCode) -> ExitCode:
     if sys.stderr is not None:
         sys.stderr.write(f"wyse: {plain(message)}\n")
     return code
-
-
-def _drop_output() -> None:
-    """Let what is still buffered go nowhere, or the interpreter would complain about it at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _never_break_on_an_encoding() -> None:

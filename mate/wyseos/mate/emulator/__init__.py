@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from wyseos.mate.emulator.server.this_machine import OnlyThisMachine
     from wyseos.mate.emulator.server.transport import CUT, hang_up
     from wyseos.mate.emulator.state.clock import Clock
+    from wyseos.mate.emulator.state.store import StateError
 
 _HOMES = {
     "CUT": "server.transport",
@@ -37,6 +38,7 @@ _HOMES = {
     "OnlyThisMachine": "server.this_machine",
     "Scenario": "scenario.scenario",
     "ScenarioError": "scenario.scenario",
+    "StateError": "state.store",
     "Violation": "server.contract",
     "hang_up": "server.transport",
     "load_scenario": "scenario.scenario",
@@ -53,6 +55,7 @@ __all__ = [
     "OnlyThisMachine",
     "Scenario",
     "ScenarioError",
+    "StateError",
     "Violation",
     "hang_up",
     "load_scenario",

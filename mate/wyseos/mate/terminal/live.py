@@ -6,14 +6,11 @@ time somebody is asked, the live part is taken away, and a new one begins below.
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
-import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -28,7 +25,9 @@ from wyseos.mate.terminal.end_page import end_page, plan_tree
 from wyseos.mate.terminal.keyboard import keys_unheard
 from wyseos.mate.terminal.screen import is_ascii_only
 from wyseos.mate.terminal.summaries import Summary, summary_of
+from wyseos.mate.terminal.suspension import giving_way
 from wyseos.mate.terminal.text import one_line, plain
+from wyseos.runtime.clock import monotonic
 
 if TYPE_CHECKING:
     from wyseos.mate.plan import Plan
@@ -61,19 +60,19 @@ class LiveView:
         self._next = ""
         self._ascii = is_ascii_only(console.file)  # type: ignore[arg-type]  # rich types it IO[str]; ours is sys.stdout
         self._spinner = Spinner("line" if self._ascii else "dots", style="cyan")
-        self._began = time.monotonic()
+        self._began = monotonic()
         self._live: Live | None = None
         self._keys = keys_unheard(sys.stdin)
 
     def __enter__(self) -> Self:
-        self._handle_suspend()
+        self._gives_way = giving_way(self.standing_aside)
+        self._gives_way.__enter__()
         self._draw()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._clear()
-        if self._suspend_before is not None:
-            signal.signal(signal.SIGTSTP, self._suspend_before)
+        self._gives_way.__exit__(None, None, None)
 
     # ---- what is told
 
@@ -148,18 +147,6 @@ class LiveView:
             live.stop()
             self._keys.stop()
 
-    def _handle_suspend(self) -> None:
-        """Give the cursor back before Ctrl-Z stops the program, and draw anew after `fg`."""
-        self._suspend_before: Any = None
-        if hasattr(signal, "SIGTSTP") and threading.current_thread() is threading.main_thread():
-            self._suspend_before = signal.signal(signal.SIGTSTP, self._suspend)
-
-    def _suspend(self, number: int, frame: Any) -> None:
-        with self.standing_aside():
-            signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-            signal.raise_signal(signal.SIGTSTP)
-            signal.signal(signal.SIGTSTP, self._suspend)
-
     def _render(self) -> RenderableType:
         parts: list[RenderableType] = [self._header()]
         left = max(self._console.height - _FRAME_LINES, 2)
@@ -182,7 +169,7 @@ class LiveView:
         grid.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
         grid.add_column(justify="right", no_wrap=True)
         grid.add_row(
-            self._spinner, Text(self._task, style="bold"), Text(_clock(time.monotonic() - self._began), style="dim")
+            self._spinner, Text(self._task, style="bold"), Text(_clock(monotonic() - self._began), style="dim")
         )
         return grid
 

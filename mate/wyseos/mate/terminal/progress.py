@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from wyseos.mate.terminal.screen import can_move_cursor, console_for
+from wyseos.mate.terminal.suspension import giving_way
 from wyseos.mate.terminal.text import one_line
 
 
@@ -26,7 +28,7 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int | None], None]]:
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=console_for(sys.stderr), transient=True) as bar:
+    with Progress(*columns, console=console_for(sys.stderr), transient=True) as bar, giving_way(lambda: _stopped(bar)):
         task = bar.add_task(one_line(label, 50).replace("[", "\\["), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
@@ -43,5 +45,14 @@ def status_line(label: str) -> Iterator[Callable[[str], None]]:
         return
     from rich.text import Text
 
-    with console_for(sys.stderr).status(Text(one_line(label))) as status:
+    with console_for(sys.stderr).status(Text(one_line(label))) as status, giving_way(lambda: _stopped(status)):
         yield lambda state: status.update(Text(f"{one_line(label)}: {one_line(state)}"))
+
+
+@contextmanager
+def _stopped(drawn: Any) -> Iterator[None]:
+    drawn.stop()
+    try:
+        yield
+    finally:
+        drawn.start()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-import time
 import warnings
 from collections.abc import Iterable
 from hashlib import sha256
@@ -31,6 +30,7 @@ from wyseos.mate.testing.cassette import CassetteWriter, Entry
 from wyseos.mate.testing.redaction import Redactor, is_secret_name
 from wyseos.mate.testing.replay import KEPT, METHODS
 from wyseos.mate.testing.upstream import Answer, NoAnswer, Upstream
+from wyseos.runtime.clock import monotonic
 
 
 class Recorder:
@@ -63,7 +63,7 @@ class Recorder:
             if not callable(secret):
                 self._redactor.learn_own(secret.reveal())
         self._writer = CassetteWriter(path)
-        self._began = time.monotonic()
+        self._began = monotonic()
         self._numbers = count(1)
         self._closed = False
         routes = [
@@ -95,13 +95,13 @@ class Recorder:
         self.close()
 
     def _note(self, kind: str, **told: Any) -> None:
-        entry: Entry = {"kind": kind, "t": round(time.monotonic() - self._began, 6), **told}
+        entry: Entry = {"kind": kind, "t": round(monotonic() - self._began, 6), **told}
         self._writer.write(entry)
 
     # ---- REST
 
     async def _request(self, request: Request) -> Response:
-        began = time.monotonic()
+        began = monotonic()
         self._learn_from(request)
         try:
             if (body := await _body(request)) is None:
@@ -118,7 +118,7 @@ class Recorder:
             status=answer.status,
             headers={name: self._redactor.text(answer.headers[name]) for name in KEPT if name in answer.headers},
             answer=self._content(answer),
-            took=round(time.monotonic() - began, 6),
+            took=round(monotonic() - began, 6),
         )
         return Response(answer.content, answer.status, answer.headers)
 

@@ -124,6 +124,19 @@ class Contract:
         body = event.get("message")
         return _find(self._events, event.get("type"), body.get("type") if isinstance(body, dict) else None)
 
+    @property
+    def message_types(self) -> set[str]:
+        """What a client may send, by its `type`."""
+        return {kind for kind, _ in self._messages}
+
+    def component(self, name: str) -> Json:
+        """Find a schema by its name, in whichever document it stands."""
+        return next(
+            schemas[name]
+            for document in self._documents.values()
+            if name in (schemas := document["components"]["schemas"])
+        )
+
     # ---- reading the OpenAPI document
 
     def _operations(self) -> Iterator[ContractOperation]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -16,7 +15,7 @@ from wyseos.mate.emulator.server.contract import ContractOperation, Parameter, V
 from wyseos.mate.emulator.server.endpoints import HANDLERS
 from wyseos.mate.emulator.server.refusal import INVALID, Refusal
 from wyseos.mate.emulator.server.service import Service
-from wyseos.mate.emulator.server.strict_json import read_json
+from wyseos.mate.emulator.server.strict_json import read_json, write_json
 from wyseos.mate.emulator.server.uploads import Part, parse_multipart
 
 # The largest body: ten uploads of the largest size, and what is around them.
@@ -48,13 +47,18 @@ def _endpoint(service: Service, methods: Mapping[str, ContractOperation]) -> End
 
 
 async def _body(service: Service, request: Request) -> bytes | None:
-    """Read a body, of somebody who is known; None where it is too large, and is not read any further."""
+    """Read a body, of somebody who is known; None where it is too large."""
     if not service.state.knows(request.headers.get("x-api-key"), request.headers.get("authorization")):
         return b""
+    return await read_body(request, MOST_BODY)
+
+
+async def read_body(request: Request, most: int) -> bytes | None:
+    """Read a body; None where it has more than `most` bytes, and is not read any further."""
     body = bytearray()
     async for piece in request.stream():
         body += piece
-        if len(body) > MOST_BODY:
+        if len(body) > most:
             return None
     return bytes(body)
 
@@ -80,9 +84,7 @@ def refuse(refusal: Refusal) -> Response:
 
 
 def _respond(envelope: Json, status: int) -> Response:
-    # Plain ASCII: whatever text a client sent, lone surrogates too, can be written so.
-    content = json.dumps(envelope, separators=(",", ":")).encode("ascii")
-    return Response(content, status, media_type=JSONResponse.media_type)
+    return Response(write_json(envelope), status, media_type=JSONResponse.media_type)
 
 
 # ---- the arguments, each held against its schema
@@ -93,6 +95,7 @@ def _arguments(service: Service, operation: ContractOperation, request: Request,
     known = {parameter.name for parameter in operation.parameters if parameter.place == "query"}
     for name in request.query_params:
         violated.unless(name in known, name, "this operation has no such parameter")
+        violated.unless(len(request.query_params.getlist(name)) == 1, name, "it is told more than once")
     places = {"path": request.path_params, "query": request.query_params}
     arguments = {}
     for parameter in operation.parameters:
