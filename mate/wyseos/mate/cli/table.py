@@ -199,10 +199,11 @@ COMMANDS: tuple[CommandRow, ...] = (
     ),
     CommandRow(
         "config init",
-        "Ask for a key, check it, and write mate.yaml for its owner alone.",
+        "Ask for a key, check it, and keep it in mate.yaml or in the keyring.",
         "configure:init",
         (
             argument("path", type=NEW_FILE, default="mate.yaml"),
+            flag("--keyring", help="Keep the key in the system's keyring (extra `keyring`), not in the file."),
             option("--base-url", help="Where the service is, if not at its usual place."),
         ),
     ),
