@@ -16,10 +16,13 @@ from keyring.errors import KeyringLocked
 PLACE = "TEST_KEYRING_FILE"
 
 
-class FileKeyring(KeyringBackend):  # type: ignore[no-untyped-call]  # its metaclass registers it; it has no types
+class FileKeyring(KeyringBackend):
     """Passwords in the JSON file that the environment names."""
 
     priority: Any = 5
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # the library's own has no types
 
     def _kept(self) -> dict[str, str]:
         place = Path(os.environ[PLACE])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 import attrs
 
-from wyseos.mate.errors import ConfigError, SessionExecutionError
+from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.rest.flow import Progress
 from wyseos.runtime.model import Dumping
 
@@ -247,6 +247,11 @@ class TaskResult(Dumping):
             self._usage = self._source.usage(self.session_id)
         return self._usage
 
+    @property
+    def known_usage(self) -> Usage | None:
+        """What the session used if that was asked for already; asks nobody."""
+        return self._usage
+
     async def fetch_usage(self) -> Usage | None:
         """As `usage`, awaited."""
         if self._usage is None and self._source is not None:
@@ -276,10 +281,7 @@ class TaskResult(Dumping):
 
     def _repr_html_(self) -> str | None:
         """What a notebook shows: the answer, or why there is none; without the extra `reports` its plain form."""
-        try:
-            return self._report().to_fragment()
-        except ConfigError:
-            return None
+        return self._report()._repr_html_()
 
     def save_screenshots(self, folder: str | PathLike[str] = ".") -> list[Path]:
         """Save the screenshots that were kept (`capture_screenshots=True`), numbered in order; nothing is overwritten.
