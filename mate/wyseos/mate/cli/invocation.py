@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+import click
+
 if TYPE_CHECKING:
     from wyseos.mate.client import Client
     from wyseos.mate.config import ClientOptions
@@ -44,9 +46,12 @@ class Invocation:
 
         if not self.emulated:
             return load_config(str(self.config) if self.config else None)
-        from wyseos.mate.emulator import Emulator
+        from wyseos.mate.emulator import Emulator, ScenarioError
 
-        served = self._stack.enter_context(Emulator(self._scenario))
+        try:
+            served = self._stack.enter_context(Emulator(self._scenario))
+        except ScenarioError as error:
+            raise click.BadParameter(str(error), param_hint="'--scenario'") from None
         return ClientOptions(base_url=served.base_url, api_key=served.api_key)
 
     @cached_property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 import sys
 import traceback
@@ -22,6 +23,8 @@ from wyseos.mate.cli.exits import ExitCode, exit_code_of
 from wyseos.mate.errors import WyseError
 from wyseos.mate.extras import missing_extra
 from wyseos.mate.terminal.text import plain
+
+_BY_TEMPLATE = re.compile(r"^[A-Z]+ \S*\{\w+\}\S* failed: ")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -54,14 +57,22 @@ def _guarded(command: Callable[[], int], debug: bool) -> int:
         error.show(sys.stdout)
         return ExitCode.USAGE
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _told_usage(error)
     except (KeyboardInterrupt, click.Abort):
         return ExitCode.INTERRUPTED
     except (Exception, EOFError) as error:  # noqa: BLE001 the one place where all that a command raises arrives
         if debug:
             traceback.print_exc()
         return _end_of(error, debug)
+
+
+def _told_usage(error: click.ClickException) -> int:
+    """Tell a mistake in one line, and where the help is in another."""
+    _fail(" ".join(error.format_message().split()), ExitCode.USAGE)
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None and sys.stderr is not None:
+        sys.stderr.write(f"Try: {context.command_path} --help\n")
+    return error.exit_code
 
 
 def _end_of(error: Exception, debug: bool) -> int:
@@ -82,7 +93,9 @@ def _end_of(error: Exception, debug: bool) -> int:
 
 
 def _in_one_line(error: WyseError) -> str:
-    return error.message if not error.hint else f"{error.message.rstrip('.')}. {error.hint}"
+    # Whoever asked for a session needs no word of the path that leads to it.
+    message = _BY_TEMPLATE.sub("", error.message)
+    return message if not error.hint else f"{message.rstrip('.')}. {error.hint}"
 
 
 def _told(error: OSError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
@@ -107,7 +108,12 @@ def _watched(
         if ending.result is None:
             return _left(invocation, ending, running.session_id)
         saved = _saved(invocation, ending.result, save)
+        if output == "live":
+            with suppress(WyseError):
+                ending.result.usage  # noqa: B018 - asked for, so that the page has it
         view.finish(ending.result, saved)
+    if not ending.result.success and not invocation.emulated:
+        _tell_what_next(invocation, ending.result)
     if output_file is not None:
         output_file.write_text(ending.result.final_answer, "utf-8")
     if report is not None:
@@ -126,6 +132,14 @@ def _left(invocation: Invocation, ending: WatchOutcome, session_id: str) -> int:
             f"The session goes on without us.\n  go on:  wyse attach {session_id}\n  stop:   wyse stop {session_id}"
         )
     return ExitCode.INTERRUPTED if ending.question is None else ExitCode.QUESTION_LEFT
+
+
+def _tell_what_next(invocation: Invocation, result: TaskResult) -> None:
+    """Tell how to look at a session that did not come to its answer, and how to go on where it may."""
+    steps = [f"what happened:  wyse show {result.session_id} --report report.html"]
+    if _exit_code(result) in (ExitCode.TIMED_OUT, ExitCode.QUESTION_LEFT):
+        steps.append(f"go on:          wyse attach {result.session_id}")
+    invocation.note("\n".join(f"  {step}" for step in steps))
 
 
 def _exit_code(result: TaskResult) -> ExitCode:

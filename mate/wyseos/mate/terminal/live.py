@@ -24,11 +24,12 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
+from wyseos.generated.models import FollowUpSuggestionEvent
 from wyseos.mate.terminal.end_page import end_page, plan_tree
 from wyseos.mate.terminal.keyboard import keys_unheard
 from wyseos.mate.terminal.screen import is_ascii_only
 from wyseos.mate.terminal.summaries import Summary, summary_of
-from wyseos.mate.terminal.text import one_line, plain
+from wyseos.mate.terminal.text import one_line, plain, without_marks
 
 if TYPE_CHECKING:
     from wyseos.mate.plan import Plan
@@ -58,7 +59,7 @@ class LiveView:
         self._plan: Plan | None = None
         self._lines: deque[Summary] = deque(maxlen=_SHOWN_LINES)
         self._said = ""
-        self._next = ""
+        self._next: list[str] = []
         self._ascii = is_ascii_only(console.file)  # type: ignore[arg-type]  # rich types it IO[str]; ours is sys.stdout
         self._spinner = Spinner("line" if self._ascii else "dots", style="cyan")
         self._began = time.monotonic()
@@ -80,13 +81,14 @@ class LiveView:
     def show(self, event: TaskEvent, plan: Plan | None) -> None:
         """Take the event and the plan as it stands into what is shown; the screen follows by itself."""
         self._plan = plan
+        if isinstance(event, FollowUpSuggestionEvent):
+            self._next = [said.content for said in event.message.data or () if said.content] if event.message else []
+            return
         summary = summary_of(event)
         if summary is None or summary.label in ("result", "step", "plan", "question"):
             return
-        if summary.label == "next":
-            self._next = summary.text
-        elif summary.label == "text":
-            self._said = summary.text
+        if summary.label == "text":
+            self._said = without_marks(summary.text)
         else:
             self._lines.append(summary)
 
@@ -125,8 +127,15 @@ class LiveView:
 
     def finish(self, result: TaskResult, saved: dict[str, str]) -> None:
         """Print how it ended as a page that stays."""
+        self.leave_page(result, saved)
+
+    def leave_page(self, result: TaskResult, saved: dict[str, str], *, is_over: bool = True) -> None:
+        """Print what came of it as a page that stays; also of a session that goes on, with `is_over=False`."""
         self._clear()
-        self._console.print(end_page(self._task, result, self._plan, saved, self._next, ascii_only=self._ascii))
+        page = end_page(
+            self._task, result, self._plan, saved, self._next, ascii_only=self._ascii, is_over=is_over
+        )  # fmt: skip
+        self._console.print(page)
 
     # ---- the live part
 
@@ -163,18 +172,24 @@ class LiveView:
     def _render(self) -> RenderableType:
         parts: list[RenderableType] = [self._header()]
         left = max(self._console.height - _FRAME_LINES, 2)
+        # Air between the blocks, where there is room for them and for it.
+        air: list[RenderableType] = [""] if left > _SHOWN_LINES + self._plan_lines() + 4 else []
         if self._plan is not None:
-            parts.append(self._bar(self._plan))
+            parts += [self._bar(self._plan), *air]
             most = max(left - min(len(self._lines) + 1, left // 2), 2)
             tree, height = plan_tree(self._plan, ascii_only=self._ascii, most=most, spinner=self._spinner)
-            parts.append(tree)
+            parts += [tree, *air]
             left -= height
         if self._said and left > 0:
-            parts.append(Text(self._said, no_wrap=True, overflow="ellipsis", style="italic"))
+            said = Text(self._said, no_wrap=True, overflow="ellipsis", style="italic")
+            parts += [Padding(said, (0, 0, 0, 2)), *air]
             left -= 1
         if left > 0:
             parts.append(self._activity(left))
         return Group(*parts)
+
+    def _plan_lines(self) -> int:
+        return 0 if self._plan is None else len(list(self._plan.walk()))
 
     def _header(self) -> RenderableType:
         grid = Table.grid(expand=True, padding=(0, 1))
