@@ -31,7 +31,7 @@ def status(emulator: Emulator) -> str | None:
 @pytest.fixture
 def slow() -> object:
     """A service whose agents take their time, so that a picture of them at work can be had."""
-    with Emulator(speed=4) as emulator:
+    with Emulator(speed=0.5) as emulator:
         yield emulator
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from wyseos.mate.terminal.screen import can_move_cursor, console_for
 from wyseos.mate.terminal.subjects import Subjects
 from wyseos.mate.terminal.summaries import Summary
 from wyseos.mate.terminal.text import one_line
+from wyseos.mate.terminal.tokens import TokenPoll
 from wyseos.mate.terminal.view import JsonView, PlainView, TextView, View
 from wyseos.mate.terminal.watch import Watch, WatchOutcome
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from wyseos.mate.tasks.task import Task
 
 DEMO_TASK = "What makes a good solar lantern?"
+_POLL_TIMEOUT = 5  # seconds that a question beside the task may take
 _MODES = {"default": TaskMode.Default, "deep_search": TaskMode.DeepSearch, "marketing": TaskMode.Marketing}
 
 
@@ -100,7 +102,11 @@ def _watched(
     report: Path | None,
 ) -> int:
     reader = LineReader(sys.stdin, sys.stderr)
-    with running, _view(output, title, running.session_id) as view:
+    with ExitStack() as stack:
+        stack.enter_context(running)
+        view = stack.enter_context(_view(output, title, running.session_id))
+        if output == "live":
+            stack.enter_context(_tokens(invocation, view, running.session_id))
         if invocation.client.base_url != DEFAULT_BASE_URL and output in ("live", "plain"):
             view.note(Summary("service", one_line(invocation.client.base_url)))
         subjects = Subjects(lambda product_id: _report_on(invocation, product_id))
@@ -162,6 +168,18 @@ def _view(output: str, title: str, session_id: str) -> View:
     if output == "json":
         return JsonView(session_id)
     return TextView() if output == "text" else PlainView(title, session_id)
+
+
+def _tokens(invocation: Invocation, view: View, session_id: str) -> TokenPoll:
+    """Keep a view told of what the session uses."""
+    client = invocation.client.with_options(max_retries=0, timeout=_POLL_TIMEOUT)
+
+    def ask() -> int | None:
+        told = client.session.get_info(session_id).tokens
+        models = (told.models if told is not None else None) or {}
+        return sum((of.prompt_tokens or 0) + (of.completion_tokens or 0) for of in models.values())
+
+    return TokenPoll(ask, lambda used: setattr(view, "tokens", used))
 
 
 def _saved(invocation: Invocation, result: TaskResult, folder: Path | None) -> dict[str, str]:

@@ -61,6 +61,8 @@ class LiveView:
         self._said = ""
         self._next: list[str] = []
         self._ascii = is_ascii_only(console.file)  # type: ignore[arg-type]  # rich types it IO[str]; ours is sys.stdout
+        self.tokens = 0
+        """What the session used so far, as far as that is told."""
         self._spinner = Spinner("line" if self._ascii else "dots", style="cyan")
         self._began = time.monotonic()
         self._live: Live | None = None
@@ -196,9 +198,9 @@ class LiveView:
         grid.add_column(width=1)
         grid.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
         grid.add_column(justify="right", no_wrap=True)
-        grid.add_row(
-            self._spinner, Text(self._task, style="bold"), Text(_clock(time.monotonic() - self._began), style="dim")
-        )
+        told = [f"{self.tokens:,} tokens"] if self.tokens else []
+        told.append(_clock(time.monotonic() - self._began))
+        grid.add_row(self._spinner, Text(self._task, style="bold"), Text("  ".join(told), style="dim"))
         return grid
 
     def _bar(self, plan: Plan) -> RenderableType:
