@@ -172,10 +172,10 @@ class LiveView:
             signal.signal(signal.SIGTSTP, self._suspend)
 
     def _render(self) -> RenderableType:
-        parts: list[RenderableType] = [self._header()]
         left = max(self._console.height - _FRAME_LINES, 2)
         # Air between the blocks, where there is room for them and for it.
-        air: list[RenderableType] = [""] if left > _SHOWN_LINES + self._plan_lines() + 4 else []
+        air: list[RenderableType] = [""] if left > _SHOWN_LINES + self._plan_lines() + 5 else []
+        parts: list[RenderableType] = [*air, self._header()]
         if self._plan is not None:
             parts += [self._bar(self._plan), *air]
             most = max(left - min(len(self._lines) + 1, left // 2), 2)
