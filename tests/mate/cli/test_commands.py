@@ -291,7 +291,7 @@ def test_doctor_finds_the_way_to_the_emulator(tmp_path: Path) -> None:
     done = wyse("doctor", "--emulator", "--bundle", str(tmp_path / "b.zip"))
     assert done.returncode == 0
     assert [line.split()[:2] for line in done.stdout.splitlines()] == [
-        ["ok", step] for step in ("versions", "settings", "proxy", "host", "rest", "clock", "key", "websocket")
+        ["ok", step] for step in ("versions", "settings", "proxy", "host", "tls", "rest", "clock", "key", "websocket")
     ]
     with zipfile.ZipFile(tmp_path / "b.zip") as bundle:
         assert bundle.namelist() == ["findings.json", "settings.txt", "versions.txt"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -112,3 +113,31 @@ def test_a_mistake_is_one_line_and_one_that_leads_to_the_help(arguments: tuple[s
     assert (done.returncode, done.stdout, told[: len(line)]) == (ExitCode.USAGE, "", line)
     assert helps.startswith("Try: wyse ")
     assert helps.endswith(" --help")
+
+
+@pytest.mark.parametrize("option", ["-o", "--save", "--report"])
+def test_a_place_that_can_not_be_written_is_refused_before_the_task_is_begun(
+    wyseos_emulator: Emulator, tmp_path: Path, option: str
+) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    done = wyse("run", "Compare", option, str(tmp_path / "file" / "a" / "b.html"), emulator=wyseos_emulator)
+    assert (done.returncode, done.stdout, len(wyseos_emulator.sessions)) == (ExitCode.USAGE, "", 0)
+    assert "is no folder to write to" in done.stderr
+
+
+def test_folders_of_the_files_are_made(wyseos_emulator: Emulator, tmp_path: Path) -> None:
+    place = tmp_path / "new" / "answer.md"
+    assert wyse("run", "Compare", "-o", str(place), emulator=wyseos_emulator).returncode == 0
+    assert place.read_text("utf-8").startswith("## Compare")
+
+
+def test_without_a_key_the_way_to_one_is_told() -> None:
+    done = wyse("teams")
+    assert done.returncode == ExitCode.USAGE
+    assert done.stderr.startswith("wyse: No credential is set: run `wyse config init`")
+
+
+def test_settings_as_json_are_numbers_and_null_where_they_are(wyseos_emulator: Emulator) -> None:
+    told = json.loads(wyse("config", "show", "--json", emulator=wyseos_emulator).stdout)
+    assert (told["timeout"]["value"], told["deadline"]["value"]) == (30, 120)
+    assert (told["api_key"]["value"], told["jwt_token"]["value"], told["strict"]["value"]) == ("***", None, False)

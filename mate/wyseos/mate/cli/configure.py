@@ -28,8 +28,14 @@ def show_settings(invocation: Invocation, as_json: bool) -> None:
     if not as_json:
         print(options.explain())
         return
-    rows = {name: {"value": show(options.kept(name)), "from": options.origin(name)} for name in SETTINGS}
+    rows = {name: {"value": _for_json(options.kept(name)), "from": options.origin(name)} for name in SETTINGS}
+    rows["deadline"]["value"] = options.deadline  # what holds where none is set
     write_record(rows, as_json=True)
+
+
+def _for_json(value: object) -> object:
+    """Return a value as JSON has it: numbers and null stay, secrets and objects are shown as in the table."""
+    return value if value is None or isinstance(value, bool | int | float | str) else show(value)
 
 
 def init(invocation: Invocation, path: Path, base_url: str | None, keyring: bool) -> int:

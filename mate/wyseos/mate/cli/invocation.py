@@ -58,7 +58,14 @@ class Invocation:
     def client(self) -> Client:
         """The client, made when it is first asked for."""
         from wyseos.mate.client import Client
+        from wyseos.mate.errors import ConfigError
+        from wyseos.mate.settings.table import CREDENTIALS
 
+        if all(self.options.kept(name) is None for name in CREDENTIALS):
+            raise ConfigError(
+                "No credential is set: run `wyse config init`, set WYSEOS_API_KEY, or write api_key into mate.yaml.",
+                field="api_key",
+            )
         return self._stack.enter_context(Client(self.options))
 
     @staticmethod

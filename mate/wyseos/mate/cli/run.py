@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
+
+import click
 
 from wyseos.mate.cli import memory, transfers
 from wyseos.mate.cli.api import named_value
@@ -50,6 +53,7 @@ def run(
     """Run a task and show it as it goes."""
     asked = sys.stdin.read().strip() if task == "-" else task
     client = invocation.client
+    _prepare(shown)
     output = _output(shown.pop("output"))
     task_running = client.start(
         asked,
@@ -74,6 +78,7 @@ def attach(
     **shown: Any,
 ) -> int:
     """Go on with a session where it is."""
+    _prepare(shown)
     output = _output(shown.pop("output"))
     options = TaskExecutionOptions(completion_timeout=timeout, auto_accept_plan=not review_plan)
     title = invocation.client.session.get_info(session).name or session
@@ -90,6 +95,21 @@ def demo(invocation: Invocation, mode: str, report: Path | None) -> int:
         invocation, DEMO_TASK, mode, (), (), timeout=60, review_plan=False, yes=True, confirm="approve",
         output=None, output_file=None, save=None, report=report,
     )  # fmt: skip
+
+
+def _prepare(shown: dict[str, Any]) -> None:
+    """Make the folders that files will go to, and refuse what could not be written, before anything is begun."""
+    for name in ("output_file", "report", "save"):
+        path: Path | None = shown[name]
+        if path is None:
+            continue
+        folder = path if name == "save" else path.parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise click.UsageError(f"{folder} is no folder to write to: {error.strerror}") from None
+        if not os.access(path if path.exists() else folder, os.W_OK):
+            raise click.UsageError(f"{path} may not be written; name another place.")
 
 
 def _watched(
