@@ -136,12 +136,12 @@ def _tls(invocation: Invocation) -> str:
         remedy = "Set ca_bundle to the PEM file with the certificate of your office's proxy, or of the service."
         raise CheckFailed(f"the certificate of {host} is not trusted ({error.verify_message})", remedy) from None
     except ssl.SSLError as error:
-        reason = error.reason or error
-        raise CheckFailed(f"no TLS with {host}:{port} ({reason})", "Check scheme and port of base_url.") from None
+        raise CheckFailed(
+            f"no TLS with {host}:{port} ({error.reason or error})", "Check scheme and port of base_url."
+        ) from None
     except OSError as error:
-        reason = error.strerror or error
         remedy = "Check base_url, the network, the firewall, and whether a proxy is needed."
-        raise CheckFailed(f"no connection to {host}:{port} ({reason})", remedy) from None
+        raise CheckFailed(f"no connection to {host}:{port} ({error.strerror or error})", remedy) from None
 
 
 def _rest(invocation: Invocation) -> str:

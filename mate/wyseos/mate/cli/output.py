@@ -30,7 +30,7 @@ def write_records(
         click.UsageError: a field is unknown; the known ones are named.
     """
     chosen = _chosen(fields)
-    plain_rows = _checked((_as_dict(row) for row in rows), columns, chosen)
+    plain_rows = map(_as_dict, _checked(iter(rows), columns, chosen))
     if as_json:
         _write_json(_only(row, chosen) for row in plain_rows)
     elif sys.stdout.isatty():
@@ -43,8 +43,8 @@ def write_records(
 def write_record(row: Any, *, as_json: bool = False, fields: str | None = None) -> None:
     """Write one object: a field a line, or as JSON; arguments as of `write_records`."""
     chosen = _chosen(fields)
-    [record] = _checked(iter([_as_dict(row)]), (), chosen)
-    shown = _only(record, chosen)
+    [checked] = _checked(iter([row]), (), chosen)
+    shown = _only(_as_dict(checked), chosen)
     if as_json:
         print(dumps(shown))
         return
@@ -61,12 +61,12 @@ def _as_dict(row: Any) -> Row:
     return row if isinstance(row, dict) else dict(row.to_dict())
 
 
-def _checked(rows: Iterator[Row], columns: Sequence[str], chosen: list[str]) -> Iterator[Row]:
-    """Refuse a field that no row has, before anything is written."""
+def _checked(rows: Iterator[Any], columns: Sequence[str], chosen: list[str]) -> Iterator[Any]:
+    """Refuse a field that no row can have, before anything is written."""
     first = next(rows, None)
     if first is None:
         return
-    known = [*first, *(name for name in columns if name not in first)]
+    known = list(dict.fromkeys((*_as_dict(first), *(field.wire for field in getattr(first, "FIELDS", ())), *columns)))
     for name in chosen:
         if name not in known:
             raise click.UsageError(f"There is no field {name!r}; there are {', '.join(known)}")

@@ -138,5 +138,7 @@ def marketing(
     """List what a marketing session made, a row a tweet."""
     data = invocation.client.session.get_marketing_data(session, type=kind)
     rows = [{"kind": name, **row} for name, found in data.items() for row in found if isinstance(row, dict)]
+    names = dict.fromkeys(name for row in rows for name in row)  # each kind has fields of its own
+    rows = [{name: row.get(name) for name in names} for row in rows]
     columns = ("kind", "username", "tweet", "reply", "content")
     write_records(rows[:limit], columns, as_json=as_json, fields=fields)
