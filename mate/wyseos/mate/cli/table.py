@@ -22,6 +22,8 @@ from wyseos.mate.cli.parameters import (
     REPORT,
     argument,
     flag,
+    known_paths,
+    known_scenarios,
     option,
     session,
 )
@@ -82,7 +84,9 @@ _OUTPUT = (
     REPORT,
     _seconds(300, "Seconds until it is given up."),
 )  # fmt: skip
-_SCENARIO = option("--scenario", help="What the emulator's agents do: a name or a YAML file.")
+_SCENARIO = option(
+    "--scenario", shell_complete=known_scenarios, help="What the emulator's agents do: a name or a YAML file."
+)
 
 COMMANDS: tuple[CommandRow, ...] = (
     CommandRow(
@@ -192,7 +196,7 @@ COMMANDS: tuple[CommandRow, ...] = (
         "api:api",
         (
             argument("method", required=False),
-            argument("path", required=False),
+            argument("path", required=False, shell_complete=known_paths),
             argument("values", nargs=-1, metavar="[NAME=VALUE]…"),
             flag("--list", "lists", help="List the endpoints that are known, with their arguments."),
             *CONNECTION,
