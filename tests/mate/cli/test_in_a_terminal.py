@@ -141,3 +141,15 @@ def test_settings_as_json_are_numbers_and_null_where_they_are(wyseos_emulator: E
     told = json.loads(wyse("config", "show", "--json", emulator=wyseos_emulator).stdout)
     assert (told["timeout"]["value"], told["deadline"]["value"]) == (30, 120)
     assert (told["api_key"]["value"], told["jwt_token"]["value"], told["strict"]["value"]) == ("***", None, False)
+
+
+def test_an_ascii_output_is_written_as_a_typewriter_does(
+    wyseos_emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    done = wyse("run", "Compare “lanterns” — 灯", emulator=wyseos_emulator)
+    assert 'task\tCompare "lanterns" - ?' in done.stdout.splitlines()
+
+
+def test_what_is_approved_without_a_word_is_told_with_its_question(wyseos_emulator: Emulator) -> None:
+    assert "Shall I go ahead with this plan? approved" in screen(wyseos_emulator, "run", "Compare")

@@ -6,6 +6,7 @@ are raised too, so that a command's `with` blocks give the terminal back as they
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import re
@@ -24,6 +25,12 @@ from wyseos.mate.errors import WyseError
 from wyseos.mate.extras import missing_extra
 from wyseos.mate.terminal.text import plain
 
+_IN_ASCII = "wyse-in-ascii"
+# One for one, since a line that became longer would wrap, and the view could not draw over it.
+_TYPEWRITTEN = {
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": ".", "•": "*",
+    "→": ">", "←": "<", "×": "x", "✓": "x", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ",
+}  # fmt: skip
 _BY_TEMPLATE = re.compile(r"^[A-Z]+ \S*\{\w+\}\S* failed: ")
 
 
@@ -117,9 +124,18 @@ def _drop_output() -> None:
 
 def _never_break_on_an_encoding() -> None:
     """What an output cannot show (cp1252, ASCII) is replaced there; the program goes on."""
+    codecs.register_error(_IN_ASCII, _in_ascii)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=_IN_ASCII)
+
+
+def _in_ascii(error: UnicodeError) -> tuple[str, int]:
+    """Write typographic signs as a typewriter does, and all else that can't be shown as a question mark."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(_TYPEWRITTEN.get(sign, "?") for sign in lost), error.end
 
 
 def _raise_signals() -> None:

@@ -59,6 +59,7 @@ class LiveView:
         self._plan: Plan | None = None
         self._lines: deque[Summary] = deque(maxlen=_SHOWN_LINES)
         self._said = ""
+        self._asked = ""  # what is answered without anybody being asked here
         self._next: list[str] = []
         self._ascii = is_ascii_only(console.file)  # type: ignore[arg-type]  # rich types it IO[str]; ours is sys.stdout
         self.tokens = 0
@@ -87,6 +88,8 @@ class LiveView:
             self._next = [said.content for said in event.message.data or () if said.content] if event.message else []
             return
         summary = summary_of(event)
+        if summary is not None and summary.label == "question":
+            self._asked = summary.text
         if summary is None or summary.label in ("result", "step", "plan", "question"):
             return
         if summary.label == "text":
@@ -96,12 +99,17 @@ class LiveView:
 
     def note(self, summary: Summary) -> None:
         """Print a line of our own, which stays."""
+        asked, self._asked = self._asked, ""
+        line = Text.assemble((f"{summary.label}: ", "dim"), summary.text)
+        if summary.label == "answer" and asked:
+            line = Text.assemble((f"{asked} ", "dim"), summary.text)
         with self.standing_aside():
-            self._console.print(Text.assemble((f"{summary.label}: ", "dim"), summary.text))
+            self._console.print(line)
 
     @contextmanager
     def asking(self, question: Question, subject: str) -> Iterator[None]:
         """Print what is asked about and the question; they stay."""
+        self._asked = ""
         with self.standing_aside():
             if subject:
                 self._console.print(Panel(Text(subject), title="this is about", title_align="left", border_style="dim"))
