@@ -153,3 +153,16 @@ def test_an_ascii_output_is_written_as_a_typewriter_does(
 
 def test_what_is_approved_without_a_word_is_told_with_its_question(wyseos_emulator: Emulator) -> None:
     assert "Shall I go ahead with this plan? approved" in screen(wyseos_emulator, "run", "Compare")
+
+
+@pytest.mark.parametrize("from_stdin", [False, True])
+def test_a_task_is_utf8_whatever_the_locale(
+    wyseos_emulator: Emulator, monkeypatch: pytest.MonkeyPatch, from_stdin: bool
+) -> None:
+    for name, value in {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}.items():
+        monkeypatch.setenv(name, value)
+    task = "Compare “lanterns” 灯"
+    done = wyse("run", "-" if from_stdin else task, emulator=wyseos_emulator, typed=task if from_stdin else "")
+    assert done.returncode == 0
+    [session] = wyseos_emulator.sessions.values()
+    assert session.starts[0]["data"]["messages"][0]["content"] == task

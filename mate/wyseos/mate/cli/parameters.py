@@ -37,6 +37,11 @@ def _known_sessions(context: click.Context, parameter: click.Parameter, typed: s
     ]  # fmt: skip
 
 
+def typed_text(text: str) -> str:
+    """Return what was typed as UTF-8, whatever the locale (`LC_ALL=C`) made of it."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def known_scenarios(context: click.Context, parameter: click.Parameter, typed: str) -> Sequence[CompletionItem]:
     """Complete the name of a scenario; what it is about stands beside it."""
     from wyseos.mate.emulator.scenario.scenario import builtin_scenarios

@@ -14,6 +14,7 @@ import click
 from wyseos.mate.cli import memory, transfers
 from wyseos.mate.cli.api import named_value
 from wyseos.mate.cli.exits import ExitCode
+from wyseos.mate.cli.parameters import typed_text
 from wyseos.mate.errors import WyseError
 from wyseos.mate.settings.table import DEFAULT_BASE_URL
 from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode
@@ -51,7 +52,7 @@ def run(
     **shown: Any,
 ) -> int:
     """Run a task and show it as it goes."""
-    asked = sys.stdin.read().strip() if task == "-" else task
+    asked = typed_text(sys.stdin.read().strip() if task == "-" else task)
     client = invocation.client
     _prepare(shown)
     output = _output(shown.pop("output"))

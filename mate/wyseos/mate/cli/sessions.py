@@ -12,6 +12,7 @@ from wyseos.generated.models import UpdateSessionNameRequest
 from wyseos.mate.cli import memory
 from wyseos.mate.cli.exits import ExitCode
 from wyseos.mate.cli.output import write_record, write_records
+from wyseos.mate.cli.parameters import typed_text
 from wyseos.mate.errors import WyseError
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def stop(invocation: Invocation, session: str, reason: str | None) -> int:
 
 def rename(invocation: Invocation, session: str, title: str) -> None:
     """Give a session another title."""
+    title = typed_text(title)
     request = UpdateSessionNameRequest(session_id=session, title=title)
     invocation.client.session.update_session_name(request)
     memory.rename(session, title)
