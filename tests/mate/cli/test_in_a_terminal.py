@@ -12,7 +12,7 @@ import pytest
 
 pytest.importorskip("pty")
 
-from tests.mate.cli.test_app import wyse
+from tests.mate.cli.running import wyse
 from tests.support.terminal import Terminal, terminal
 from wyseos.mate import Client
 from wyseos.mate.cli.exits import ExitCode

@@ -11,7 +11,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
-from tests.mate.cli.test_app import wyse
+from tests.mate.cli.running import wyse
 from tests.support.keyrings import PLACE, FileKeyring, LockedKeyring
 from wyseos.mate import Client, ConfigError, load_config
 from wyseos.mate.cli.exits import ExitCode

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from tests.mate.terminal.test_watch import wyse
+from tests.support.terminal import wyse
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.terminal import tokens
 from wyseos.mate.terminal.tokens import TokenPoll
