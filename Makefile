@@ -27,7 +27,7 @@ CORE := */mate/backoff.py,*/rest/retry.py,*/rest/flow.py,*/tasks/protocol/*,$\
 COVERAGE ?= --cov --cov-report=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types generate check-generated simulate lowest audit bench clean
+.PHONY: help setup demo test check format lint types generate check-generated simulate lowest audit pictures bench clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +84,9 @@ lowest: $(READY)  ## run the tests with the lowest versions of all dependencies 
 audit: $(READY)  ## look what is installed up in the list of known holes
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --group audit
 	@$(BIN)/python -m pip_audit --skip-editable
+
+pictures: $(READY)  ## draw the pictures of the docs anew, from the real program (needs a chromium)
+	@$(BIN)/python -m tests.support.pictures
 
 bench: $(READY)  ## measure: import, decoding, REST, tasks
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done

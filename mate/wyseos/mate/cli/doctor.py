@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import ssl
 import sys
 import time
 import zipfile
@@ -117,6 +118,33 @@ def _host(invocation: Invocation) -> str:
     return f"{host} is {', '.join(sorted({str(row[4][0]) for row in found}))}"
 
 
+def _tls(invocation: Invocation) -> str:
+    """What the service shows of itself, and whether this machine believes it."""
+    address = urlsplit(invocation.options.base_url)
+    if address.scheme != "https":
+        return "not used: base_url begins with http://"
+    if invocation.options.proxy is not None:
+        return "made through the proxy, by the next step"
+    host, port = address.hostname or "", address.port or 443
+    try:
+        with (
+            socket.create_connection((host, port), timeout=_PATIENCE) as connection,
+            invocation.options.tls().wrap_socket(connection, server_hostname=host) as secured,
+        ):
+            certificate = secured.getpeercert() or {}
+            return f"{secured.version()}, certificate valid until {certificate.get('notAfter', 'an unknown day')}"
+    except ssl.SSLCertVerificationError as error:
+        remedy = "Set ca_bundle to the PEM file with the certificate of your office's proxy, or of the service."
+        raise CheckFailed(f"the certificate of {host} is not trusted ({error.verify_message})", remedy) from None
+    except ssl.SSLError as error:
+        raise CheckFailed(
+            f"no TLS with {host}:{port} ({error.reason or error})", "Check scheme and port of base_url."
+        ) from None
+    except OSError as error:
+        remedy = "Check base_url, the network, the firewall, and whether a proxy is needed."
+        raise CheckFailed(f"no connection to {host}:{port} ({error.strerror or error})", remedy) from None
+
+
 def _rest(invocation: Invocation) -> str:
     """An answer of any kind tells that name, TLS, proxy and service are reached; the key is the next step."""
     from wyseos.generated.api.team import list_teams
@@ -184,6 +212,7 @@ _STEPS: tuple[tuple[str, Callable[[Invocation], str]], ...] = (
     ("settings", _settings),
     ("proxy", _proxy),
     ("host", _host),
+    ("tls", _tls),
     ("rest", _rest),
     ("clock", _clock),
     ("key", _key),

@@ -23,6 +23,8 @@ from wyseos.mate.cli.parameters import (
     REPORT,
     argument,
     flag,
+    known_paths,
+    known_scenarios,
     option,
     session,
 )
@@ -33,7 +35,7 @@ class CommandRow(NamedTuple):
 
     Args:
         name: its words, such as `run` or `product show`.
-        help: what it does, in a sentence.
+        help: what it does, in a sentence that fits beside its name; what else is to be known, after an empty line.
         function: `module:function` below `wyseos.mate.cli`. It takes an `Invocation` and the parameters by name, and
             returns an exit code, or None for 0.
         parameters: its arguments and options.
@@ -82,12 +84,22 @@ _OUTPUT = (
     REPORT,
     _seconds(300, "Seconds until it is given up."),
 )  # fmt: skip
-_SCENARIO = option("--scenario", help="What the emulator's agents do: a name or a YAML file.")
+_SCENARIO = option(
+    "--scenario", shell_complete=known_scenarios, help="What the emulator's agents do: a name or a YAML file."
+)
 
 COMMANDS: tuple[CommandRow, ...] = (
     CommandRow(
         "run",
-        "Run a task and show it as it goes.",
+        "Run a task and show it as it goes.\n\n"
+        "TASK is what is to be done; `-` reads it from standard input. In a terminal the plan and the latest lines "
+        "are shown, in a pipe a line an event.\n\n\b\n"
+        "Examples:\n"
+        '  wyse run "Compare three solar lanterns" --save out\n'
+        '  wyse run "Read this" --attach brief.pdf --output text > answer.md\n'
+        "  wyse run - --output json < task.txt\n\n\b\n"
+        "Exit codes: 0 done, 1 failed or stopped, 3 refused by the service,\n"
+        "4 not reached, 5 timed out, 6 a question was left, 130 interrupted.",
         "run:run",
         (
             argument("task"),
@@ -110,7 +122,7 @@ COMMANDS: tuple[CommandRow, ...] = (
     CommandRow("rename", "Give a session another title.", "sessions:rename", (session(), argument("title"), CONFIG)),
     CommandRow(
         "show",
-        "Show a session: its state, answer and files; or write its report.",
+        "Show what came of a session, or write its report.",
         "sessions:show",
         (
             session(),
@@ -121,7 +133,7 @@ COMMANDS: tuple[CommandRow, ...] = (
     ),
     CommandRow(
         "sessions",
-        "List the sessions that this user started here, and those in progress.",
+        "List the sessions started here, and those in progress.",
         "sessions:sessions",
         (flag("--current", help="Only those that the service has in progress."), *LISTING, CONFIG),
     ),
@@ -134,7 +146,7 @@ COMMANDS: tuple[CommandRow, ...] = (
     ),
     CommandRow(
         "marketing",
-        "List the drafts, replies, likes and retweets of a session.",
+        "List drafts, replies, likes and retweets of a session.",
         "sessions:marketing",
         (session(), option("--type", "kind", type=click.Choice(_KINDS), help="Only these."), *LISTING, CONFIG),
     ),
@@ -174,20 +186,26 @@ COMMANDS: tuple[CommandRow, ...] = (
     CommandRow("keys", "List the API keys, as far as they are shown.", "resources:keys", (*LISTING, *CONNECTION)),
     CommandRow(
         "api",
-        "Call any endpoint: `wyse api GET /team/lists page_size=5`.",
+        "Call any endpoint, and write its data as JSON.\n\n"
+        "The endpoints that are known (--list) check their arguments; a NAME=VALUE goes into the path, the query or "
+        "the body.\n\n\b\n"
+        "Examples:\n"
+        "  wyse api --list\n"
+        "  wyse api GET /team/lists page_size=5\n"
+        "  wyse api /team/info/{team_id} team_id=team_own",
         "api:api",
         (
             argument("method", required=False),
-            argument("path", required=False),
+            argument("path", required=False, shell_complete=known_paths),
             argument("values", nargs=-1, metavar="[NAME=VALUE]…"),
             flag("--list", "lists", help="List the endpoints that are known, with their arguments."),
             *CONNECTION,
         ),
     ),
-    CommandRow("demo", "Run a task against the embedded emulator, and leave a report.", "run:demo", (_MODE, REPORT)),
+    CommandRow("demo", "Run a task on the emulator, and leave a report.", "run:demo", (_MODE, REPORT)),
     CommandRow(
         "emulator",
-        "Serve the emulator until Ctrl-C; takes the options of `python -m wyseos.mate.emulator`.",
+        "Serve the emulator until Ctrl-C.",
         "resources:emulator",
         passes_arguments=True,
     ),
@@ -199,16 +217,17 @@ COMMANDS: tuple[CommandRow, ...] = (
     ),
     CommandRow(
         "config init",
-        "Ask for a key, check it, and write mate.yaml for its owner alone.",
+        "Ask for a key, check it, and keep it in mate.yaml or in the keyring.",
         "configure:init",
         (
             argument("path", type=NEW_FILE, default="mate.yaml"),
+            flag("--keyring", help="Keep the key in the system's keyring (extra `keyring`), not in the file."),
             option("--base-url", help="Where the service is, if not at its usual place."),
         ),
     ),
     CommandRow(
         "doctor",
-        "Check the way to the service, step by step, and say what to do.",
+        "Check the way to the service, and say what to do.",
         "doctor:doctor",
         (
             option("--bundle", type=NEW_FILE, metavar="FILE.zip", help="Write what support needs, without secrets."),
@@ -218,9 +237,11 @@ COMMANDS: tuple[CommandRow, ...] = (
     ),
     CommandRow(
         "completion",
-        "Print the completion script of a shell.",
+        "Print the completion script of a shell.\n\n\b\n"
+        'bash, zsh:  eval "$(wyse completion bash)"\n'
+        "fish:       wyse completion fish | source",
         "completion:completion",
         (argument("shell", type=click.Choice(["bash", "zsh", "fish"])),),
     ),
-    CommandRow("version", "Show the version of `wyse` and of what it stands on.", "resources:version_of_all"),
+    CommandRow("version", "Show the versions of `wyse` and what it stands on.", "resources:version_of_all"),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import attrs
 
-from wyseos.mate.errors import ConfigError, SessionExecutionError
+from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.rest.flow import Progress
 from wyseos.mate.tasks.mode import Mode as Mode
 from wyseos.mate.tasks.mode import TaskMode as TaskMode
@@ -237,6 +237,11 @@ class TaskResult(Dumping):
             self._usage = self._source.usage(self.session_id)
         return self._usage
 
+    @property
+    def known_usage(self) -> Usage | None:
+        """What the session used if that was asked for already; asks nobody."""
+        return self._usage
+
     async def fetch_usage(self) -> Usage | None:
         """As `usage`, awaited."""
         if self._usage is None and self._source is not None:
@@ -266,10 +271,7 @@ class TaskResult(Dumping):
 
     def _repr_html_(self) -> str | None:
         """What a notebook shows: the answer, or why there is none; without the extra `reports` its plain form."""
-        try:
-            return self._report().to_fragment()
-        except ConfigError:
-            return None
+        return self._report()._repr_html_()
 
     def save_screenshots(self, folder: str | PathLike[str] = ".") -> list[Path]:
         """Save the screenshots that were kept (`capture_screenshots=True`), numbered in order; nothing is overwritten.
