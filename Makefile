@@ -21,7 +21,7 @@ CORE := */rest/retry.py,*/rest/flow.py,*/tasks/protocol/*,$\
 COVERAGE ?= --cov --cov-report=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types generate check-generated simulate lowest audit bench clean
+.PHONY: help setup demo test check format lint types generate check-generated schema-diff check-changes simulate lowest audit bench clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,7 +43,7 @@ test: $(READY)  ## run all tests
 	@$(BIN)/python -m pytest -q -n 2 $(COVERAGE) $(ARGS)
 	@test -n "$(ARGS)" -o -z "$(COVERAGE)" || $(BIN)/python -m coverage report --fail-under=100 --include='$(CORE)'
 
-check: format lint types check-generated test  ## everything that must pass: format, lint, types, generated tree, tests
+check: format lint types check-generated check-changes test  ## everything that must pass
 
 format: $(READY)  ## check the formatting (make format FIX=1 mends it)
 	@$(BIN)/python -m ruff format $(if $(FIX),,--check) $(CODE)
@@ -60,6 +60,14 @@ generate: $(READY)  ## write generated/ anew from schema/
 
 check-generated: $(READY)  ## compare generated/ with what schema/ gives, byte for byte
 	@$(BIN)/python -m codegen check
+
+# BASE=revision (else what was last released), FORMAT=text|markdown|json, RENAMED='Old.name=Old.other'
+schema-diff: $(READY)  ## tell what the schema's changes mean for users
+	@$(BIN)/python -m codegen changes $(if $(BASE),--base '$(BASE)') $(if $(FORMAT),--format $(FORMAT)) \
+		$(foreach each,$(RENAMED),--renamed '$(each)')
+
+check-changes: $(READY)  ## hold the schema's breaking changes against the changelog
+	@$(BIN)/python -m codegen changes --check
 
 SESSIONS ?= 20000
 SEED ?= 0
