@@ -21,7 +21,7 @@ CORE := */rest/retry.py,*/rest/flow.py,*/tasks/protocol/*,$\
 COVERAGE ?= --cov --cov-report=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types generate check-generated schema-diff check-changes simulate lowest audit bench clean
+.PHONY: help setup demo test check format lint types generate check-generated schema-diff check-changes scaffold simulate lowest audit bench clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,11 @@ schema-diff: $(READY)  ## tell what the schema's changes mean for users
 
 check-changes: $(READY)  ## hold the schema's breaking changes against the changelog
 	@$(BIN)/python -m codegen changes --check
+
+# OPERATION=operationId or MESSAGE=Name; NAME=method, WRITE=1 puts the drafts into the files
+scaffold: $(READY)  ## list and draft what a new operation or message needs by hand
+	@$(BIN)/python -m codegen scaffold $(if $(OPERATION),--operation $(OPERATION)) $(if $(MESSAGE),--message $(MESSAGE)) \
+		$(if $(NAME),--name $(NAME)) $(if $(WRITE),--write)
 
 SESSIONS ?= 20000
 SEED ?= 0

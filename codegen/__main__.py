@@ -1,4 +1,4 @@
-"""The command line of the generator: `python -m codegen generate | check | lint | changes | release`."""
+"""The command line of the generator: `python -m codegen generate | check | lint | changes | scaffold | release`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from codegen.documents import ROOT
 from codegen.errors import SpecError
 from codegen.generate import check, generate
 from codegen.lines import report
+from codegen.scaffold.program import scaffold
 
 Given = argparse.Namespace
 
@@ -71,6 +72,10 @@ _COMMANDS: dict[str, tuple[Callable[[Given], int], str]] = {
     "check": (_measured(check), "generate aside and compare both trees byte for byte"),
     "lint": (lambda given: lint.main(given.root), "hold both schemas to every rule"),
     "changes": (_refusing(_changes), "tell what changed, and what that means for users"),
+    "scaffold": (
+        _refusing(lambda given: scaffold(given.root, given.operation, given.message, given.name, given.write)),
+        "list and draft what a new operation or message needs by hand",
+    ),
     "release": (_refusing(lambda given: baseline.release(given.root)), "keep the schema as the one that is released"),
 }
 
@@ -86,6 +91,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     changes.add_argument("--format", choices=FORMATS, default="text")
     changes.add_argument("--renamed", action="append", default=[], metavar="OLD=NEW", help="what is a rename")
     changes.add_argument("--check", action="store_true", help="fail on what breaks users and the changelog leaves out")
+    drafts = made["scaffold"]
+    drafts.add_argument("--operation", help="an operationId")
+    drafts.add_argument("--message", help="a message of the WebSocket")
+    drafts.add_argument("--name", help="what the service's method is called; the operationId otherwise")
+    drafts.add_argument("--write", action="store_true", help="put the drafts into the files")
     given = parser.parse_args(arguments)
     run, _ = _COMMANDS[given.command]
     return run(given)

@@ -28,9 +28,9 @@ def generated(root: Path, documents: Documents) -> Path:
     return root
 
 
-def run(root: Path, program: str) -> str:
+def run(root: Path, program: str, mate: Path = ROOT) -> str:
     """Run a program with what was generated below a folder instead of our own; gives what it prints."""
-    paths = [root / "generated", ROOT / "runtime", ROOT / "mate"]
+    paths = [root / "generated", ROOT / "runtime", mate / "mate"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths)), "PYTHONDONTWRITEBYTECODE": "1"}
     # -S: our own tree is installed in editable mode, by a path of site-packages.
     program = f"import sys; sys.path += {[path for path in sys.path if path.endswith('-packages')]!r}\n{program}"
