@@ -48,6 +48,7 @@ class CommandRow:
 
 
 GROUPS = {
+    "policy": "Try the rules that answer a task's questions.",
     "product": "Have a product analysed, and read its report.",
     "config": "Show and write the settings.",
 }
@@ -65,10 +66,9 @@ _QUESTIONS = (
     option(
         "--confirm",
         type=click.Choice(["ask", "approve", "stop"]),
-        default="ask",
-        show_default=True,
-        help="What happens where the task wants to do something public.",
+        help="What happens where the task wants to do something public.  [default: ask]",
     ),
+    option("--policy", type=FILE, help="Rules that answer the task's questions; what they leave, you are asked."),
     flag("--review-plan", help="Ask before a plan is approved."),
 )
 _OUTPUT = (
@@ -138,6 +138,19 @@ COMMANDS: tuple[CommandRow, ...] = (
         "sessions:marketing",
         (session(), option("--type", "kind", type=click.Choice(_KINDS), help="Only these."), *LISTING, CONFIG),
     ),
+    CommandRow(
+        "policy test",
+        "Show what a policy would have decided on the questions of a session, or of a file of events.",
+        "policies:test",
+        (
+            argument("policy", type=FILE),
+            argument("recorded", metavar="SESSION|FILE"),
+            option("--mode", type=click.Choice(MODES), help="The kind of task; a session tells its own."),
+            *RECORDS,
+            CONFIG,
+        ),
+    ),
+    CommandRow("policy schema", "Print the JSON Schema of a policy, for editors.", "policies:show_schema"),
     CommandRow(
         "product analyze",
         "Have a product analysed, and wait for its report.",

@@ -41,6 +41,7 @@ class Reported(Protocol):
     screenshots: list[dict[str, Any]]
     drafts: list[Any]
     replies: list[Any]
+    decisions: list[dict[str, Any]]
 
     @property
     def files(self) -> Sequence[Any]:
@@ -79,6 +80,7 @@ def result_report(
         drafts=result.drafts,
         replies=result.replies,
         asked=[Asked(*pair) for pair in gathered.asked],
+        decisions=result.decisions,
     )
 
 

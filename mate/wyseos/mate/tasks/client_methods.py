@@ -7,6 +7,7 @@ from typing import Any
 
 # Not for type checkers alone: the names of a signature are looked up at run time by who makes tools or forms of it.
 # What needs a connection is loaded when a task is started.
+from wyseos.mate.policy.policy import Policy
 from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.tasks.handlers import (
     AsyncOnConfirm,
@@ -40,6 +41,7 @@ class StartsTasks(Caller):
         on_input: OnInput | None = None,
         on_confirm: OnConfirm | None = None,
         confirm: Confirm | None = None,
+        policy: Policy | None = None,
     ) -> TaskResult:
         """Run a task in a new session and wait for its end.
 
@@ -55,6 +57,7 @@ class StartsTasks(Caller):
             on_confirm: called with a question about a browser action; returns True; False stops the task.
             confirm: who gives permission for such an action where no handler does: "ask" a person, "approve" it, or
                 "stop" the task; None: approved, unless `stop_on_x_confirm` is set.
+            policy: rules that answer what they can, before handlers are asked; nothing is then approved without one.
 
         Returns:
             How it ended. A question that no handler and no option answers ends it at once: the result carries the
@@ -71,7 +74,9 @@ class StartsTasks(Caller):
         from wyseos.mate.tasks.launch import Order, start
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = Order(task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm)
+        order = Order(
+            task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm, rules=policy
+        )
         with start(self, order) as running:
             return running.result()
 
@@ -88,6 +93,7 @@ class StartsTasks(Caller):
         on_input: OnInput | None = None,
         on_confirm: OnConfirm | None = None,
         confirm: Confirm | None = None,
+        policy: Policy | None = None,
     ) -> Task:
         """Start a task in a new session and return at once; arguments and errors as of `run`.
 
@@ -102,7 +108,7 @@ class StartsTasks(Caller):
         from wyseos.mate.tasks.launch import Order, start
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm)
+        order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm, rules=policy)
         return start(self, order)
 
     def attach(
@@ -116,6 +122,7 @@ class StartsTasks(Caller):
         on_input: OnInput | None = None,
         on_confirm: OnConfirm | None = None,
         confirm: Confirm | None = None,
+        policy: Policy | None = None,
     ) -> Task:
         """Go on with a session that was started before, here or in another process.
 
@@ -123,7 +130,7 @@ class StartsTasks(Caller):
             session_id: the session.
             after: the `cursor` of a task: its events come from the one after it on; None: from the first one on.
             options: how it is run. Where they are None, only handlers answer questions.
-            on_event: these four, and `confirm`, as of `run`.
+            on_event: these four, `confirm` and `policy`, as of `run`.
 
         Returns:
             The task. An open question is asked again.
@@ -134,7 +141,7 @@ class StartsTasks(Caller):
         from wyseos.mate.tasks.launch import attach, watching
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        return attach(self, watching(session_id, after, options, handlers, confirm))
+        return attach(self, watching(session_id, after, options, handlers, confirm, policy))
 
 
 class StartsAsyncTasks(AsyncCaller):
@@ -153,12 +160,15 @@ class StartsAsyncTasks(AsyncCaller):
         on_input: AsyncOnInput | None = None,
         on_confirm: AsyncOnConfirm | None = None,
         confirm: Confirm | None = None,
+        policy: Policy | None = None,
     ) -> TaskResult:
         """Run a task in a new session and wait for its end, as `Client.run` does; handlers may be coroutines."""
         from wyseos.mate.tasks.launch import Order, start_async
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = Order(task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm)
+        order = Order(
+            task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm, rules=policy
+        )
         async with await start_async(self, order) as running:
             return await running.result()
 
@@ -175,6 +185,7 @@ class StartsAsyncTasks(AsyncCaller):
         on_input: AsyncOnInput | None = None,
         on_confirm: AsyncOnConfirm | None = None,
         confirm: Confirm | None = None,
+        policy: Policy | None = None,
     ) -> StartingTask:
         """Start a task in a new session, as `Client.start` does.
 
@@ -192,7 +203,7 @@ class StartsAsyncTasks(AsyncCaller):
         from wyseos.mate.tasks.launch import Order, start_async
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm)
+        order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm, rules=policy)
         return StartingTask(start_async(self, order))
 
     def attach(
@@ -206,10 +217,11 @@ class StartsAsyncTasks(AsyncCaller):
         on_input: AsyncOnInput | None = None,
         on_confirm: AsyncOnConfirm | None = None,
         confirm: Confirm | None = None,
+        policy: Policy | None = None,
     ) -> StartingTask:
         """Go on with a session that was started before, as `Client.attach` does; used as `start` is."""
         from wyseos.mate.tasks.launch import attach_async, watching
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        setup = watching(session_id, after, options, handlers, confirm)
+        setup = watching(session_id, after, options, handlers, confirm, policy)
         return StartingTask(attach_async(self, setup))
