@@ -13,6 +13,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack, cast
 
+from wyseos.mate.batch.client_methods import RunsAsyncBatches, RunsBatches
 from wyseos.mate.config import ClientOptions, Settings, assemble
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.rest.caller import ClientCore, Transport
@@ -20,7 +21,6 @@ from wyseos.mate.rest.request import Request
 from wyseos.mate.rest.response import Response
 from wyseos.mate.rest.transport import AsyncTransport, SyncTransport
 from wyseos.mate.settings.table import hide, hide_arguments
-from wyseos.mate.tasks.client_methods import StartsAsyncTasks, StartsTasks
 
 if TYPE_CHECKING:
     from wyseos.mate.services.agent import AgentService, AsyncAgentService
@@ -102,7 +102,7 @@ class _ClientMethods(ClientCore[Transport]):
         return f"{type(self).__name__}({options!r})"
 
 
-class Client(StartsTasks, _ClientMethods[SyncTransport]):
+class Client(RunsBatches, _ClientMethods[SyncTransport]):
     """A client of the service whose calls block until they are done.
 
     Threads may share it; it goes on working in the child after a fork. Close it, or use it in a `with` block.
@@ -145,7 +145,7 @@ class Client(StartsTasks, _ClientMethods[SyncTransport]):
         __aexit__ = __aenter__
 
 
-class AsyncClient(StartsAsyncTasks, _ClientMethods[AsyncTransport]):
+class AsyncClient(RunsAsyncBatches, _ClientMethods[AsyncTransport]):
     """A client of the service whose calls are awaited; the same services, the same settings.
 
     Each event loop gets connections of its own. Close it with `aclose`, or use it in an `async with` block.

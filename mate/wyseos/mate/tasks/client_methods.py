@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from os import PathLike
 from typing import Any
 
 # Not for type checkers alone: the names of a signature are looked up at run time by who makes tools or forms of it.
 # What needs a connection is loaded when a task is started.
+from wyseos.mate.plan import Plan
 from wyseos.mate.policy.policy import Policy
 from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.tasks.handlers import (
@@ -20,6 +22,7 @@ from wyseos.mate.tasks.handlers import (
     OnInput,
     OnPlan,
 )
+from wyseos.mate.tasks.open_question import OpenQuestion
 from wyseos.mate.tasks.result import Mode, TaskExecutionOptions, TaskMode, TaskResult
 from wyseos.mate.tasks.starting import StartingTask
 from wyseos.mate.tasks.task import Task
@@ -143,6 +146,63 @@ class StartsTasks(Caller):
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         return attach(self, watching(session_id, after, options, handlers, confirm, policy))
 
+    def questions(self, sessions: Iterable[str] | PathLike[str] | None = None) -> list[OpenQuestion]:
+        """Return the questions that sessions wait with, whoever started them.
+
+        Args:
+            sessions: ids of sessions, or the path of a batch's journal; None for those that the service has in
+                progress.
+
+        Raises:
+            NotFoundError: there is no such session.
+
+        Example:
+            for question in client.questions(["session_3f9a0c17d2b4"]):
+                print(question.session_id, question.text, question.age)
+        """
+        from wyseos.mate.tasks.io.loop_thread import loop_of
+        from wyseos.mate.tasks.later import questions_of
+
+        thread = loop_of(self)
+        return thread.run(questions_of(thread.rest, _ids(sessions)))
+
+    def answer(
+        self,
+        session_id: str,
+        text: str | None = None,
+        *,
+        approve: bool = False,
+        reject: bool | str = False,
+        plan: Plan | None = None,
+        question: str | None = None,
+    ) -> OpenQuestion:
+        """Answer the open question of a session, whoever started it, and leave. Give one of the first four.
+
+        Args:
+            session_id: the session.
+            text: the answer to a question that wants text.
+            approve: give permission for a plan or an action.
+            reject: refuse it; a text says what to improve. To refuse an action is to stop the task.
+            plan: the plan as it should be; that approves it.
+            question: the `request_id` of the one that is meant, where the session asks several.
+
+        Returns:
+            The question that was answered.
+
+        Raises:
+            ValidationError: nothing was given, or too much.
+            SessionExecutionError: the question is not open any more, or wants something else; nothing was sent.
+
+        Example:
+            client.answer("session_3f9a0c17d2b4", approve=True)
+        """
+        from wyseos.mate.tasks.io.loop_thread import loop_of
+        from wyseos.mate.tasks.later import Reply, answer_question
+
+        reply = Reply(text=text, approve=approve, reject=reject, plan=plan, question=question)
+        thread = loop_of(self)
+        return thread.run(answer_question(thread.rest, session_id, reply))
+
 
 class StartsAsyncTasks(AsyncCaller):
     """The tasks of an `AsyncClient`."""
@@ -225,3 +285,36 @@ class StartsAsyncTasks(AsyncCaller):
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         setup = watching(session_id, after, options, handlers, confirm, policy)
         return StartingTask(attach_async(self, setup))
+
+    async def questions(self, sessions: Iterable[str] | PathLike[str] | None = None) -> list[OpenQuestion]:
+        """Return the questions that sessions wait with, as `Client.questions` does."""
+        from wyseos.mate.tasks.later import questions_of
+
+        return await questions_of(self, _ids(sessions))
+
+    async def answer(
+        self,
+        session_id: str,
+        text: str | None = None,
+        *,
+        approve: bool = False,
+        reject: bool | str = False,
+        plan: Plan | None = None,
+        question: str | None = None,
+    ) -> OpenQuestion:
+        """Answer the open question of a session and leave, as `Client.answer` does."""
+        from wyseos.mate.tasks.later import Reply, answer_question
+
+        reply = Reply(text=text, approve=approve, reject=reject, plan=plan, question=question)
+        return await answer_question(self, session_id, reply)
+
+
+def _ids(sessions: Iterable[str] | PathLike[str] | None) -> Iterable[str] | None:
+    """Return the ids of sessions; a journal tells those of its items that may wait with a question."""
+    if isinstance(sessions, str):
+        return [sessions]
+    if isinstance(sessions, PathLike):
+        from wyseos.mate.batch.journal import asking_sessions
+
+        return asking_sessions(sessions)
+    return sessions

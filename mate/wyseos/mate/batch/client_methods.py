@@ -1,0 +1,140 @@
+"""`batch` as a method of the two clients. What it needs is loaded when it is first called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Executor
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from wyseos.mate.batch.handles import AsyncBatch, Batch
+from wyseos.mate.errors import ValidationError
+from wyseos.mate.policy.policy import Policy
+from wyseos.mate.tasks.checks import check_options
+from wyseos.mate.tasks.client_methods import StartsAsyncTasks, StartsTasks
+from wyseos.mate.tasks.handlers import check_rules
+from wyseos.mate.tasks.result import TaskExecutionOptions
+
+if TYPE_CHECKING:
+    from wyseos.mate.batch.run import Work
+    from wyseos.mate.config import ClientOptions
+
+Items = Iterable[str | dict[str, Any]] | PathLike[str]
+"""Texts and dicts, or the path of a file that holds them."""
+
+
+class RunsBatches(StartsTasks):
+    """The batches of a `Client`."""
+
+    def batch(
+        self,
+        items: Items,
+        journal: str | PathLike[str] | None = None,
+        *,
+        concurrency: int = 100,
+        retries: int = 0,
+        options: TaskExecutionOptions | None = None,
+        policy: Policy | None = None,
+        executor: Executor | None = None,
+        credentials: Literal["environment", "settings"] = "environment",
+    ) -> Batch:
+        """Run many tasks, each once, whatever dies on the way. The same call goes on where the last one ended.
+
+        Args:
+            items: each a task's text, or a dict with `task` and, as it needs, `key` (your own name for it), `mode`,
+                `attachments`, `extra` and `options`. Or the path of a file: JSONL, CSV, or a task a line.
+            journal: where it is written down how far each item is. None: beside the file, with `.journal` at its
+                name's end; for other items a file in the current folder, named by what they are.
+            concurrency: the most tasks under way at once; the service may allow fewer.
+            retries: how often a failed item is begun again.
+            options: of all tasks; an item's own win.
+            policy: rules that answer what the tasks ask. What none answers is left open: the item is `asking`.
+            executor: where the tasks are watched: a pool of threads or processes, or Dask's. None: here.
+            credentials: where another process has its credential from: its own "environment" and settings file, or
+                from the "settings" of this client, sent along in the pickle of its work.
+
+        Returns:
+            The batch: iterate over it, or ask for its `results()`. Nothing is done before.
+
+        Raises:
+            ValidationError: an argument can't be used.
+            ConfigError: the file can't be read.
+
+        Example:
+            for outcome in client.batch(Path("tasks.jsonl")):
+                print(outcome.key, outcome.final_answer)
+        """
+        from wyseos.mate.tasks.io.loop_thread import loop_of
+
+        work = _work(self.options, items, journal, concurrency, retries, options, policy, executor, credentials)
+        return Batch(lambda: loop_of(self), work)
+
+
+class RunsAsyncBatches(StartsAsyncTasks):
+    """The batches of an `AsyncClient`."""
+
+    def batch(
+        self,
+        items: Items,
+        journal: str | PathLike[str] | None = None,
+        *,
+        concurrency: int = 100,
+        retries: int = 0,
+        options: TaskExecutionOptions | None = None,
+        policy: Policy | None = None,
+        executor: Executor | None = None,
+        credentials: Literal["environment", "settings"] = "environment",
+    ) -> AsyncBatch:
+        """Run many tasks, each once, as `Client.batch` does; `async for` and `await batch.results()`."""
+        work = _work(self.options, items, journal, concurrency, retries, options, policy, executor, credentials)
+        return AsyncBatch(self, work)
+
+
+def _work(
+    client_options: ClientOptions,
+    items: Items,
+    journal: str | PathLike[str] | None,
+    concurrency: int,
+    retries: int,
+    options: TaskExecutionOptions | None,
+    policy: Policy | None,
+    executor: Executor | None,
+    credentials: Literal["environment", "settings"],
+) -> Work:
+    from wyseos.mate.batch.coordinator import Plan
+    from wyseos.mate.batch.run import Work, journal_of
+    from wyseos.mate.batch.slices import Access
+    from wyseos.mate.batch.sources import rows_of
+    from wyseos.mate.batch.work import Terms
+
+    _check_number("concurrency", concurrency, 1)
+    _check_number("retries", retries, 0)
+    check_options(options)
+    check_rules(policy, None)
+    if executor is not None and not hasattr(executor, "submit"):
+        raise ValidationError(
+            f"executor is of type {type(executor).__name__}; give a concurrent.futures.Executor", field="executor"
+        )
+    if credentials not in ("environment", "settings"):
+        raise ValidationError(
+            f'credentials is {credentials!r:.40}; say "environment" or "settings"', field="credentials"
+        )
+    rows_of(items)
+    source = items if isinstance(items, PathLike) else list(items)
+    return Work(
+        source,
+        journal_of(source) if journal is None else Path(journal),
+        Plan(
+            terms=Terms(options, policy),
+            concurrency=concurrency,
+            retries=retries,
+            executor=executor,
+            access=Access(client_options, credentials),
+        ),
+    )
+
+
+def _check_number(name: str, value: object, least: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise ValidationError(f"{name} is {value!r:.40}; give a whole number of at least {least}", field=name)
