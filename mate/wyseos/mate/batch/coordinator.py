@@ -23,7 +23,7 @@ from wyseos.mate.batch.outcome import Outcome
 from wyseos.mate.batch.slices import Access, Slice, run_slice
 from wyseos.mate.batch.states import ItemEvent, ItemState
 from wyseos.mate.batch.work import Job, Report, Terms, order_of, work_on_all
-from wyseos.mate.errors import AuthenticationError, AuthorizationError, RateLimitError, WyseError
+from wyseos.mate.errors import AuthenticationError, AuthorizationError, RateLimitError, SessionExecutionError, WyseError
 from wyseos.mate.services.session import AsyncSessionService
 from wyseos.runtime.codec import loads
 
@@ -166,7 +166,16 @@ class Coordinator:
             return await work_on_all(self._rest, jobs, plan.terms)
         # Whoever is given a slice may be the second one: the first may have died.
         told = tuple(attrs.evolve(job, is_new=False) for job in jobs)
-        return await asyncio.wrap_future(plan.executor.submit(run_slice, Slice(told, plan.terms, plan.access)))
+        try:
+            return await asyncio.wrap_future(plan.executor.submit(run_slice, Slice(told, plan.terms, plan.access)))
+        except WyseError:
+            raise
+        except Exception as error:  # an executor raises whatever it likes: its workers died, or it is shut down
+            raise SessionExecutionError(
+                f"the executor's workers could not go on ({type(error).__name__}); nothing is lost",
+                cause=error,
+                hint="The same call goes on where this one ended, with an executor that works.",
+            ) from error
 
     async def _prepared(self, entry: Entry) -> tuple[Entry, Job] | None:
         """Give an item its session; None where it is put off, or can't have one."""

@@ -12,7 +12,7 @@ import attrs
 
 from wyseos.mate.batch.items import options_of
 from wyseos.mate.batch.states import ItemEvent
-from wyseos.mate.errors import WyseError
+from wyseos.mate.errors import AuthenticationError, ConfigError, WyseError
 from wyseos.mate.policy.policy import Policy
 from wyseos.mate.services.session import AsyncSessionService
 from wyseos.mate.tasks.launch import Order, make_async_task
@@ -92,12 +92,15 @@ def order_of(asked: dict[str, Any], terms: Terms) -> Order:
 
 
 async def work_on(rest: AsyncCaller, job: Job, terms: Terms) -> Report:
-    """Start the item's session if nobody has, else go on with it; return what came of it. It never raises for one item.
+    """Start the item's session if nobody has, else go on with it; return what came of it.
 
     Args:
         rest: the client.
         job: the item.
         terms: how it is run.
+
+    Raises:
+        AuthenticationError: the credential is refused, or there is none. What befalls one item alone is reported.
     """
     try:
         order = order_of(job.asked, terms)
@@ -106,6 +109,8 @@ async def work_on(rest: AsyncCaller, job: Job, terms: Terms) -> Report:
         task._begin(Attach() if is_started else order.start())
         async with task:
             return _report(job.number, await task.result())
+    except (AuthenticationError, ConfigError):
+        raise  # no other item would fare better
     except WyseError as error:
         return Report(job.number, ItemEvent.FAILED, error=error.message)
 
