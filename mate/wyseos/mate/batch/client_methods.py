@@ -37,6 +37,7 @@ class RunsBatches(StartsTasks):
         options: TaskExecutionOptions | None = None,
         policy: Policy | None = None,
         executor: Executor | None = None,
+        workers: int = 2,
         credentials: Literal["environment", "settings"] = "environment",
     ) -> Batch:
         """Run many tasks, each once, whatever dies on the way. The same call goes on where the last one ended.
@@ -51,6 +52,7 @@ class RunsBatches(StartsTasks):
             options: of all tasks; an item's own win.
             policy: rules that answer what the tasks ask. What none answers is left open: the item is `asking`.
             executor: where the tasks are watched: a pool of threads or processes, or Dask's. None: here.
+            workers: how many it has: each is given its share of `concurrency` in one go.
             credentials: where another process has its credential from: its own "environment" and settings file, or
                 from the "settings" of this client, sent along in the pickle of its work.
 
@@ -67,7 +69,9 @@ class RunsBatches(StartsTasks):
         """
         from wyseos.mate.tasks.io.loop_thread import loop_of
 
-        work = _work(self.options, items, journal, concurrency, retries, options, policy, executor, credentials)
+        work = _work(
+            self.options, items, journal, concurrency, retries, options, policy, executor, workers, credentials
+        )
         return Batch(lambda: loop_of(self), work)
 
 
@@ -84,10 +88,13 @@ class RunsAsyncBatches(StartsAsyncTasks):
         options: TaskExecutionOptions | None = None,
         policy: Policy | None = None,
         executor: Executor | None = None,
+        workers: int = 2,
         credentials: Literal["environment", "settings"] = "environment",
     ) -> AsyncBatch:
         """Run many tasks, each once, as `Client.batch` does; `async for` and `await batch.results()`."""
-        work = _work(self.options, items, journal, concurrency, retries, options, policy, executor, credentials)
+        work = _work(
+            self.options, items, journal, concurrency, retries, options, policy, executor, workers, credentials
+        )
         return AsyncBatch(self, work)
 
 
@@ -100,6 +107,7 @@ def _work(
     options: TaskExecutionOptions | None,
     policy: Policy | None,
     executor: Executor | None,
+    workers: int,
     credentials: Literal["environment", "settings"],
 ) -> Work:
     from wyseos.mate.batch.coordinator import Plan
@@ -110,6 +118,7 @@ def _work(
 
     _check_number("concurrency", concurrency, 1)
     _check_number("retries", retries, 0)
+    _check_number("workers", workers, 1)
     check_options(options)
     check_rules(policy, None)
     if executor is not None and not hasattr(executor, "submit"):
@@ -131,6 +140,7 @@ def _work(
             retries=retries,
             executor=executor,
             access=Access(client_options, credentials),
+            workers=workers,
         ),
     )
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 NO_CREDITS: Final = 4600
 _MOST_CREATIONS: Final = 5
 """How often it is tried to make a session where no answer comes."""
+_LARGEST_SLICE: Final = 200
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 _OVER: Final = frozenset({"error", "stopped"})
 
@@ -47,6 +48,7 @@ class Plan:
         retries: how often a failed item is begun again.
         executor: where items are worked on; None: here.
         access: how its workers reach the service.
+        workers: how many it has.
     """
 
     terms: Terms
@@ -54,11 +56,12 @@ class Plan:
     retries: int
     executor: Executor | None = None
     access: Access | None = None
+    workers: int = 2
 
     @property
     def slice_size(self) -> int:
-        """How many items a worker is given in one go: some slices for each of a few workers, of hundreds at most."""
-        return 1 if self.executor is None else max(1, min(200, self.concurrency // 8))
+        """How many items a worker is given in one go: its share of those that may be under way, hundreds at most."""
+        return 1 if self.executor is None else max(1, min(_LARGEST_SLICE, self.concurrency // self.workers))
 
 
 class Coordinator:

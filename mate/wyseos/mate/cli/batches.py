@@ -44,13 +44,14 @@ def run(
     if out is not None:
         check_kind(out)
     place = journal or journal_of(items)
-    with _workers(dask) as executor:
+    with _workers(dask) as (executor, workers):
         batch = invocation.client.batch(
             items,
             place,
             options=TaskExecutionOptions(completion_timeout=timeout),
             policy=_rules(policy),
             executor=executor,
+            workers=workers,
             **more,
         )
         try:
@@ -94,9 +95,9 @@ def _rules(policy: Path | None) -> Any:
 
 
 @contextmanager
-def _workers(address: str | None) -> Iterator[Executor | None]:
+def _workers(address: str | None) -> Iterator[tuple[Executor | None, int]]:
     if address is None:
-        yield None
+        yield None, 1
         return
     try:
         distributed = import_module("distributed")
@@ -107,7 +108,7 @@ def _workers(address: str | None) -> Iterator[Executor | None]:
     except (OSError, ValueError) as error:
         raise ConfigError(f"No Dask scheduler is to be had at {one_line(address)}: {one_line(str(error))}.") from None
     with scheduler:
-        yield scheduler.get_executor()
+        yield scheduler.get_executor(), max(1, len(scheduler.scheduler_info(n_workers=-1)["workers"]))
 
 
 def status(invocation: Invocation, items: Path, journal: Path | None, as_json: bool) -> None:
