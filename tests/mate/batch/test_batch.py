@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 
 from wyseos.mate import AsyncClient, Client, TaskExecutionOptions
-from wyseos.mate.batch import ItemState
+from wyseos.mate.batch import ItemState, Outcome
+from wyseos.mate.batch.coordinator import Coordinator, Plan
+from wyseos.mate.batch.items import Item
+from wyseos.mate.batch.journal import Input, Journal
+from wyseos.mate.batch.work import Terms
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import APIError, AuthenticationError, ConfigError, ValidationError
 from wyseos.mate.policy import Policy, Rule
@@ -99,6 +103,40 @@ def test_a_policy_answers_and_what_it_decided_stands_in_the_journal() -> None:
         [outcome] = client.batch(["One"], policy=policy).results()
     assert outcome.result is not None
     assert [row["rule"] for row in outcome.result.decisions] == ["plans"]
+
+
+def test_what_becomes_public_is_permitted_by_a_rule_alone() -> None:
+    with Emulator(speed=0) as emulator, Client(base_url=emulator.base_url, api_key=emulator.api_key) as client:
+        item = {"task": "A launch", "mode": "marketing"}
+        [left] = client.batch([item], "a.journal").results()
+        assert left.state == "asking"
+        [question] = client.questions(Path("a.journal"))
+        assert question.kind == "confirmation"
+        plans, posts = Rule(kind="plan", then="approve"), Rule(action="post", then="approve")
+        assert client.batch([item], "b.journal", policy=Policy([plans, posts])).results()[0].success
+
+
+def test_a_burst_of_refusals_halves_what_is_under_way_once(emulator: Emulator, folder: Path) -> None:
+    emulator.fault("status", operation="create_session", status=429, times=16)
+
+    async def main() -> tuple[int, int]:
+        async with AsyncClient(base_url=emulator.base_url, api_key=emulator.api_key) as client:
+            with Journal(folder / "a.journal") as journal:
+                items = [Item(number, str(number), {"task": f"Task {number}"}) for number in range(1, 33)]
+                journal.begin(Input(digest="d", base_url="", account=""), lambda: items)
+                outcomes: list[Outcome] = []
+
+                async def deliver(outcome: Outcome) -> None:
+                    outcomes.append(outcome)
+
+                plan = Plan(terms=Terms(), concurrency=16, retries=0)
+                coordinator = Coordinator(client, journal, plan, deliver)
+                await coordinator.run()
+        return len(outcomes), coordinator.limit.current
+
+    done, limit = asyncio.run(main())
+    assert done == 32
+    assert 8 <= limit < 16
 
 
 def test_refusals_for_capacity_are_waited_out_and_are_no_tries(client: Client, emulator: Emulator) -> None:

@@ -228,11 +228,15 @@ class Coordinator:
         self._begin_again(entry)
 
     def _slow_down(self, told: float | None) -> None:
+        """Halve what is under way, once for all refusals that come together, and begin nothing for a while."""
+        now = asyncio.get_running_loop().time()
+        if now < self._pause_until:
+            return
         self.limit.refused(self._under_way)
         self._refusals += 1
         bound = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(self._refusals, 10))
         wait = (told or 0.0) + random.uniform(bound / 2, bound)  # noqa: S311  # spreads many clients, hides nothing
-        self._pause_until = asyncio.get_running_loop().time() + wait
+        self._pause_until = now + wait
 
     def _begin_again(self, entry: Entry) -> None:
         self._had.add(entry.number)

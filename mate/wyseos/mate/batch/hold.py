@@ -23,7 +23,7 @@ class Hold:
         journal: its path.
 
     Raises:
-        ConfigError: another process has it, or this one already; says who.
+        ConfigError: another process has it, or this one already, and who; or it can't be made there.
     """
 
     def __init__(self, journal: Path) -> None:
@@ -31,7 +31,10 @@ class Hold:
         self._name = str(self._path.resolve())
         if self._name in _held:
             raise _refusal(journal, f"process {os.getpid()}, this one")
-        self._file: IO[str] = open(self._path, "a+", encoding="utf-8")  # noqa: SIM115  # held until `close`
+        try:
+            self._file: IO[str] = open(self._path, "a+", encoding="utf-8")  # noqa: SIM115  # held until `close`
+        except OSError as error:
+            raise ConfigError(f"The journal {journal} can't be made ({error.strerror}): name another place.") from None
         if not _lock(self._file):
             who = _written(self._file)
             self._file.close()

@@ -15,6 +15,7 @@ from wyseos.mate.batch.states import ItemEvent
 from wyseos.mate.errors import AuthenticationError, ConfigError, WyseError
 from wyseos.mate.policy.policy import Policy
 from wyseos.mate.services.session import AsyncSessionService
+from wyseos.mate.tasks.handlers import Confirm
 from wyseos.mate.tasks.launch import Order, make_async_task
 from wyseos.mate.tasks.protocol.commands import Attach
 from wyseos.mate.tasks.result import TaskExecutionOptions, TaskResult
@@ -79,14 +80,21 @@ class Report:
 
 
 def order_of(asked: dict[str, Any], terms: Terms) -> Order:
-    """Return the task of an item. Nobody is there to be asked: a question that no rule answers is left open."""
+    """Return the task of an item. Nobody is there to be asked: a question that no rule answers is left open.
+
+    Permission for what becomes public is given by a rule alone.
+    """
+    options = options_of(terms.options, asked.get("options"))
+    stops = options is not None and options.stop_on_x_confirm
+    confirm: Confirm | None = None if terms.policy is not None else "stop" if stops else "ask"
     return Order(
         asked["task"],
         asked.get("attachments"),
         asked.get("mode", ""),
         asked.get("extra"),
-        options_of(terms.options, asked.get("options")),
+        options,
         attended=False,
+        confirm=confirm,
         rules=terms.policy,
     )
 

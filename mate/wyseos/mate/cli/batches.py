@@ -62,6 +62,7 @@ def run(
                     if monotonic() >= due:
                         show({state.value: count for state, count in batch.counts.items()})
                         due = monotonic() + _REFRESH
+                show({state.value: count for state, count in batch.counts.items()})
         except KeyboardInterrupt:
             invocation.note("What was started goes on at the service. The same command goes on with it.")
             return ExitCode.INTERRUPTED
