@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mate.cli.test_app import wyse
+from tests.mate.cli.running import wyse
 from wyseos.mate import Client
 from wyseos.mate.batch.journal import read_outcomes
 from wyseos.mate.cli.exits import ExitCode

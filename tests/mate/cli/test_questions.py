@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mate.cli.test_app import wyse
+from tests.mate.cli.running import wyse
 from wyseos.mate import Client
 from wyseos.mate.cli.exits import ExitCode
 from wyseos.mate.emulator import Emulator

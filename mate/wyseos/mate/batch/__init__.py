@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from wyseos.runtime.lazy import attribute
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor as Executor
+
     from wyseos.mate.batch.handles import AsyncBatch as AsyncBatch
     from wyseos.mate.batch.handles import Batch as Batch
     from wyseos.mate.batch.outcome import Outcome as Outcome
@@ -20,7 +22,13 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncBatch", "Batch", "ItemState", "Outcome"]
 
-_HOME_OF = {"AsyncBatch": "handles", "Batch": "handles", "ItemState": "states", "Outcome": "outcome"}
+_HOME_OF = {
+    "AsyncBatch": "handles",
+    "Batch": "handles",
+    "Executor": "coordinator",
+    "ItemState": "states",
+    "Outcome": "outcome",
+}
 
 
 def __getattr__(name: str) -> Any:

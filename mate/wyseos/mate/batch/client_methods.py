@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import Executor
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from wyseos.mate.batch.handles import AsyncBatch, Batch
-from wyseos.mate.errors import ValidationError
-from wyseos.mate.policy.policy import Policy
-from wyseos.mate.tasks.checks import check_options
+# Their names are loaded when they are looked up, as those of `tasks` are.
+from wyseos.mate import batch as batches
+from wyseos.mate import policy as policies
+from wyseos.mate import tasks
 from wyseos.mate.tasks.client_methods import StartsAsyncTasks, StartsTasks
-from wyseos.mate.tasks.handlers import check_rules
-from wyseos.mate.tasks.result import TaskExecutionOptions
 
 if TYPE_CHECKING:
     from wyseos.mate.batch.run import Work
@@ -34,12 +30,12 @@ class RunsBatches(StartsTasks):
         *,
         concurrency: int = 100,
         retries: int = 0,
-        options: TaskExecutionOptions | None = None,
-        policy: Policy | None = None,
-        executor: Executor | None = None,
+        options: tasks.TaskExecutionOptions | None = None,
+        policy: policies.Policy | None = None,
+        executor: batches.Executor | None = None,
         workers: int = 2,
         credentials: Literal["environment", "settings"] = "environment",
-    ) -> Batch:
+    ) -> batches.Batch:
         """Run many tasks, each once, whatever dies on the way. The same call goes on where the last one ended.
 
         Args:
@@ -72,7 +68,7 @@ class RunsBatches(StartsTasks):
         work = _work(
             self.options, items, journal, concurrency, retries, options, policy, executor, workers, credentials
         )
-        return Batch(lambda: loop_of(self), work)
+        return batches.Batch(lambda: loop_of(self), work)
 
 
 class RunsAsyncBatches(StartsAsyncTasks):
@@ -85,17 +81,17 @@ class RunsAsyncBatches(StartsAsyncTasks):
         *,
         concurrency: int = 100,
         retries: int = 0,
-        options: TaskExecutionOptions | None = None,
-        policy: Policy | None = None,
-        executor: Executor | None = None,
+        options: tasks.TaskExecutionOptions | None = None,
+        policy: policies.Policy | None = None,
+        executor: batches.Executor | None = None,
         workers: int = 2,
         credentials: Literal["environment", "settings"] = "environment",
-    ) -> AsyncBatch:
+    ) -> batches.AsyncBatch:
         """Run many tasks, each once, as `Client.batch` does; `async for` and `await batch.results()`."""
         work = _work(
             self.options, items, journal, concurrency, retries, options, policy, executor, workers, credentials
         )
-        return AsyncBatch(self, work)
+        return batches.AsyncBatch(self, work)
 
 
 def _work(
@@ -104,17 +100,22 @@ def _work(
     journal: str | PathLike[str] | None,
     concurrency: int,
     retries: int,
-    options: TaskExecutionOptions | None,
-    policy: Policy | None,
-    executor: Executor | None,
+    options: tasks.TaskExecutionOptions | None,
+    policy: policies.Policy | None,
+    executor: batches.Executor | None,
     workers: int,
     credentials: Literal["environment", "settings"],
 ) -> Work:
+    from pathlib import Path
+
     from wyseos.mate.batch.coordinator import Plan
     from wyseos.mate.batch.run import Work, journal_of
     from wyseos.mate.batch.slices import Access
     from wyseos.mate.batch.sources import rows_of
     from wyseos.mate.batch.work import Terms
+    from wyseos.mate.errors import ValidationError
+    from wyseos.mate.tasks.checks import check_options
+    from wyseos.mate.tasks.handlers import check_rules
 
     _check_number("concurrency", concurrency, 1)
     _check_number("retries", retries, 0)
@@ -146,5 +147,7 @@ def _work(
 
 
 def _check_number(name: str, value: object, least: int) -> None:
+    from wyseos.mate.errors import ValidationError
+
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
         raise ValidationError(f"{name} is {value!r:.40}; give a whole number of at least {least}", field=name)

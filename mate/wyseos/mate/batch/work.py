@@ -16,7 +16,7 @@ from wyseos.mate.errors import AuthenticationError, ConfigError, WyseError
 from wyseos.mate.policy.policy import Policy
 from wyseos.mate.services.session import AsyncSessionService
 from wyseos.mate.tasks.handlers import Confirm
-from wyseos.mate.tasks.launch import Order, make_async_task
+from wyseos.mate.tasks.launch import Order, started_async
 from wyseos.mate.tasks.protocol.commands import Attach
 from wyseos.mate.tasks.result import TaskExecutionOptions, TaskResult
 from wyseos.runtime.codec import dumps
@@ -113,9 +113,8 @@ async def work_on(rest: AsyncCaller, job: Job, terms: Terms) -> Report:
     try:
         order = order_of(job.asked, terms)
         is_started = not job.is_new and await _is_started(rest, job)
-        task = make_async_task(rest, order.setup(job.session_id))
-        task._begin(Attach() if is_started else order.start())
-        async with task:
+        beginning = Attach() if is_started else order.start()
+        async with started_async(rest, order.setup(job.session_id), beginning) as task:
             return _report(job.number, await task.result())
     except (AuthenticationError, ConfigError):
         raise  # no other item would fare better

@@ -6,26 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from typing import Any
 
-# Not for type checkers alone: the names of a signature are looked up at run time by who makes tools or forms of it.
-# What needs a connection is loaded when a task is started.
-from wyseos.mate.plan import Plan
-from wyseos.mate.policy.policy import Policy
+# The types of the signatures stand in `tasks`, which loads each when it is looked up: also at run time, by who makes
+# tools or forms of a signature. What needs a connection is loaded when a task is started.
+from wyseos.mate import policy as policies
+from wyseos.mate import tasks
 from wyseos.mate.rest.caller import AsyncCaller, Caller
-from wyseos.mate.tasks.handlers import (
-    AsyncOnConfirm,
-    AsyncOnInput,
-    AsyncOnPlan,
-    Confirm,
-    Handlers,
-    OnConfirm,
-    OnEvent,
-    OnInput,
-    OnPlan,
-)
-from wyseos.mate.tasks.open_question import OpenQuestion
-from wyseos.mate.tasks.result import Mode, TaskExecutionOptions, TaskMode, TaskResult
-from wyseos.mate.tasks.starting import StartingTask
-from wyseos.mate.tasks.task import Task
+from wyseos.mate.tasks.mode import Mode, TaskMode
 
 
 class StartsTasks(Caller):
@@ -37,15 +23,15 @@ class StartsTasks(Caller):
         attachments: Sequence[Mapping[str, Any]] | None = None,
         task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
-        options: TaskExecutionOptions | None = None,
+        options: tasks.TaskExecutionOptions | None = None,
         *,
-        on_event: OnEvent | None = None,
-        on_plan: OnPlan | None = None,
-        on_input: OnInput | None = None,
-        on_confirm: OnConfirm | None = None,
-        confirm: Confirm | None = None,
-        policy: Policy | None = None,
-    ) -> TaskResult:
+        on_event: tasks.OnEvent | None = None,
+        on_plan: tasks.OnPlan | None = None,
+        on_input: tasks.OnInput | None = None,
+        on_confirm: tasks.OnConfirm | None = None,
+        confirm: tasks.Confirm | None = None,
+        policy: policies.Policy | None = None,
+    ) -> tasks.TaskResult:
         """Run a task in a new session and wait for its end.
 
         Args:
@@ -76,7 +62,7 @@ class StartsTasks(Caller):
         """
         from wyseos.mate.tasks.launch import Order, start
 
-        handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         order = Order(
             task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm, rules=policy
         )
@@ -89,15 +75,15 @@ class StartsTasks(Caller):
         attachments: Sequence[Mapping[str, Any]] | None = None,
         task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
-        options: TaskExecutionOptions | None = None,
+        options: tasks.TaskExecutionOptions | None = None,
         *,
-        on_event: OnEvent | None = None,
-        on_plan: OnPlan | None = None,
-        on_input: OnInput | None = None,
-        on_confirm: OnConfirm | None = None,
-        confirm: Confirm | None = None,
-        policy: Policy | None = None,
-    ) -> Task:
+        on_event: tasks.OnEvent | None = None,
+        on_plan: tasks.OnPlan | None = None,
+        on_input: tasks.OnInput | None = None,
+        on_confirm: tasks.OnConfirm | None = None,
+        confirm: tasks.Confirm | None = None,
+        policy: policies.Policy | None = None,
+    ) -> tasks.Task:
         """Start a task in a new session and return at once; arguments and errors as of `run`.
 
         Returns:
@@ -110,7 +96,7 @@ class StartsTasks(Caller):
         """
         from wyseos.mate.tasks.launch import Order, start
 
-        handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm, rules=policy)
         return start(self, order)
 
@@ -118,15 +104,15 @@ class StartsTasks(Caller):
         self,
         session_id: str,
         after: str | None = None,
-        options: TaskExecutionOptions | None = None,
+        options: tasks.TaskExecutionOptions | None = None,
         *,
-        on_event: OnEvent | None = None,
-        on_plan: OnPlan | None = None,
-        on_input: OnInput | None = None,
-        on_confirm: OnConfirm | None = None,
-        confirm: Confirm | None = None,
-        policy: Policy | None = None,
-    ) -> Task:
+        on_event: tasks.OnEvent | None = None,
+        on_plan: tasks.OnPlan | None = None,
+        on_input: tasks.OnInput | None = None,
+        on_confirm: tasks.OnConfirm | None = None,
+        confirm: tasks.Confirm | None = None,
+        policy: policies.Policy | None = None,
+    ) -> tasks.Task:
         """Go on with a session that was started before, here or in another process.
 
         Args:
@@ -143,10 +129,10 @@ class StartsTasks(Caller):
         """
         from wyseos.mate.tasks.launch import attach, watching
 
-        handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         return attach(self, watching(session_id, after, options, handlers, confirm, policy))
 
-    def questions(self, sessions: Iterable[str] | PathLike[str] | None = None) -> list[OpenQuestion]:
+    def questions(self, sessions: Iterable[str] | PathLike[str] | None = None) -> list[tasks.OpenQuestion]:
         """Return the questions that sessions wait with, whoever started them.
 
         Args:
@@ -173,9 +159,9 @@ class StartsTasks(Caller):
         *,
         approve: bool = False,
         reject: bool | str = False,
-        plan: Plan | None = None,
+        plan: tasks.Plan | None = None,
         question: str | None = None,
-    ) -> OpenQuestion:
+    ) -> tasks.OpenQuestion:
         """Answer the open question of a session, whoever started it, and leave. Give one of the first four.
 
         Args:
@@ -213,19 +199,19 @@ class StartsAsyncTasks(AsyncCaller):
         attachments: Sequence[Mapping[str, Any]] | None = None,
         task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
-        options: TaskExecutionOptions | None = None,
+        options: tasks.TaskExecutionOptions | None = None,
         *,
-        on_event: OnEvent | None = None,
-        on_plan: AsyncOnPlan | None = None,
-        on_input: AsyncOnInput | None = None,
-        on_confirm: AsyncOnConfirm | None = None,
-        confirm: Confirm | None = None,
-        policy: Policy | None = None,
-    ) -> TaskResult:
+        on_event: tasks.OnEvent | None = None,
+        on_plan: tasks.AsyncOnPlan | None = None,
+        on_input: tasks.AsyncOnInput | None = None,
+        on_confirm: tasks.AsyncOnConfirm | None = None,
+        confirm: tasks.Confirm | None = None,
+        policy: policies.Policy | None = None,
+    ) -> tasks.TaskResult:
         """Run a task in a new session and wait for its end, as `Client.run` does; handlers may be coroutines."""
         from wyseos.mate.tasks.launch import Order, start_async
 
-        handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         order = Order(
             task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm, rules=policy
         )
@@ -238,15 +224,15 @@ class StartsAsyncTasks(AsyncCaller):
         attachments: Sequence[Mapping[str, Any]] | None = None,
         task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
-        options: TaskExecutionOptions | None = None,
+        options: tasks.TaskExecutionOptions | None = None,
         *,
-        on_event: OnEvent | None = None,
-        on_plan: AsyncOnPlan | None = None,
-        on_input: AsyncOnInput | None = None,
-        on_confirm: AsyncOnConfirm | None = None,
-        confirm: Confirm | None = None,
-        policy: Policy | None = None,
-    ) -> StartingTask:
+        on_event: tasks.OnEvent | None = None,
+        on_plan: tasks.AsyncOnPlan | None = None,
+        on_input: tasks.AsyncOnInput | None = None,
+        on_confirm: tasks.AsyncOnConfirm | None = None,
+        confirm: tasks.Confirm | None = None,
+        policy: policies.Policy | None = None,
+    ) -> tasks.StartingTask:
         """Start a task in a new session, as `Client.start` does.
 
         Returns:
@@ -262,31 +248,31 @@ class StartsAsyncTasks(AsyncCaller):
         """
         from wyseos.mate.tasks.launch import Order, start_async
 
-        handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm, rules=policy)
-        return StartingTask(start_async(self, order))
+        return tasks.StartingTask(start_async(self, order))
 
     def attach(
         self,
         session_id: str,
         after: str | None = None,
-        options: TaskExecutionOptions | None = None,
+        options: tasks.TaskExecutionOptions | None = None,
         *,
-        on_event: OnEvent | None = None,
-        on_plan: AsyncOnPlan | None = None,
-        on_input: AsyncOnInput | None = None,
-        on_confirm: AsyncOnConfirm | None = None,
-        confirm: Confirm | None = None,
-        policy: Policy | None = None,
-    ) -> StartingTask:
+        on_event: tasks.OnEvent | None = None,
+        on_plan: tasks.AsyncOnPlan | None = None,
+        on_input: tasks.AsyncOnInput | None = None,
+        on_confirm: tasks.AsyncOnConfirm | None = None,
+        confirm: tasks.Confirm | None = None,
+        policy: policies.Policy | None = None,
+    ) -> tasks.StartingTask:
         """Go on with a session that was started before, as `Client.attach` does; used as `start` is."""
         from wyseos.mate.tasks.launch import attach_async, watching
 
-        handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         setup = watching(session_id, after, options, handlers, confirm, policy)
-        return StartingTask(attach_async(self, setup))
+        return tasks.StartingTask(attach_async(self, setup))
 
-    async def questions(self, sessions: Iterable[str] | PathLike[str] | None = None) -> list[OpenQuestion]:
+    async def questions(self, sessions: Iterable[str] | PathLike[str] | None = None) -> list[tasks.OpenQuestion]:
         """Return the questions that sessions wait with, as `Client.questions` does."""
         from wyseos.mate.tasks.later import questions_of
 
@@ -299,9 +285,9 @@ class StartsAsyncTasks(AsyncCaller):
         *,
         approve: bool = False,
         reject: bool | str = False,
-        plan: Plan | None = None,
+        plan: tasks.Plan | None = None,
         question: str | None = None,
-    ) -> OpenQuestion:
+    ) -> tasks.OpenQuestion:
         """Answer the open question of a session and leave, as `Client.answer` does."""
         from wyseos.mate.tasks.later import Reply, answer_question
 
