@@ -75,6 +75,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
+JOURNAL = option("--journal", type=NEW_FILE, help="The batch's journal; FILE.journal where it is left out.")
 CONFIG = option("--config", type=FILE, help="A settings file, instead of the nearest mate.yaml.")
 EMULATOR = flag("--emulator", help="Use the embedded emulator: no key, no network.")
 REPORT = option(

@@ -10,12 +10,13 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 import click
+from attrs import evolve
 
 from wyseos.mate.cli import memory, transfers
 from wyseos.mate.cli.api import named_value
 from wyseos.mate.cli.exits import ExitCode
 from wyseos.mate.cli.parameters import typed_text
-from wyseos.mate.errors import WyseError
+from wyseos.mate.errors import ValidationError, WyseError
 from wyseos.mate.settings.table import DEFAULT_BASE_URL
 from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode
 from wyseos.mate.terminal.lines import LineReader
@@ -30,6 +31,7 @@ from wyseos.mate.terminal.watch import Watch, WatchOutcome
 if TYPE_CHECKING:
     from wyseos.generated.models import ProductReport
     from wyseos.mate.cli.invocation import Invocation
+    from wyseos.mate.policy import Policy
     from wyseos.mate.tasks.handlers import Confirm
     from wyseos.mate.tasks.result import TaskResult
     from wyseos.mate.tasks.task import Task
@@ -48,7 +50,8 @@ def run(
     timeout: float,
     review_plan: bool,
     yes: bool,
-    confirm: Confirm,
+    confirm: Confirm | None,
+    policy: Path | None,
     **shown: Any,
 ) -> int:
     """Run a task and show it as it goes."""
@@ -56,17 +59,19 @@ def run(
     client = invocation.client
     _prepare(shown)
     output = _output(shown.pop("output"))
+    rules = _rules(policy, yes, confirm)
     task_running = client.start(
         asked,
         attachments=transfers.upload(client, attach),
         task_mode=_MODES[mode],
         extra=dict(named_value(each, "--extra is {!r}; give KEY=VALUE.") for each in extra) or None,
         options=TaskExecutionOptions(completion_timeout=timeout, auto_accept_plan=not review_plan),
-        confirm="approve" if yes else confirm,
+        confirm=_confirm(yes, confirm, rules),
+        policy=rules,
     )
     if not invocation.emulated:
         memory.remember(task_running.session_id, asked, client.base_url)
-    return _watched(invocation, task_running, asked, output, **shown)
+    return _watched(invocation, task_running, asked, output, has_rules=rules is not None, **shown)
 
 
 def attach(
@@ -75,16 +80,19 @@ def attach(
     timeout: float,
     review_plan: bool,
     yes: bool,
-    confirm: Confirm,
+    confirm: Confirm | None,
+    policy: Path | None,
     **shown: Any,
 ) -> int:
     """Go on with a session where it is."""
     _prepare(shown)
     output = _output(shown.pop("output"))
+    rules = _rules(policy, yes, confirm)
     options = TaskExecutionOptions(completion_timeout=timeout, auto_accept_plan=not review_plan)
     title = invocation.client.session.get_info(session).name or session
-    running = invocation.client.attach(session, options=options, confirm="approve" if yes else confirm)
-    return _watched(invocation, running, title, output, **shown)
+    confirmed = _confirm(yes, confirm, rules)
+    running = invocation.client.attach(session, options=options, confirm=confirmed, policy=rules)
+    return _watched(invocation, running, title, output, has_rules=rules is not None, **shown)
 
 
 def demo(invocation: Invocation, mode: str, report: Path | None) -> int:
@@ -93,8 +101,8 @@ def demo(invocation: Invocation, mode: str, report: Path | None) -> int:
     report = report or Path(mkdtemp(prefix="wyse-")) / "demo.html"
     # What the emulator posts is seen by nobody.
     return run(
-        invocation, DEMO_TASK, mode, (), (), timeout=60, review_plan=False, yes=True, confirm="approve",
-        output=None, output_file=None, save=None, report=report,
+        invocation, DEMO_TASK, mode, (), (), timeout=60, review_plan=False, yes=True, confirm=None,
+        policy=None, output=None, output_file=None, save=None, report=report,
     )  # fmt: skip
 
 
@@ -113,6 +121,21 @@ def _prepare(shown: dict[str, Any]) -> None:
             raise click.UsageError(f"{path} may not be written; name another place.")
 
 
+def _rules(policy: Path | None, yes: bool, confirm: Confirm | None) -> Policy | None:
+    """Read the policy; it can't stand beside another word on what may be done in public."""
+    if policy is None:
+        return None
+    from wyseos.mate.policy import Policy
+
+    if yes or confirm is not None:
+        raise ValidationError("--policy says what may be done in public; leave out --yes and --confirm", field="policy")
+    return Policy.load(policy)
+
+
+def _confirm(yes: bool, confirm: Confirm | None, rules: Policy | None) -> Confirm | None:
+    return None if rules is not None else "approve" if yes else confirm or "ask"
+
+
 def _watched(
     invocation: Invocation,
     running: Task,
@@ -121,6 +144,8 @@ def _watched(
     output_file: Path | None,
     save: Path | None,
     report: Path | None,
+    *,
+    has_rules: bool,
 ) -> int:
     reader = LineReader(sys.stdin, sys.stderr)
     with ExitStack() as stack:
@@ -131,7 +156,7 @@ def _watched(
         if invocation.client.base_url != DEFAULT_BASE_URL and output in ("live", "plain"):
             view.note(Summary("service", one_line(invocation.client.base_url)))
         subjects = Subjects(lambda product_id: _report_on(invocation, product_id))
-        ending = Watch(running, view, reader, subjects, asks_in_public=reader.is_terminal).run()
+        ending = Watch(running, view, reader, subjects, asks_in_public=reader.is_terminal, has_rules=has_rules).run()
         if ending.result is None:
             return _left(invocation, ending, running.session_id)
         saved = _saved(invocation, ending.result, save)
@@ -146,7 +171,9 @@ def _watched(
     if report is not None:
         from wyseos.mate.reports import session_report
 
-        invocation.note(f"Report: {session_report(invocation.client, running.session_id).save(report)}")
+        # What a policy decided is known here alone: the service keeps the answers.
+        page = evolve(session_report(invocation.client, running.session_id), decisions=ending.result.decisions)
+        invocation.note(f"Report: {page.save(report)}")
     return _exit_code(ending.result)
 
 

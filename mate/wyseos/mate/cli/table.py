@@ -16,6 +16,7 @@ from wyseos.mate.cli.parameters import (
     CONNECTION,
     FILE,
     FOLDER,
+    JOURNAL,
     LISTING,
     MODES,
     NEW_FILE,
@@ -49,7 +50,12 @@ class CommandRow(NamedTuple):
     passes_arguments: bool = False
 
 
+WITH_DEFAULT = frozenset({"batch"})
+"""Groups whose first command is meant where none is named."""
+
 GROUPS = {
+    "batch": "Run many tasks, each once, whatever dies on the way: `wyse batch tasks.jsonl --out results.jsonl`.",
+    "policy": "Try the rules that answer a task's questions.",
     "product": "Have a product analysed, and read its report.",
     "config": "Show and write the settings.",
 }
@@ -67,10 +73,9 @@ _QUESTIONS = (
     option(
         "--confirm",
         type=click.Choice(["ask", "approve", "stop"]),
-        default="ask",
-        show_default=True,
-        help="What happens where the task wants to do something public.",
+        help="What happens where the task wants to do something public.  [default: ask]",
     ),
+    option("--policy", type=FILE, help="Rules that answer the task's questions; what they leave, you are asked."),
     flag("--review-plan", help="Ask before a plan is approved."),
 )
 _OUTPUT = (
@@ -112,7 +117,54 @@ COMMANDS: tuple[CommandRow, ...] = (
             *CONNECTION,
         ),
     ),
+    CommandRow(
+        "batch run",
+        "Run the tasks of a file; the same command goes on where the last one ended.",
+        "batches:run",
+        (
+            argument("items", type=FILE),
+            option("--out", type=NEW_FILE, help="Write what came of each item: .jsonl, .csv or .parquet by the name."),
+            JOURNAL,
+            option("--concurrency", type=click.IntRange(min=1), default=100, show_default=True,
+                   help="The most tasks under way at once; the service may allow fewer."),
+            option("--retries", type=click.IntRange(min=0), default=0, show_default=True,
+                   help="How often a failed item is begun again."),
+            option("--policy", type=FILE, help="Rules that answer what the tasks ask."),
+            option("--dask", metavar="ADDRESS", help="Have the tasks watched by the workers of this Dask scheduler."),
+            _seconds(300, "Seconds until a task is given up."),
+            _SCENARIO,
+            *CONNECTION,
+        ),
+    ),
+    CommandRow(
+        "batch status", "Show how far a batch is.", "batches:status",
+        (argument("items", type=FILE), JOURNAL, AS_JSON),
+    ),
+    CommandRow(
+        "batch retry", "Let the items of a batch be begun again; the next run does it.", "batches:retry",
+        (argument("items", type=FILE), flag("--failed", help="Those that have failed."), JOURNAL),
+    ),
     CommandRow("attach", "Go on with a session where it is.", "run:attach", (session(), *_QUESTIONS, *_OUTPUT, CONFIG)),
+    CommandRow(
+        "questions",
+        "List the questions that sessions wait with.",
+        "questions:questions",
+        (argument("sessions", nargs=-1, metavar="[SESSION|JOURNAL]…"), *LISTING, CONFIG),
+    ),
+    CommandRow(
+        "answer",
+        "Answer the open question of a session, and leave.",
+        "questions:answer",
+        (
+            session(),
+            argument("text", required=False),
+            flag("--approve", help="Give permission for a plan or an action."),
+            flag("--reject", help="Refuse it; TEXT says what to improve."),
+            option("--plan", type=FILE, help="Approve the plan as this file has it: its steps as JSON or YAML."),
+            option("--question", metavar="ID", help="Which one, where the session asks several."),
+            CONFIG,
+        ),
+    ),
     CommandRow(
         "stop",
         "Stop the task of a session.",
@@ -150,6 +202,19 @@ COMMANDS: tuple[CommandRow, ...] = (
         "sessions:marketing",
         (session(), option("--type", "kind", type=click.Choice(_KINDS), help="Only these."), *LISTING, CONFIG),
     ),
+    CommandRow(
+        "policy test",
+        "Show what a policy would have decided on the questions of a session, or of a file of events.",
+        "policies:test",
+        (
+            argument("policy", type=FILE),
+            argument("recorded", metavar="SESSION|FILE"),
+            option("--mode", type=click.Choice(MODES), help="The kind of task; a session tells its own."),
+            *RECORDS,
+            CONFIG,
+        ),
+    ),
+    CommandRow("policy schema", "Print the JSON Schema of a policy, for editors.", "policies:show_schema"),
     CommandRow(
         "product analyze",
         "Have a product analysed, and wait for its report.",

@@ -49,6 +49,7 @@ class Reported(Protocol):
     drafts: list[Any]
     replies: list[Any]
     question: dict[str, Any] | None
+    decisions: list[dict[str, Any]]
 
     @property
     def known_usage(self) -> Any:
@@ -98,6 +99,7 @@ def result_report(
         drafts=result.drafts,
         replies=result.replies,
         asked=[Asked(*pair) for pair in gathered.asked],
+        decisions=result.decisions,
     )
 
 

@@ -101,6 +101,7 @@ class SessionReport(ReportPage):
         drafts: drafted tweets, as of `MarketingData.tweet`.
         replies: drafted answers, as of `MarketingData.reply`.
         asked: questions and answers.
+        decisions: what a policy has decided, as of `PolicyDecision`; kept by the result alone.
     """
 
     template = "session.html"
@@ -122,6 +123,7 @@ class SessionReport(ReportPage):
     drafts: Sequence[dict[str, Any]] = ()
     replies: Sequence[dict[str, Any]] = ()
     asked: Sequence[Asked] = ()
+    decisions: Sequence[dict[str, Any]] = ()
 
     @property
     def outcome(self) -> str:
@@ -197,6 +199,7 @@ class SessionReport(ReportPage):
         parts += _section(
             "Questions", [f"- {_line(row.question)}: {_line(row.answer) or 'no answer'}" for row in self.asked]
         )
+        parts += _section("Decided by a policy", [f"- {_decision(row)}" for row in self.decisions])
         rows = [
             f"| {self.clock(row.at)} | {row.label} | {_cell(row.source)} | {_cell(row.text)} |" for row in self.timeline
         ]
@@ -230,6 +233,11 @@ def _section(title: str, rows: Sequence[str]) -> list[str]:
 def _step(step: StepRow) -> str:
     took = f" ({clock(step.seconds)})" if step.seconds is not None else ""
     return f"{'  ' * step.depth}- {step_mark(step.status).box} {_line(step.title)}{took}"
+
+
+def _decision(row: dict[str, Any]) -> str:
+    said = f": {row['say']}" if row.get("say") else ""
+    return _line(f"{row['decision']} ({row['rule']}): {row.get('question') or row['kind']}{said}")
 
 
 def _line(text: str) -> str:

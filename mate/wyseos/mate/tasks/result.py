@@ -205,6 +205,7 @@ class TaskResult(Dumping):
         session_id: the session; `client.attach(session_id)` goes on there.
         question: what the task still asks, where it ended for want of an answer.
         code: the code of the service's error.
+        decisions: what a policy has decided, in order, as of `PolicyDecision`.
         stop_confirmed: False where the task was to be stopped and the service never confirmed it: the session may go
             on; None where nobody stopped it.
     """
@@ -224,6 +225,7 @@ class TaskResult(Dumping):
     question: dict[str, Any] | None = None
     code: int | None = None
     stop_confirmed: bool | None = None
+    decisions: list[dict[str, Any]] = attrs.field(factory=list, repr=_size)
     _source: ResultSource | None = attrs.field(default=None, repr=False, eq=False, alias="source")
     _usage: Usage | None = attrs.field(default=None, init=False, repr=False, eq=False)
 

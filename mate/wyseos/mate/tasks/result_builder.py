@@ -18,7 +18,7 @@ from wyseos.generated.models import (
 from wyseos.mate.plan import Plan, plan_after
 from wyseos.mate.plan_states import PlanStates
 from wyseos.mate.tasks.protocol.actions import Done
-from wyseos.mate.tasks.protocol.local_events import Reconnecting
+from wyseos.mate.tasks.protocol.local_events import PolicyDecision, Reconnecting
 from wyseos.mate.tasks.protocol.streams import Streams
 from wyseos.mate.tasks.result import ResultFile, ResultSource, TaskExecutionOptions, TaskResult
 
@@ -53,7 +53,7 @@ class ResultBuilder:
         kind = type(event)
         if kind in _UNCOUNTED:
             return
-        self._result.message_count += 1
+        self._result.message_count += kind is not PolicyDecision
         if self._logs_events:
             self._result.execution_logs.append({"kind": "event", **event.to_dict(), **_told(event)})
         if kind in _PLANS and isinstance(event, _PLANS):
@@ -108,6 +108,9 @@ class ResultBuilder:
         if self._options.enable_browser_logging and not self._logs_events:
             self._result.execution_logs.append({"kind": "browser", **entry})
 
+    def _add_decision(self, event: PolicyDecision) -> None:
+        self._result.decisions.append(event.to_dict())
+
     def _add_chunk(self, event: TaskEvent) -> None:
         self._streams = self._streams or Streams()
         self._streams.add(event)
@@ -123,6 +126,7 @@ class ResultBuilder:
 _MADE: dict[type, Callable[[ResultBuilder, Any], None]] = {
     BrowserEvent: ResultBuilder._add_browser_action,
     FileEvent: ResultBuilder._add_files,
+    PolicyDecision: ResultBuilder._add_decision,
     TweetReplyEvent: ResultBuilder._add_chunk,
     TweetDraftEvent: ResultBuilder._add_chunk,
 }

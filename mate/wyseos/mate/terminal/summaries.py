@@ -155,6 +155,7 @@ SUMMARIES: dict[type, SummaryRow] = {
     local_events.StreamClosed: SummaryRow("marketing", _stream),
     local_events.Gap: SummaryRow("gap", _gap, "!"),
     local_events.Reconnecting: SummaryRow("away", _content, "!"),
+    local_events.PolicyDecision: SummaryRow("policy", _content),
     # Chunks are told once, when their stream is closed; what nobody knows yet has no words.
     models.TweetReplyEvent: SummaryRow("marketing", _nothing),
     models.TweetInteractEvent: SummaryRow("marketing", _nothing),

@@ -42,12 +42,13 @@ from wyseos.mate.tasks.protocol.actions import (
     PutQuestion,
     RoundOver,
     SendMessage,
+    TellDecision,
 )
 from wyseos.mate.tasks.protocol.commands import Answer, Attach, Command, Decline, Pause, Start, Stop
 from wyseos.mate.tasks.protocol.delivery import is_own
 from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Input, Opened, Reopened, Resynced, Tick
 from wyseos.mate.tasks.protocol.messages import ClientMessage, answer_message
-from wyseos.mate.tasks.protocol.policy import Answering, Policy
+from wyseos.mate.tasks.protocol.policy import Answering, Policy, Ruling
 from wyseos.mate.tasks.protocol.questions import (
     SIGNALS,
     Question,
@@ -451,6 +452,8 @@ class TaskMachine:
         self._unconfirmed = {name: message for name, message in self._unconfirmed.items() if name in waiting}
 
     def _ask(self, question: Question, now: float, policy: Policy | None = None) -> Sequence[MachineAction]:
+        if policy is None and self.policy.judge is not None:
+            return self._rule(question, self.policy.judge(question), now)
         who = answering(question, policy or self.policy)
         if who is Answering.AUTOMATIC:
             return self._on_answer(Answer(request_id=question.request_id), now)
@@ -463,6 +466,13 @@ class TaskMachine:
         if self.policy.clock_stands:
             self._stop_clock(now)
         return [PutQuestion(question)]
+
+    def _rule(self, question: Question, ruling: Ruling, now: float) -> Sequence[MachineAction]:
+        """Do what was decided about a question; it is told before it is done."""
+        told = TellDecision(ruling.event)
+        if ruling.command is not None:
+            return [told, *self.receive(ruling.command, now)]
+        return [told, *self._ask(question, now, self.policy)]
 
     def _close_answered(self, event: Event, now: float) -> None:
         """Close the questions that an event of the history shows to be answered."""
