@@ -9,6 +9,7 @@ async with AsyncClient(api_key="…") as client:
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack, cast
@@ -19,6 +20,7 @@ from wyseos.mate.rest.caller import ClientCore, Transport
 from wyseos.mate.rest.request import Request
 from wyseos.mate.rest.response import Response
 from wyseos.mate.rest.transport import AsyncTransport, SyncTransport
+from wyseos.mate.rest.warmup import Warmup
 from wyseos.mate.settings.table import hide, hide_arguments
 from wyseos.mate.tasks.client_methods import StartsAsyncTasks, StartsTasks
 
@@ -42,6 +44,16 @@ def _service(home: str, name: str) -> Any:
         return getattr(import_module(f"wyseos.mate.services.{home}"), name)(client)
 
     return cached_property(make)
+
+
+def _load() -> None:
+    for home in ("agent", "browser", "file_upload", "marketing", "product", "session", "team", "user"):
+        import_module(f"wyseos.mate.services.{home}")
+    import_module("wyseos.mate.tasks.launch").load()
+
+
+_everything = Warmup(_load)
+"""All that the methods of a client load; `async with` loads it, so that nothing is loaded on the loop later."""
 
 
 class _ClientMethods(ClientCore[Transport]):
@@ -165,6 +177,9 @@ class AsyncClient(StartsAsyncTasks, _ClientMethods[AsyncTransport]):
         await self.aclose()
 
     async def __aenter__(self) -> Self:
+        await _everything.done()
+        with suppress(ConfigError):  # told by the call that needs it
+            await self.warm_up()
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:

@@ -200,6 +200,11 @@ class AsyncCaller(ClientCore[AsyncTransport]):
         self.dependents: WeakSet[Dependent] = WeakSet()
         """What ends with it."""
 
+    async def warm_up(self) -> None:
+        """Load what calls need, in a thread; the first call would do it too."""
+        this_loop()
+        await self._transport.warmup.done()
+
     async def execute(self, call: Call[T]) -> T:
         """Make a generated call and return its data, as `Client.execute` does."""
         return await self.drive(self.exchange.data(call))

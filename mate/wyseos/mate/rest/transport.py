@@ -26,10 +26,20 @@ from wyseos.mate.rest.cancellation import ClosingBackend
 from wyseos.mate.rest.deadline import DeadlineBackend, in_request, request_until
 from wyseos.mate.rest.failures import DEADLINE, NoPlace, bare, deepest, is_connecting, reason_of, told_of
 from wyseos.mate.rest.flow import Send
-from wyseos.mate.rest.library import NAMES, Answer, AsyncBaseTransport, BaseTransport, Library, library, library_of
+from wyseos.mate.rest.library import (
+    NAMES,
+    Answer,
+    AsyncBaseTransport,
+    BaseTransport,
+    Library,
+    library,
+    library_of,
+    load_asyncio,
+)
 from wyseos.mate.rest.library import Request as Sent
 from wyseos.mate.rest.response import Response
 from wyseos.mate.rest.retry import RULES, Failure
+from wyseos.mate.rest.warmup import Warmup
 from wyseos.mate.settings.proxies import for_rest, place_of
 from wyseos.mate.settings.secret import MASK, Secret, redact
 
@@ -107,7 +117,7 @@ class _Transport(Generic[P, G]):
         pool = self._pools.get(place)
         if pool is None:
             self._drop_unusable()
-            below = library_of(self.options.transport) if self.options.transport is not None else library()
+            below = _library_for(self.options)
             made = _Pool(below, self._make(self.options, below), self._gate(self.options.max_connections))
             pool = self._pools.setdefault(place, made)
         return pool
@@ -229,6 +239,8 @@ class AsyncTransport(_Transport[AsyncBaseTransport, asyncio.Semaphore]):
 
     def __init__(self, options: ClientOptions) -> None:
         super().__init__(options, _make_async_pool, asyncio.Semaphore)
+        self.warmup = Warmup(lambda: _load(options))
+        """Loads what the first request needs."""
 
     def _drop_unusable(self) -> None:
         # A pool's connections hold their loop, so that a weak mapping would keep both for ever.
@@ -237,6 +249,8 @@ class AsyncTransport(_Transport[AsyncBaseTransport, asyncio.Semaphore]):
 
     async def send(self, send: Send) -> Response:
         """Send a request once and read its answer, as `SyncTransport.send` does."""
+        if not self._pools:
+            await self.warmup.done()
         pool = self._pool_of(asyncio.get_running_loop())
         try:
             async with asyncio.timeout(send.until - time.monotonic()):
@@ -274,9 +288,22 @@ class AsyncTransport(_Transport[AsyncBaseTransport, asyncio.Semaphore]):
     async def aclose(self) -> None:
         """Close the connections of this event loop; a second time it does nothing."""
         self._closed = True
+        await self.warmup.settled()
         pool = self._pools.pop(asyncio.get_running_loop(), None)
         if pool is not None:
             await pool.connections.aclose()
+
+
+def _load(options: ClientOptions) -> None:
+    """Load what a request over asyncio needs, which is found loaded afterwards: modules and certificates."""
+    _library_for(options)
+    if options.transport is None:
+        _tls(options)
+        load_asyncio()
+
+
+def _library_for(options: ClientOptions) -> Library:
+    return library() if options.transport is None else library_of(options.transport)
 
 
 def _make_pool(options: ClientOptions, below: Library) -> BaseTransport:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from wyseos.generated.models import CreateSessionRequest
 from wyseos.mate.rest.caller import this_loop
-from wyseos.mate.services.session import AsyncSessionService, SessionService
+from wyseos.mate.rest.warmup import Warmup
 from wyseos.mate.tasks.async_task import AsyncTask
 from wyseos.mate.tasks.checks import check_handlers, check_options, check_plain_handlers, check_task
 from wyseos.mate.tasks.handlers import WATCHING, Confirm, Handlers, policy_for
-from wyseos.mate.tasks.io.engine import Engine, address_of, start_of
 from wyseos.mate.tasks.io.event_queue import WakeSignal
 from wyseos.mate.tasks.io.interfaces import session_settings
 from wyseos.mate.tasks.io.loop_thread import loop_of
@@ -25,10 +25,13 @@ from wyseos.mate.tasks.protocol.settings import SessionSettings
 from wyseos.mate.tasks.result import Mode, TaskExecutionOptions, TaskMode
 from wyseos.mate.tasks.task import Task
 
+# The engine, with websockets below it, and the services are loaded when a task is made: on an event loop that is in a
+# thread, while arguments are checked at once.
 if TYPE_CHECKING:
     from wyseos.mate.config import ClientOptions
     from wyseos.mate.rest.auth import Credential
     from wyseos.mate.rest.caller import AsyncCaller, Caller
+    from wyseos.mate.tasks.io.engine import Engine
 
 Attachments = Sequence[Mapping[str, Any]]
 
@@ -67,6 +70,8 @@ class Setup:
 
     def engine(self, rest: AsyncCaller, arrived: WakeSignal, soon: Callable[[Callable[[], object]], object]) -> Engine:
         """Return the engine of a task; arguments as of `Engine`."""
+        from wyseos.mate.tasks.io.engine import Engine, address_of
+
         options = self.options
         route = self.route or Route(rest.options, rest.exchange.credential)
         settings = self.settings or session_settings(
@@ -135,6 +140,8 @@ class Order:
 
     def start(self, status: str | None = "created") -> Start:
         """Return the start of a round in a session of that status; what can't be used is refused here."""
+        from wyseos.mate.tasks.io.engine import start_of
+
         self.setup("checked")
         return start_of(self.task, self.attachments, self.extra, status)
 
@@ -150,6 +157,8 @@ class Order:
 
 def start(client: Caller, order: Order, **more: Any) -> Task:
     """Create a session on a sync client and start the task in it; `more` as of `Setup`."""
+    from wyseos.mate.services.session import SessionService
+
     check_plain_handlers(order.handlers)
     beginning = order.start()
     created = SessionService(client).create(order.session())
@@ -160,11 +169,29 @@ def start(client: Caller, order: Order, **more: Any) -> Task:
 
 async def start_async(client: AsyncCaller, order: Order, **more: Any) -> AsyncTask:
     """Create a session on an async client and start the task in it; `more` as of `Setup`."""
+    await _warm(client)
+    from wyseos.mate.services.session import AsyncSessionService
+
     beginning = order.start()
     created = await AsyncSessionService(client).create(order.session())
     task = make_async_task(client, order.setup(created.session_id, **more))
     task._begin(beginning)
     return task
+
+
+def load() -> None:
+    """Load what a running task needs."""
+    import_module("wyseos.mate.tasks.io.engine")
+    import_module("wyseos.mate.services.session")
+
+
+_warmup = Warmup(load)
+
+
+async def _warm(client: AsyncCaller) -> None:
+    """Load what a task on an event loop needs, in a thread."""
+    await client.warm_up()
+    await _warmup.done()
 
 
 def watching(
@@ -197,6 +224,7 @@ def attach(client: Caller, setup: Setup) -> Task:
 
 async def attach_async(client: AsyncCaller, setup: Setup) -> AsyncTask:
     """Go on watching a session on an async client."""
+    await _warm(client)
     task = make_async_task(client, setup)
     task._begin(Attach())
     return task

@@ -34,6 +34,7 @@ from wyseos.mate.errors import WyseError
 from wyseos.mate.extras import check_replaced
 from wyseos.mate.rest.failures import reason_of
 from wyseos.mate.rest.retry import read_retry_after
+from wyseos.mate.rest.warmup import off_loop
 from wyseos.mate.settings.proxies import place_of
 from wyseos.mate.settings.secret import redact
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
@@ -285,7 +286,7 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
     try:
         connection = await connect(
             f"{address.url}?{urlencode(auth)}" if auth else address.url,
-            ssl=address.tls() if secure else None,
+            ssl=await off_loop(address.tls) if secure else None,  # certificates that were replaced are read anew
             proxy=address.proxy,
             compression=None,
             ping_interval=None,
