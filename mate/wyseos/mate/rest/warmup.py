@@ -95,9 +95,13 @@ class _Loading(Generic[T]):
         loop = asyncio.get_running_loop()
         over = loop.create_future()
 
+        def end() -> None:
+            if not over.done():
+                over.set_result(None)
+
         def tell(_: Future[T]) -> None:
             with suppress(RuntimeError):  # the loop was closed meanwhile
-                loop.call_soon_threadsafe(lambda: over.done() or over.set_result(None))
+                loop.call_soon_threadsafe(end)
 
         self._future.add_done_callback(tell)
         await over
