@@ -10,7 +10,7 @@ async with AsyncClient(api_key="…") as client:
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack, cast
 
@@ -37,17 +37,35 @@ if TYPE_CHECKING:
 __all__ = ["AsyncClient", "Client", "Request", "Response"]
 
 
-def _service(home: str, name: str) -> Any:
-    """Make an attribute that loads a service when it is first used: most programs need one or two of them."""
+_SERVICES = {
+    "agent": "AgentService",
+    "browser": "BrowserService",
+    "file_upload": "FileUploadService",
+    "marketing": "MarketingService",
+    "product": "ProductService",
+    "session": "SessionService",
+    "team": "TeamService",
+    "user": "UserService",
+}
 
-    def make(client: object) -> Any:
-        return getattr(import_module(f"wyseos.mate.services.{home}"), name)(client)
 
-    return cached_property(make)
+def _add_services(client: type, prefix: str = "") -> None:
+    """Give a client its services, each loaded when it is first used: most programs need one or two of them.
+
+    They are no annotations of the class, which whoever looks at its types would have to load.
+    """
+    for home, kind in _SERVICES.items():
+        service = cached_property(partial(_made, home, prefix + kind))
+        service.__set_name__(client, home)
+        setattr(client, home, service)
+
+
+def _made(home: str, kind: str, client: object) -> Any:
+    return getattr(import_module(f"wyseos.mate.services.{home}"), kind)(client)
 
 
 def _load() -> None:
-    for home in ("agent", "browser", "file_upload", "marketing", "product", "session", "team", "user"):
+    for home in _SERVICES:
         import_module(f"wyseos.mate.services.{home}")
     import_module("wyseos.mate.tasks.launch").load()
 
@@ -118,16 +136,27 @@ class Client(StartsTasks, _ClientMethods[SyncTransport]):
     """A client of the service whose calls block until they are done.
 
     Threads may share it; it goes on working in the child after a fork. Close it, or use it in a `with` block.
+
+    Services:
+        agent: the agents that a team is made of.
+        browser: the browsers of a session, and their pages.
+        file_upload: files for tasks and products.
+        marketing: a product's report, and research tweets.
+        product: products, analysed on the service.
+        session: sessions, their messages and files.
+        team: the teams that work on tasks.
+        user: the API keys, and what calls cost.
     """
 
-    agent: AgentService = _service("agent", "AgentService")
-    browser: BrowserService = _service("browser", "BrowserService")
-    file_upload: FileUploadService = _service("file_upload", "FileUploadService")
-    marketing: MarketingService = _service("marketing", "MarketingService")
-    product: ProductService = _service("product", "ProductService")
-    session: SessionService = _service("session", "SessionService")
-    team: TeamService = _service("team", "TeamService")
-    user: UserService = _service("user", "UserService")
+    if TYPE_CHECKING:
+        agent: AgentService
+        browser: BrowserService
+        file_upload: FileUploadService
+        marketing: MarketingService
+        product: ProductService
+        session: SessionService
+        team: TeamService
+        user: UserService
 
     def twin(self) -> AsyncClient:
         """Return an asynchronous client of the same settings, with connections of its own.
@@ -160,17 +189,29 @@ class Client(StartsTasks, _ClientMethods[SyncTransport]):
 class AsyncClient(StartsAsyncTasks, _ClientMethods[AsyncTransport]):
     """A client of the service whose calls are awaited; the same services, the same settings.
 
-    Each event loop gets connections of its own. Close it with `aclose`, or use it in an `async with` block.
+    Each event loop gets connections of its own. Close it with `aclose`, or use it in an `async with` block, which also
+    loads all that its methods need, beside the loop.
+
+    Services:
+        agent: the agents that a team is made of.
+        browser: the browsers of a session, and their pages.
+        file_upload: files for tasks and products.
+        marketing: a product's report, and research tweets.
+        product: products, analysed on the service.
+        session: sessions, their messages and files.
+        team: the teams that work on tasks.
+        user: the API keys, and what calls cost.
     """
 
-    agent: AsyncAgentService = _service("agent", "AsyncAgentService")
-    browser: AsyncBrowserService = _service("browser", "AsyncBrowserService")
-    file_upload: AsyncFileUploadService = _service("file_upload", "AsyncFileUploadService")
-    marketing: AsyncMarketingService = _service("marketing", "AsyncMarketingService")
-    product: AsyncProductService = _service("product", "AsyncProductService")
-    session: AsyncSessionService = _service("session", "AsyncSessionService")
-    team: AsyncTeamService = _service("team", "AsyncTeamService")
-    user: AsyncUserService = _service("user", "AsyncUserService")
+    if TYPE_CHECKING:
+        agent: AsyncAgentService
+        browser: AsyncBrowserService
+        file_upload: AsyncFileUploadService
+        marketing: AsyncMarketingService
+        product: AsyncProductService
+        session: AsyncSessionService
+        team: AsyncTeamService
+        user: AsyncUserService
 
     async def close(self) -> None:
         """Close it, as `aclose` does."""
@@ -191,3 +232,7 @@ class AsyncClient(StartsAsyncTasks, _ClientMethods[AsyncTransport]):
             raise TypeError("an AsyncClient is entered with `async with`; for `with` use Client")
 
         __exit__ = __enter__
+
+
+_add_services(Client)
+_add_services(AsyncClient, "Async")
