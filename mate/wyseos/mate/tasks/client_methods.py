@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 # Not for type checkers alone: the names of a signature are looked up at run time by who makes tools or forms of it.
 # What needs a connection is loaded when a task is started.
-from wyseos.mate.rest.caller import AsyncCaller, Caller
+from wyseos.mate.rest.caller import AsyncCaller, Caller, this_loop
+from wyseos.mate.rest.warmup import Warmup
 from wyseos.mate.tasks.handlers import (
     AsyncOnConfirm,
     AsyncOnInput,
@@ -137,6 +139,10 @@ class StartsTasks(Caller):
         return attach(self, watching(session_id, after, options, handlers, confirm))
 
 
+# Loaded beside the loop.
+_launching = Warmup(lambda: import_module("wyseos.mate.tasks.launch"))
+
+
 class StartsAsyncTasks(AsyncCaller):
     """The tasks of an `AsyncClient`."""
 
@@ -155,6 +161,8 @@ class StartsAsyncTasks(AsyncCaller):
         confirm: Confirm | None = None,
     ) -> TaskResult:
         """Run a task in a new session and wait for its end, as `Client.run` does; handlers may be coroutines."""
+        this_loop()
+        await _launching.done()
         from wyseos.mate.tasks.launch import Order, start_async
 
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
