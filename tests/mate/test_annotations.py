@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import pydoc
+import re
 import typing
 from typing import Any
 
@@ -12,6 +14,8 @@ import pytest
 import wyseos.mate
 from wyseos.mate import AsyncClient, Client
 from wyseos.mate.tasks.protocol.events import TaskEvent
+
+SERVICES = ("agent", "browser", "file_upload", "marketing", "product", "session", "team", "user")
 
 
 def methods(owner: type) -> list[Any]:
@@ -32,6 +36,22 @@ def test_what_starts_a_task_tells_its_types_at_run_time(client: Any, name: str) 
 def test_every_public_method_of_a_client_tells_its_types(owner: type) -> None:
     told = [typing.get_type_hints(method) for method in methods(owner)]
     assert len(told) > 6
+
+
+@pytest.mark.parametrize("owner", [Client, AsyncClient], ids=lambda owner: owner.__name__)
+def test_a_client_itself_and_each_of_its_services_tell_their_types(owner: type) -> None:
+    assert isinstance(typing.get_type_hints(owner), dict)
+    client = owner(api_key="k")
+    for home in SERVICES:
+        service = type(getattr(client, home))
+        assert [method for method in methods(service) if not typing.get_type_hints(method)] == []
+        assert "client" in typing.get_type_hints(service.__init__)
+
+
+@pytest.mark.parametrize("owner", [Client, AsyncClient], ids=lambda owner: owner.__name__)
+def test_help_says_what_each_service_is(owner: type) -> None:
+    told = pydoc.plain(pydoc.render_doc(owner))
+    assert [home for home in SERVICES if not re.search(rf"{home}: \w+", told)] == []
 
 
 @pytest.mark.parametrize("name", wyseos.mate.__all__)

@@ -10,6 +10,7 @@ async with AsyncClient(api_key="…") as client:
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack, cast
@@ -19,6 +20,7 @@ from wyseos.mate.batch.client_methods import RunsAsyncBatches, RunsBatches
 from wyseos.mate.config import ClientOptions, Settings, assemble
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.rest.caller import ClientCore, Transport
+from wyseos.mate.services.names import SERVICES
 from wyseos.mate.settings.table import hide, hide_arguments
 
 if TYPE_CHECKING:
@@ -46,7 +48,8 @@ def __getattr__(name: str) -> Any:
 class _Service(cached_property[Any]):
     """An attribute that loads a service when it is first used: most programs need one or two of them.
 
-    On the class it is the service's class, so that `create_autospec(Client)` knows what a service can do.
+    On the class it is the service's class, so that `create_autospec(Client)` knows what a service can do. It is no
+    annotation of the class, which whoever looks at its types would have to load.
     """
 
     def __init__(self, home: str, name: str) -> None:
@@ -61,8 +64,12 @@ class _Service(cached_property[Any]):
         return self._load() if instance is None else super().__get__(instance, owner)
 
 
-def _service(home: str, name: str) -> Any:
-    return _Service(home, name)
+def _add_services(client: type, prefix: str = "") -> None:
+    """Give a client its services."""
+    for home, kind in SERVICES.items():
+        service = _Service(home, prefix + kind)
+        service.__set_name__(client, home)
+        setattr(client, home, service)
 
 
 class _ClientMethods(ClientCore[Transport]):
@@ -127,16 +134,27 @@ class Client(RunsBatches, _ClientMethods["rest.SyncTransport"]):
     """A client of the service whose calls block until they are done.
 
     Threads may share it; it goes on working in the child after a fork. Close it, or use it in a `with` block.
+
+    Services:
+        agent: the agents that a team is made of.
+        browser: the browsers of a session, and their pages.
+        file_upload: files for tasks and products.
+        marketing: a product's report, and research tweets.
+        product: products, analysed on the service.
+        session: sessions, their messages and files.
+        team: the teams that work on tasks.
+        user: the API keys, and what calls cost.
     """
 
-    agent: AgentService = _service("agent", "AgentService")
-    browser: BrowserService = _service("browser", "BrowserService")
-    file_upload: FileUploadService = _service("file_upload", "FileUploadService")
-    marketing: MarketingService = _service("marketing", "MarketingService")
-    product: ProductService = _service("product", "ProductService")
-    session: SessionService = _service("session", "SessionService")
-    team: TeamService = _service("team", "TeamService")
-    user: UserService = _service("user", "UserService")
+    if TYPE_CHECKING:
+        agent: AgentService
+        browser: BrowserService
+        file_upload: FileUploadService
+        marketing: MarketingService
+        product: ProductService
+        session: SessionService
+        team: TeamService
+        user: UserService
 
     def twin(self) -> AsyncClient:
         """Return an asynchronous client of the same settings, with connections of its own.
@@ -169,23 +187,40 @@ class Client(RunsBatches, _ClientMethods["rest.SyncTransport"]):
 class AsyncClient(RunsAsyncBatches, _ClientMethods["rest.AsyncTransport"]):
     """A client of the service whose calls are awaited; the same services, the same settings.
 
-    Each event loop gets connections of its own. Close it with `aclose`, or use it in an `async with` block.
+    Each event loop gets connections of its own. Close it with `aclose`, or use it in an `async with` block, which also
+    loads all that its methods need, beside the loop.
+
+    Services:
+        agent: the agents that a team is made of.
+        browser: the browsers of a session, and their pages.
+        file_upload: files for tasks and products.
+        marketing: a product's report, and research tweets.
+        product: products, analysed on the service.
+        session: sessions, their messages and files.
+        team: the teams that work on tasks.
+        user: the API keys, and what calls cost.
     """
 
-    agent: AsyncAgentService = _service("agent", "AsyncAgentService")
-    browser: AsyncBrowserService = _service("browser", "AsyncBrowserService")
-    file_upload: AsyncFileUploadService = _service("file_upload", "AsyncFileUploadService")
-    marketing: AsyncMarketingService = _service("marketing", "AsyncMarketingService")
-    product: AsyncProductService = _service("product", "AsyncProductService")
-    session: AsyncSessionService = _service("session", "AsyncSessionService")
-    team: AsyncTeamService = _service("team", "AsyncTeamService")
-    user: AsyncUserService = _service("user", "AsyncUserService")
+    if TYPE_CHECKING:
+        agent: AsyncAgentService
+        browser: AsyncBrowserService
+        file_upload: AsyncFileUploadService
+        marketing: AsyncMarketingService
+        product: AsyncProductService
+        session: AsyncSessionService
+        team: AsyncTeamService
+        user: AsyncUserService
 
     async def close(self) -> None:
         """Close it, as `aclose` does."""
         await self.aclose()
 
     async def __aenter__(self) -> Self:
+        from wyseos.mate.loading import everything
+
+        await everything.done()
+        with suppress(ConfigError):  # told by the call that needs it
+            await self.warm_up()
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
@@ -197,3 +232,7 @@ class AsyncClient(RunsAsyncBatches, _ClientMethods["rest.AsyncTransport"]):
             raise TypeError("an AsyncClient is entered with `async with`; for `with` use Client")
 
         __exit__ = __enter__
+
+
+_add_services(Client)
+_add_services(AsyncClient, "Async")

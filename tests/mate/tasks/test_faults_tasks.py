@@ -284,7 +284,7 @@ def test_fault_20_where_not_even_the_status_can_be_had_the_task_goes_on_after_a_
 def test_fault_28_without_the_status_the_message_is_had_all_the_same(emulator: Emulator, run: Run, golden: Any) -> None:
     emulator.fault("oversize", frame=6, bytes=200_000)
     emulator.fault("status", operation="get_session", status=501, times=0)
-    events, result = run(emulator, settings=attrs.evolve(QUICK, hold_time=0.2), max_message_size=100_000)
+    events, result = run(emulator, settings=attrs.evolve(QUICK, hold_time=3), max_message_size=100_000)
     assert (content(events), result.success) == (golden, True)
 
 

@@ -260,6 +260,11 @@ class AsyncCaller(ClientCore["rest.AsyncTransport"]):
         """The same caller, which tries nothing again: all tasks' own, who know themselves when to ask again."""
         return self.with_options(max_retries=0)
 
+    async def warm_up(self) -> None:
+        """Load what calls need, in a thread; the first call would do it too."""
+        this_loop()
+        await self._transport.warmup.done()
+
     async def execute(self, call: rest.Call[T]) -> T:
         """Make a generated call and return its data, as `Client.execute` does."""
         return await self.drive(self.exchange.data(call))

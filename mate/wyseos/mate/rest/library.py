@@ -25,7 +25,17 @@ if TYPE_CHECKING:
 else:
     Answer = AsyncBaseTransport = BaseTransport = Request = Any
 
-__all__ = ["NAMES", "Answer", "AsyncBaseTransport", "BaseTransport", "Library", "Request", "library", "library_of"]
+__all__ = [
+    "NAMES",
+    "Answer",
+    "AsyncBaseTransport",
+    "BaseTransport",
+    "Library",
+    "Request",
+    "library",
+    "library_of",
+    "load_asyncio",
+]
 
 # The first that is installed is used; each with the library of sockets below it.
 NAMES = {"httpx2": "httpcore2", "httpx": "httpcore"}
@@ -74,6 +84,14 @@ class Library:
                 "know. Install a version that it allows: pip install --upgrade wyseos-sdk"
             )
         return pool
+
+
+@cache
+def load_asyncio() -> None:
+    """Load what the first connection of an event loop would: both libraries connect by anyio, which is lazy too."""
+    import anyio
+
+    anyio.run(anyio.sleep, 0)  # on a loop of its own: it is called in a thread where none runs
 
 
 @cache

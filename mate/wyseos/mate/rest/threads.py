@@ -39,7 +39,7 @@ def start_thread(run: Callable[[], None], name: str) -> Callable[[], object] | N
     return thread.join
 
 
-def in_thread(function: Callable[..., T], *args: Any) -> Future[T]:
+def in_thread(function: Callable[..., T], *args: Any, name: str = "wyseos-call") -> Future[T]:
     """Call a function in a thread of its own; where the program is ending, here."""
     future: Future[T] = Future()
     future.set_running_or_notify_cancel()  # nobody can take it back
@@ -51,7 +51,7 @@ def in_thread(function: Callable[..., T], *args: Any) -> Future[T]:
             future.set_exception(error)
 
     try:
-        start_thread(called, "wyseos-call")
+        start_thread(called, name)
     except RuntimeError:
         called()
     return future

@@ -24,10 +24,20 @@ from wyseos.mate.rest.cancellation import ClosingBackend
 from wyseos.mate.rest.deadline import DeadlineBackend, in_request, request_until
 from wyseos.mate.rest.failures import DEADLINE, NoPlace, bare, deepest, is_connecting, reason_of, told_of
 from wyseos.mate.rest.flow import Send
-from wyseos.mate.rest.library import NAMES, Answer, AsyncBaseTransport, BaseTransport, Library, library, library_of
+from wyseos.mate.rest.library import (
+    NAMES,
+    Answer,
+    AsyncBaseTransport,
+    BaseTransport,
+    Library,
+    library,
+    library_of,
+    load_asyncio,
+)
 from wyseos.mate.rest.library import Request as Sent
 from wyseos.mate.rest.response import Response
 from wyseos.mate.rest.retry import RULES, Failure
+from wyseos.mate.rest.warmup import Warmup
 from wyseos.mate.settings.proxies import for_rest, place_of
 from wyseos.mate.settings.secret import MASK, Secret, redact
 from wyseos.runtime.clock import monotonic
@@ -106,7 +116,7 @@ class _Transport(Generic[P, G]):
         pool = self._pools.get(place)
         if pool is None:
             self._drop_unusable()
-            below = library_of(self.options.transport) if self.options.transport is not None else library()
+            below = _library_for(self.options)
             made = _Pool(below, self._make(self.options, below), self._gate(self.options.max_connections))
             pool = self._pools.setdefault(place, made)
         return pool
@@ -241,6 +251,8 @@ class AsyncTransport(_Transport[AsyncBaseTransport, Any]):
         import asyncio  # here and below: blocking code does without it
 
         super().__init__(options, make_async_pool, asyncio.Semaphore)
+        self.warmup = Warmup(lambda: _load(options))
+        """Loads what the first request needs."""
 
     def _drop_unusable(self) -> None:
         # A pool's connections hold their loop, so that a weak mapping would keep both for ever.
@@ -251,6 +263,8 @@ class AsyncTransport(_Transport[AsyncBaseTransport, Any]):
         """Send a request once and read its answer, as `SyncTransport.send` does."""
         import asyncio
 
+        if not self._pools:
+            await self.warmup.done()
         pool = self._pool_of(asyncio.get_running_loop())
         try:
             async with asyncio.timeout(send.until - monotonic()):
@@ -292,9 +306,23 @@ class AsyncTransport(_Transport[AsyncBaseTransport, Any]):
         import asyncio
 
         self._closed = True
+        await self.warmup.settled()
         pool = self._pools.pop(asyncio.get_running_loop(), None)
         if pool is not None:
             await pool.connections.aclose()
+
+
+def _load(options: ClientOptions) -> None:
+    """Load what a request over asyncio needs, which is found loaded afterwards: modules and certificates."""
+    _library_for(options)
+    if options.transport is None:
+        if _meets_tls(options.base_url, options.proxy or ""):
+            options.tls()
+        load_asyncio()
+
+
+def _library_for(options: ClientOptions) -> Library:
+    return library() if options.transport is None else library_of(options.transport)
 
 
 def _make_pool(options: ClientOptions, below: Library) -> BaseTransport:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wyseos.generated.api.browser import get_browser, list_browser_pages, list_browsers, release_browser
 from wyseos.generated.models import BrowserInfo, BrowserPageInfo, ListBrowserPagesResponse, ListBrowsersResponse
 from wyseos.mate.pages import ListOptions, Pages, asked_for, walk, walk_async
+from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.services import documented_as
 from wyseos.mate.terminal.text import plain
-
-if TYPE_CHECKING:
-    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 __all__ = ["AsyncBrowserService", "BrowserService"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TypedDict, cast
 
 from wyseos.generated.api.session import upload_files
 from wyseos.generated.models import UploadedFile
@@ -19,11 +19,9 @@ from wyseos.mate.files import (
     open_parts,
     path_of,
 )
+from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.services import documented_as
 from wyseos.runtime.call import Call, FilePart
-
-if TYPE_CHECKING:
-    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 __all__ = ["MAX_FILE_SIZE", "SUPPORTED_EXTENSIONS", "AsyncFileUploadService", "FileInfo", "FileUploadService", "Upload"]
 

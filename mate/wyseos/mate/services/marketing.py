@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from typing import Any, TypedDict, cast
 
 from wyseos.generated.api.marketing import get_report, list_research_tweets, update_report
 from wyseos.generated.api.product import get_product
 from wyseos.generated.models import ProductInfo, ProductReport, TweetInMessage, UpdateReportRequest
+from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.services import as_id, documented_as
-
-if TYPE_CHECKING:
-    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 __all__ = ["AsyncMarketingService", "MarketingService", "ReportUpdate"]
 

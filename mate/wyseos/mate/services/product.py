@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wyseos.generated.api.marketing import get_report
 from wyseos.generated.api.product import create_product, get_product, list_categories
 from wyseos.generated.models import CreateProductRequest, CreateProductResponse, Industry, ProductInfo, ProductReport
+from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.rest.polling import Polling, create_and_wait, wait_for_report
 from wyseos.mate.services import as_id, demand, documented_as
-
-if TYPE_CHECKING:
-    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 __all__ = ["AsyncProductService", "ProductService"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wyseos.generated.api.session import (
     create_session,
@@ -28,12 +28,10 @@ from wyseos.generated.models.platform import Platform
 from wyseos.generated.models.sort_order import SortOrder
 from wyseos.mate.models import GetMessagesResponse, MessageFilter
 from wyseos.mate.pages import ListOptions, Pages, walk, walk_async
+from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.services import demand, documented_as
 from wyseos.runtime.call import Call
 from wyseos.runtime.model import made_of
-
-if TYPE_CHECKING:
-    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 __all__ = ["AsyncSessionService", "SessionService"]
 

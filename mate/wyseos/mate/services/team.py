@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wyseos.generated.api.team import get_team, list_teams
 from wyseos.generated.models import TeamInfo
 from wyseos.mate.pages import ListOptions, Pages, PaginatedResponse, asked_for, page_of, walk, walk_async
+from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.services import documented_as
-
-if TYPE_CHECKING:
-    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 __all__ = ["AsyncTeamService", "TeamService"]
 

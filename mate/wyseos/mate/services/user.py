@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from wyseos.generated.api.user import create_api_key, delete_api_key, get_call_filter_values, list_api_keys, list_calls
 from wyseos.generated.models import APIKey, CallFilterValues, CallRecord, CreateAPIKeyRequest, CreateAPIKeyResponse
@@ -12,10 +12,8 @@ from wyseos.generated.models.call_order import CallOrder
 from wyseos.generated.models.call_order_field import CallOrderField
 from wyseos.generated.models.call_status import CallStatus
 from wyseos.mate.pages import ListOptions, Pages, PaginatedResponse, asked_for, page_of, walk, walk_async
+from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.services import documented_as
-
-if TYPE_CHECKING:
-    from wyseos.mate.rest.caller import AsyncCaller, Caller
 
 __all__ = ["AsyncUserService", "CallFilters", "UserService"]
 

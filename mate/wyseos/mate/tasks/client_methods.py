@@ -10,7 +10,7 @@ from typing import Any
 # tools or forms of a signature. What needs a connection is loaded when a task is started.
 from wyseos.mate import policy as policies
 from wyseos.mate import tasks
-from wyseos.mate.rest.caller import AsyncCaller, Caller
+from wyseos.mate.rest.caller import AsyncCaller, Caller, this_loop
 from wyseos.mate.tasks.mode import Mode, TaskMode
 
 
@@ -209,6 +209,10 @@ class StartsAsyncTasks(AsyncCaller):
         policy: policies.Policy | None = None,
     ) -> tasks.TaskResult:
         """Run a task in a new session and wait for its end, as `Client.run` does; handlers may be coroutines."""
+        this_loop()
+        from wyseos.mate.loading import launching
+
+        await launching.done()
         from wyseos.mate.tasks.launch import Order, start_async
 
         handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from wyseos.generated.models import CreateSessionRequest
+from wyseos.mate.loading import running
 from wyseos.mate.policy.policy import Policy as Rules
 from wyseos.mate.rest.caller import this_loop
-from wyseos.mate.services.session import AsyncSessionService, SessionService
 from wyseos.mate.tasks.async_task import AsyncTask, begin_async
 from wyseos.mate.tasks.checks import check_handlers, check_options, check_plain_handlers, check_task
 from wyseos.mate.tasks.handlers import (
@@ -25,7 +25,6 @@ from wyseos.mate.tasks.handlers import (
     policy_for,
     ruled,
 )
-from wyseos.mate.tasks.io.engine import Engine, address_of, start_of
 from wyseos.mate.tasks.io.event_queue import WakeSignal
 from wyseos.mate.tasks.io.interfaces import session_settings
 from wyseos.mate.tasks.io.loop_thread import loop_of
@@ -35,10 +34,13 @@ from wyseos.mate.tasks.protocol.settings import SessionSettings
 from wyseos.mate.tasks.result import Mode, TaskExecutionOptions, TaskMode
 from wyseos.mate.tasks.task import Task, begin
 
+# The engine, with websockets below it, and the services are loaded when a task is made: on an event loop that is in a
+# thread, while arguments are checked at once.
 if TYPE_CHECKING:
     from wyseos.mate.config import ClientOptions
     from wyseos.mate.rest.auth import Credential
     from wyseos.mate.rest.caller import AsyncCaller, Caller
+    from wyseos.mate.tasks.io.engine import Engine
 
 Attachments = Sequence[Mapping[str, Any]]
 
@@ -92,6 +94,8 @@ class Setup:
 
     def engine(self, rest: AsyncCaller, arrived: WakeSignal, soon: Callable[[Callable[[], object]], object]) -> Engine:
         """Return the engine of a task; arguments as of `Engine`."""
+        from wyseos.mate.tasks.io.engine import Engine, address_of
+
         options = self.options
         route = self.route or Route(rest.options, rest.exchange.credential)
         settings = self.settings or session_settings(
@@ -174,6 +178,8 @@ class Order:
 
     def start(self, status: str | None = "created") -> Start:
         """Return the start of a round in a session of that status; what can't be used is refused here."""
+        from wyseos.mate.tasks.io.engine import start_of
+
         self.setup("checked")
         return start_of(self.task, self.attachments, self.extra, status)
 
@@ -205,6 +211,8 @@ def _told_if_interrupted() -> Iterator[list[str]]:
 
 def start(client: Caller, order: Order, **more: Any) -> Task:
     """Create a session on a sync client and start the task in it; `more` as of `Setup`."""
+    from wyseos.mate.services.session import SessionService
+
     check_plain_handlers(order.handlers)
     beginning = order.start()
     loop_of(client)  # no session is created where no task can run
@@ -215,10 +223,19 @@ def start(client: Caller, order: Order, **more: Any) -> Task:
 
 async def start_async(client: AsyncCaller, order: Order, **more: Any) -> AsyncTask:
     """Create a session on an async client and start the task in it; `more` as of `Setup`."""
+    await _warm(client)
+    from wyseos.mate.services.session import AsyncSessionService
+
     beginning = order.start()
     with _told_if_interrupted() as created:
         created.append((await AsyncSessionService(client).create(order.session())).session_id)
         return started_async(client, order.setup(created[0], **more), beginning)
+
+
+async def _warm(client: AsyncCaller) -> None:
+    """Load what a task on an event loop needs, in a thread."""
+    await client.warm_up()
+    await running.done()
 
 
 def watching(
@@ -252,6 +269,8 @@ def watching(
 
 def attach(client: Caller, setup: Setup) -> Task:
     """Go on watching a session on a sync client."""
+    from wyseos.mate.services.session import SessionService
+
     check_plain_handlers(setup.handlers)
     mode = SessionService(client).get_info(setup.session_id).mode if setup.wants_mode else ""
     return started(client, setup.in_mode(mode), Attach())
@@ -259,5 +278,8 @@ def attach(client: Caller, setup: Setup) -> Task:
 
 async def attach_async(client: AsyncCaller, setup: Setup) -> AsyncTask:
     """Go on watching a session on an async client."""
+    await _warm(client)
+    from wyseos.mate.services.session import AsyncSessionService
+
     mode = (await AsyncSessionService(client).get_info(setup.session_id)).mode if setup.wants_mode else ""
     return started_async(client, setup.in_mode(mode), Attach())

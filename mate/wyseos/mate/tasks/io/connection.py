@@ -36,6 +36,7 @@ from wyseos.mate.rest.failures import reason_of
 from wyseos.mate.rest.name_lookup import first_of, look_up_async
 from wyseos.mate.rest.retry import read_retry_after
 from wyseos.mate.rest.threads import in_thread
+from wyseos.mate.rest.warmup import off_loop
 from wyseos.mate.settings.proxies import place_of
 from wyseos.mate.settings.secret import redact
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
@@ -306,7 +307,8 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
 
     way: dict[str, Any] = {}
     try:
-        tls = address.tls() if address.url.startswith("wss:") else None
+        # Certificates that were replaced are read anew.
+        tls = await off_loop(address.tls) if address.url.startswith("wss:") else None
         way = {"proxy": address.proxy} if address.proxy else {"sock": await _connected_socket(address)}
         connection = await connect(
             f"{address.url}?{urlencode(auth)}" if auth else address.url,
