@@ -1,8 +1,8 @@
 """Connections that end with what is cancelled on them.
 
 httpcore closes a connection whose handshake fails, but not one whose TLS or SOCKS handshake is cancelled: nobody knows
-its socket then, and it stays open until it is collected. Here whatever breaks off on a stream closes it. Blocking code
-is not cancelled, and needs none of this.
+its socket then, and it stays open until it is collected. Here whatever breaks off on a stream closes it; and hosts are
+looked up in a thread that nobody has to wait for. Blocking code is not cancelled.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Iterable
 from typing import Any, TypeVar
 
 import httpcore
+
+from wyseos.mate.rest.name_lookup import first_of, look_up_async
 
 __all__ = ["ClosingBackend"]
 
@@ -65,4 +67,13 @@ class ClosingBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        return _Stream(await self._backend.connect_tcp(host, port, timeout, local_address, socket_options))
+        async def connect(address: str) -> httpcore.AsyncNetworkStream:
+            return await self._backend.connect_tcp(address, port, timeout, local_address, socket_options)
+
+        try:
+            addresses = await look_up_async(host, port, timeout)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout("the name was not looked up in time") from error
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        return _Stream(await first_of(addresses, connect, httpcore.AsyncNetworkStream.aclose))

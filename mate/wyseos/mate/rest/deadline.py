@@ -16,6 +16,8 @@ from typing import Any
 
 import httpcore
 
+from wyseos.mate.rest.name_lookup import look_up
+
 __all__ = ["DeadlineBackend", "in_request", "request_until"]
 
 # When the request that this thread or task is making must be over; never, outside of requests.
@@ -91,5 +93,19 @@ class DeadlineBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        limit = _left(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._sockets.connect_tcp(host, port, limit, local_address, socket_options))
+        failure: Exception | None = None
+        for address in self._addresses(host, port, _left(timeout, httpcore.ConnectTimeout)):
+            limit = _left(timeout, httpcore.ConnectTimeout)
+            try:
+                return _Stream(self._sockets.connect_tcp(address, port, limit, local_address, socket_options))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure or httpcore.ConnectError("the host has no address")
+
+    def _addresses(self, host: str, port: int, timeout: float) -> list[str]:
+        try:
+            return look_up(host, port, timeout)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout("the name was not looked up in time") from error
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error

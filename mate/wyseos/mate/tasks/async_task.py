@@ -6,6 +6,7 @@ import asyncio
 import warnings
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from inspect import isawaitable
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from wyseos.mate.errors import SessionExecutionError
@@ -65,7 +66,7 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
             if not self._refill() or (is_enough and not self._ready):
                 return None
             if not self._ready:
-                await self._arrived.wait()
+                await self._wait()
 
     async def result(self) -> TaskResult:
         """Wait for the result of the round, as `Task.result` does; cancelling it closes the connection (fault row 37).
@@ -84,7 +85,8 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
             result = self._engine.result
             if not result.done():
                 await asyncio.wait([asyncio.wrap_future(result)])
-        except asyncio.CancelledError:
+        except asyncio.CancelledError as cancelled:
+            self._tell(cancelled)
             await self.aclose()
             raise
         if result.cancelled():
@@ -118,7 +120,10 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(self, *exc_info: object) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._tell(error)
         await self.aclose()
 
     def __del__(self) -> None:
@@ -140,8 +145,16 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
                     await _awaited(call.handler(call.argument))
                 elif self._is_open(call.question):
                     await self._answer(call.question, await self._while_running(call.handler(call.argument)))
-        except BaseException:
+        except BaseException as error:
+            self._tell(error)
             await self.aclose()
+            raise
+
+    async def _wait(self) -> None:
+        try:
+            await self._arrived.wait()
+        except asyncio.CancelledError as cancelled:
+            self._tell(cancelled)
             raise
 
     async def _answer(self, question: Question, answer: object) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -158,19 +159,34 @@ class Order:
         return Setup(session_id=session_id, policy=policy, handlers=self.handlers, options=options, **more)
 
 
+@contextmanager
+def _told_if_interrupted() -> Iterator[list[str]]:
+    """Have an interruption say what became of the session (fault row 36); its id belongs into the list."""
+    created: list[str] = []
+    try:
+        yield created
+    except (KeyboardInterrupt, asyncio.CancelledError) as interruption:
+        known = f"Session {created[0]} was created" if created else "A session may have been created"
+        interruption.add_note(f"{known}, but no task was started in it: run it again, nothing is done twice.")
+        raise
+
+
 def start(client: Caller, order: Order, **more: Any) -> Task:
     """Create a session on a sync client and start the task in it; `more` as of `Setup`."""
     check_plain_handlers(order.handlers)
     beginning = order.start()
-    created = SessionService(client).create(order.session())
-    return started(client, order.setup(created.session_id, **more), beginning)
+    loop_of(client)  # no session is created where no task can run
+    with _told_if_interrupted() as created:
+        created.append(SessionService(client).create(order.session()).session_id)
+        return started(client, order.setup(created[0], **more), beginning)
 
 
 async def start_async(client: AsyncCaller, order: Order, **more: Any) -> AsyncTask:
     """Create a session on an async client and start the task in it; `more` as of `Setup`."""
     beginning = order.start()
-    created = await AsyncSessionService(client).create(order.session())
-    return started_async(client, order.setup(created.session_id, **more), beginning)
+    with _told_if_interrupted() as created:
+        created.append((await AsyncSessionService(client).create(order.session())).session_id)
+        return started_async(client, order.setup(created[0], **more), beginning)
 
 
 def watching(

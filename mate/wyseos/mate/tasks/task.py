@@ -7,6 +7,7 @@ import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, wait
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from wyseos.mate.errors import SessionExecutionError
@@ -138,7 +139,10 @@ class Task(Handle[None]):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exc_info: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._tell(error)
         self.close()
 
     def __del__(self) -> None:
@@ -179,8 +183,7 @@ class Task(Handle[None]):
             raise
 
     def _leave(self, because: BaseException) -> None:
-        if isinstance(because, KeyboardInterrupt):
-            because.add_note(self._note)
+        self._tell(because)
         self.close()
 
     def _check_process(self) -> None:

@@ -14,7 +14,7 @@ import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import attrs
 from websockets.asyncio.client import ClientConnection, connect
@@ -31,6 +31,7 @@ from websockets.exceptions import (
 from websockets.frames import Frame, Opcode
 
 from wyseos.mate.errors import WyseError
+from wyseos.mate.rest.name_lookup import first_of, in_thread, look_up_async
 from wyseos.mate.rest.retry import read_retry_after
 from wyseos.mate.settings.proxies import place_of
 from wyseos.mate.settings.secret import redact
@@ -266,7 +267,6 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
     Raises:
         ConnectionEnded: it could not be opened; its `ending` tells why and what follows.
     """
-    secure = address.url.startswith("wss:")
     auth = await _authenticate(address, renew=renew)
     made: list[_Connection] = []
     connection: ClientConnection | None = None
@@ -275,11 +275,14 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
         made.append(_Connection(*args, **kwargs))
         return made[-1]
 
+    way: dict[str, Any] = {}
     try:
+        tls = address.tls() if address.url.startswith("wss:") else None
+        way = {"proxy": address.proxy} if address.proxy else {"sock": await _connected_socket(address)}
         connection = await connect(
             f"{address.url}?{urlencode(auth)}" if auth else address.url,
-            ssl=address.tls() if secure else None,
-            proxy=address.proxy,
+            **way,
+            ssl=tls,
             compression=None,
             ping_interval=None,
             max_size=address.max_size,
@@ -294,15 +297,41 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
         if connection is None:
             for abandoned in made:
                 abandoned.abandon()
+            if not made and "sock" in way:
+                way["sock"].close()
     if not isinstance(connection, _Connection):
         raise TypeError("websockets made a connection of another class")
     return Socket(connection, address.max_size, address.quoted)
 
 
+async def _connected_socket(address: Address) -> socket.socket:
+    """Connect to the service; the library would look its name up on an executor, and wait for one address too long."""
+    parts = urlsplit(address.url)
+    port = parts.port or (443 if parts.scheme == "wss" else 80)
+    loop = asyncio.get_running_loop()
+
+    async def connected(host: str) -> socket.socket:
+        made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        try:
+            made.setblocking(False)
+            made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            await loop.sock_connect(made, (host, port))
+        except BaseException:
+            made.close()
+            raise
+        return made
+
+    async def close(late: socket.socket) -> None:
+        late.close()
+
+    async with asyncio.timeout(address.timeout):
+        return await first_of(await look_up_async(parts.hostname or "", port, None), connected, close)
+
+
 async def _authenticate(address: Address, *, renew: bool) -> dict[str, str]:
     try:
         if address.asks:
-            return await asyncio.get_running_loop().run_in_executor(None, address.auth, renew)
+            return await asyncio.wrap_future(in_thread(address.auth, renew))
         return address.auth(renew)
     except WyseError as error:
         raise ConnectionEnded(Ending(Cause.UNUSABLE, error.message)) from None

@@ -33,6 +33,9 @@ class LoopThread:
 
     Args:
         rest: the REST client of the loop; used in its thread only, and closed with it.
+
+    Raises:
+        SessionExecutionError: the program is ending.
     """
 
     def __init__(self, rest: AsyncCaller) -> None:
@@ -43,7 +46,14 @@ class LoopThread:
         self._closing = threading.Lock()
         self._futures: set[Future[Any]] = set()
         self._thread = threading.Thread(target=self._run, name="wyseos-tasks", daemon=True)
-        self._thread.start()
+        try:
+            self._thread.start()
+        except RuntimeError:  # Python from 3.12 on takes no new threads in `atexit`
+            self._loop.close()
+            raise SessionExecutionError(
+                "the program is ending, no task can be started any more: nothing was sent",
+                hint="Run the task before the program ends, not in an atexit function.",
+            ) from None
 
     @property
     def is_usable(self) -> bool:
