@@ -32,7 +32,7 @@ from wyseos.mate.settings.table import (
     variable,
 )
 from wyseos.mate.settings.urls import InsecureConnectionWarning, is_clear_text, is_private, system_proxy
-from wyseos.runtime.model import Dumping
+from wyseos.runtime.dumping import Dumping
 
 if TYPE_CHECKING:
     from ssl import SSLContext

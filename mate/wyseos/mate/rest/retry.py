@@ -14,9 +14,9 @@ The rules (the REST rows of the fault table):
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from wyseos.mate.backoff import LONGEST_TOLD_WAIT, bound
 
@@ -39,8 +39,7 @@ class Failure(Enum):
     FINAL = "trying again does not help"
 
 
-@dataclass(frozen=True)
-class RetryRule:
+class RetryRule(NamedTuple):
     """How often a fault is tried again: at most this often by itself, for reads and for all else.
 
     `taken` tells whether the service may have done the work although no answer came.

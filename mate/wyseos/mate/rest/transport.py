@@ -6,7 +6,6 @@ and no log of URLs (security rows 1 and 2). What goes wrong below becomes a `Net
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import socket
@@ -15,10 +14,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
-
-import httpx
 
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.errors import CHECK_FIRST, ConfigError, DecodeError, NetworkError, WyseError
@@ -30,6 +27,13 @@ from wyseos.mate.rest.response import Response
 from wyseos.mate.rest.retry import RULES, Failure
 from wyseos.mate.settings.proxies import for_rest, place_of
 from wyseos.mate.settings.secret import MASK, Secret, redact
+from wyseos.runtime.lazy import import_without
+
+if TYPE_CHECKING:
+    import httpx
+else:
+    # Its command line loads all of rich and click where they are installed: most of its start, for nothing.
+    httpx = import_without("httpx", "_main", "main")
 
 __all__ = ["AsyncTransport", "SyncTransport"]
 
@@ -269,10 +273,12 @@ class SyncTransport(_Transport[httpx.BaseTransport, threading.Semaphore]):
             pool.connections.close()
 
 
-class AsyncTransport(_Transport[httpx.AsyncBaseTransport, asyncio.Semaphore]):
+class AsyncTransport(_Transport[httpx.AsyncBaseTransport, Any]):
     """Sends over asyncio; each event loop gets connections of its own."""
 
     def __init__(self, options: ClientOptions) -> None:
+        import asyncio  # here and below: blocking code does without it
+
         super().__init__(options, _make_async_pool, asyncio.Semaphore)
 
     def _drop_unusable(self) -> None:
@@ -282,6 +288,8 @@ class AsyncTransport(_Transport[httpx.AsyncBaseTransport, asyncio.Semaphore]):
 
     async def send(self, send: Send) -> Response:
         """Send a request once and read its answer, as `SyncTransport.send` does."""
+        import asyncio
+
         pool = self._pool_of(asyncio.get_running_loop())
         try:
             async with asyncio.timeout(send.until - time.monotonic()):
@@ -318,6 +326,8 @@ class AsyncTransport(_Transport[httpx.AsyncBaseTransport, asyncio.Semaphore]):
 
     async def aclose(self) -> None:
         """Close the connections of this event loop; a second time it does nothing."""
+        import asyncio
+
         self._closed = True
         pool = self._pools.pop(asyncio.get_running_loop(), None)
         if pool is not None:

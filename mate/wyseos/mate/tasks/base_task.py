@@ -17,7 +17,6 @@ from wyseos.mate.tasks.protocol.commands import Answer, Pause, Start, Stop
 from wyseos.mate.tasks.protocol.delivery import NO_IDS
 from wyseos.mate.tasks.protocol.questions import Question, request_id_of
 from wyseos.mate.tasks.result import TaskMode
-from wyseos.mate.terminal.describe import describe
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.io.engine import Engine
@@ -157,8 +156,8 @@ class Handle(Generic[R]):
 
     def _bring(self, item: TaskEvent | Question) -> TaskEvent | Question:
         """Show an item, and note which question it puts before the user."""
-        if self._verbose and not isinstance(item, Question) and (line := describe(item)) is not None:
-            print(line, flush=True)
+        if self._verbose and not isinstance(item, Question):
+            _show(item)
         if isinstance(item, InputEvent):
             self._handed_out = request_id_of(item)
         return self._hand_out_question(item) if isinstance(item, Question) else item
@@ -223,3 +222,10 @@ class Handle(Generic[R]):
     @property
     def _note(self) -> str:
         return f"The session goes on without this program: {self._marker}, after={self.cursor!r})"
+
+
+def _show(event: TaskEvent) -> None:
+    from wyseos.mate.terminal.describe import describe  # its table names every event: for who wants it shown
+
+    if (line := describe(event)) is not None:
+        print(line, flush=True)

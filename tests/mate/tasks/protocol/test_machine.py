@@ -231,6 +231,7 @@ def test_the_end_of_a_stream_asks_for_its_whole_data_and_a_chunk_does_not(kind: 
 
 def test_a_result_is_told_at_once_and_the_round_is_over_with_its_follow_up() -> None:
     machine = machine_in(S.RUNNING)
+    machine.is_connected = True
     [done] = machine.receive(said.event(said.result("r", "42")), 1.0)
     assert done == Done(S.COMPLETED, answer="42") == machine.outcome
     assert (machine.deadline, machine.is_ending) == (1.0 + FOLLOW_UP_PATIENCE, True)

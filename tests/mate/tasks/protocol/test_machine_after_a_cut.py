@@ -159,6 +159,8 @@ def test_a_replayed_result_without_a_follow_up_still_waits_for_it() -> None:
     machine.receive(Attach(), 0.0)
     machine.replay(said.events(said.result()), 1.0)
     assert [type(action) for action in machine.receive(Resynced("complete"), 1.0)] == [Done]
+    assert machine.deadline is None  # without a connection none can come
+    machine.is_connected = True
     assert machine.deadline == 1.0 + FOLLOW_UP_PATIENCE
 
 

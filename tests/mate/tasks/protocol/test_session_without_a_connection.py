@@ -12,6 +12,7 @@ from tests.support import messages as said
 from wyseos.mate.tasks.protocol import actions as act
 from wyseos.mate.tasks.protocol import session as session_module
 from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting
+from wyseos.mate.tasks.protocol.machine import FOLLOW_UP_PATIENCE
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending, Patience
 
 # ---- liveness
@@ -83,6 +84,9 @@ def test_a_result_that_is_only_in_the_history_ends_the_round_without_a_connectio
     running.answers(act.ReadSession(), info("complete"))
     actions = running.answers(PAGE_1, page(said.text("a"), said.result("b", "42")))
     assert [action.done.answer for action in actions if isinstance(action, act.Finished)] == ["42"]
+    assert running.to_deadline() == [act.ReadSession()]
+    running.answers(act.ReadSession(), info("complete"))
+    actions = running.answers(PAGE_1, page(said.text("a"), said.result("b", "42")))
     assert actions[-1] == act.RoundOver()
 
 
@@ -201,8 +205,43 @@ def test_a_connection_that_is_lost_after_the_result_is_not_opened_again(running:
     running.says(said.result("b", "42"))
     assert running.lost() == [act.ReadSession()]
     running.answers(act.ReadSession(), info("complete"))
+    assert running.answers(PAGE_1, page(said.text("a"), said.result("b", "42"))) == []
+    assert running.to_deadline() == [act.ReadSession()]
+    running.answers(act.ReadSession(), info("complete"))
     actions = running.answers(PAGE_1, page(said.text("a"), said.result("b", "42")))
     assert actions[-1] == act.RoundOver()
+
+
+def test_a_follow_up_that_no_connection_brings_is_read_from_the_history(running: Session) -> None:
+    running.says(said.result("b", "42"))
+    running.lost()
+    running.answers(act.ReadSession(), info("complete"))
+    running.answers(PAGE_1, page(said.text("a"), said.result("b", "42")))
+    assert running.protocol.deadline == FOLLOW_UP_PATIENCE
+    assert running.to_deadline() == [act.ReadSession()]
+    running.answers(act.ReadSession(), info("complete"))
+    actions = running.answers(PAGE_1, page(said.text("a"), said.result("b", "42"), said.follow_up("c")))
+    assert [event.message_id for event in delivered(actions)] == ["c"]
+    assert actions[-1] == act.RoundOver()
+
+
+def test_a_round_whose_follow_up_can_not_be_asked_for_ends_all_the_same(running: Session) -> None:
+    running.says(said.result("b", "42"))
+    running.lost()
+    ended: list[act.Action] = []
+    while act.RoundOver() not in ended:
+        ended = running.to_deadline()
+        assert act.Connect() not in ended
+        for request in [action for action in ended if isinstance(action, act.ReadSession)]:
+            ended = running.answers(request, AWAY)
+    assert running.now == FOLLOW_UP_PATIENCE + session_module.FINAL_CHECK
+
+
+def test_a_connection_that_opens_while_a_follow_up_is_awaited_is_closed(running: Session) -> None:
+    running.says(said.result("b", "42"))
+    running.lost()
+    assert running.opened() == [act.Disconnect()]
+    assert not running.protocol.is_open
 
 
 def test_patience_is_an_option(running: Session) -> None:

@@ -103,6 +103,7 @@ class _Connection(ClientConnection):
             await super().handshake(*args, **kwargs)
         except InvalidStatus as error:
             raise ConnectionEnded(_refused(error)) from None
+        self.request = self.response = None  # their headers are kept by every task, and looked at by none
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)

@@ -54,6 +54,7 @@ from wyseos.mate.tasks.protocol.delivery import Delivery, is_own
 from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Input, Opened, Reopened, Resynced, Tick
 from wyseos.mate.tasks.protocol.liveness import Liveness
 from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting, StreamClosed
+from wyseos.mate.tasks.protocol.machine import FOLLOW_UP_PATIENCE
 from wyseos.mate.tasks.protocol.reconnect import TOKEN_REJECTED, Backoff, Cause, Ending, Remedy, rule_for
 from wyseos.mate.tasks.protocol.recovery import FINAL_ERRORS, Recovered, Recovery
 from wyseos.mate.tasks.protocol.settings import SessionSettings
@@ -131,6 +132,8 @@ class Timer(StrEnum):
     SETTLE = "an open gap was waited for long enough, after the end"
     STREAMS = "the data of streams was waited for long enough"
     BASELINE = "the newest message is to be asked for again"
+    FOLLOW_UP = "a follow-up to the result had its time: it is asked for, as there is no connection to bring it"
+    CLOSED = "the follow-up could not be asked for"
 
 
 class SessionProtocol:
@@ -214,7 +217,7 @@ class SessionProtocol:
 
     def connection_opened(self, now: float) -> None:
         """Take note that the connection asked for is open."""
-        if self._is_over:
+        if self._is_over or not self._timers.keys().isdisjoint(_TRAILING):
             self._actions.append(Disconnect())
             return
         self.is_open = self.machine.is_connected = self._is_reading = True
@@ -263,6 +266,7 @@ class SessionProtocol:
         if lived >= SETTLED or (self._has_news and lived >= PROGRESSED):
             self._backoff.reset()
         if self.machine.is_ending:
+            self._timers.setdefault(Timer.FOLLOW_UP, now + FOLLOW_UP_PATIENCE)
             self._recover(now)
         elif ending.status_code == TOKEN_REJECTED and self._settings.can_renew and not self._has_renewed:
             self._has_renewed = True
@@ -524,7 +528,7 @@ class SessionProtocol:
         if self._end_cause is not None:
             self._close_round(now)
         elif self.machine.is_ending and not self.is_open:
-            self._perform(self.machine.receive(Closed(), now), now)
+            self._await_follow_up(now)
         elif recovered.is_late:
             self._recover(now)
         self._set_reading(now)
@@ -567,6 +571,21 @@ class SessionProtocol:
             self._actions.append(next(iter(self._streams.values())))
 
     # ---- the end
+
+    def _await_follow_up(self, now: float) -> None:
+        """The result is there, and no connection that would bring what may follow: ask once more a little later."""
+        self._timers.pop(Timer.CONNECT, None)
+        if Timer.CLOSED in self._timers or not self._was_open:
+            self._on_closed(now)
+        else:
+            self._timers.setdefault(Timer.FOLLOW_UP, now + FOLLOW_UP_PATIENCE)
+
+    def _on_follow_up(self, now: float) -> None:
+        self._timers[Timer.CLOSED] = now + FINAL_CHECK
+        self._recover(now)
+
+    def _on_closed(self, now: float) -> None:
+        self._perform(self.machine.receive(Closed(), now), now)
 
     def _on_machine_deadline(self, now: float) -> None:
         if self.machine.due(now):
@@ -661,6 +680,7 @@ def _size_of(events: Iterable[Event]) -> int:
 
 
 _OVER = frozenset({"complete", "stopped", "error"})
+_TRAILING = frozenset({Timer.FOLLOW_UP, Timer.CLOSED})
 _ON_TIME: dict[Timer, Callable[[SessionProtocol, float], None]] = {
     Timer.CONNECT: SessionProtocol._on_connect,
     Timer.POLL: SessionProtocol._on_poll,
@@ -670,4 +690,6 @@ _ON_TIME: dict[Timer, Callable[[SessionProtocol, float], None]] = {
     Timer.STREAMS: SessionProtocol._on_streams,
     Timer.SETTLE: SessionProtocol._on_settle,
     Timer.BASELINE: SessionProtocol._on_baseline,
+    Timer.FOLLOW_UP: SessionProtocol._on_follow_up,
+    Timer.CLOSED: SessionProtocol._on_closed,
 }
