@@ -14,7 +14,8 @@ from codegen.errors import SpecError
 from codegen.generate import check, generate
 
 
-def _measured(work: Callable[[Path], str], root: Path) -> int:
+def measured(work: Callable[[Path], str], root: Path) -> int:
+    """Do a work and tell what came of it, with its time and memory; give the process's exit status."""
     begun = time.perf_counter()
     try:
         told = work(root)
@@ -36,8 +37,8 @@ def _peak() -> str:
 
 
 _COMMANDS: dict[str, tuple[Callable[[Path], int], str]] = {
-    "generate": (lambda root: _measured(generate, root), "write generated/ anew from schema/"),
-    "check": (lambda root: _measured(check, root), "generate aside and compare both trees byte for byte"),
+    "generate": (lambda root: measured(generate, root), "write generated/ anew from schema/"),
+    "check": (lambda root: measured(check, root), "generate aside and compare both trees byte for byte"),
     "lint": (lint.main, "validate both schemas"),
 }
 
