@@ -10,11 +10,11 @@ from wyseos.generated.models import MarketingData
 from wyseos.mate.errors import NotFoundError, SessionExecutionError
 from wyseos.mate.tasks.protocol import actions as act
 from wyseos.mate.tasks.protocol.commands import Attach, Listen, Pause, Start, Stop
+from wyseos.mate.tasks.protocol.frames import UnreadableFrame
 from wyseos.mate.tasks.protocol.local_events import Gap, StreamClosed
 from wyseos.mate.tasks.protocol.policy import Answering, Policy
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
-from wyseos.mate.tasks.protocol.session import UnreadableFrame
 
 
 def kinds(actions: list[act.Action]) -> list[type]:

@@ -35,8 +35,8 @@ from wyseos.mate.rest.name_lookup import first_of, in_thread, look_up_async
 from wyseos.mate.rest.retry import read_retry_after
 from wyseos.mate.settings.proxies import place_of
 from wyseos.mate.settings.secret import redact
+from wyseos.mate.tasks.protocol.frames import UnreadableFrame
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
-from wyseos.mate.tasks.protocol.session import UnreadableFrame
 
 # Hears nothing: the library logs URLs with their query, and every header, at DEBUG.
 _SILENT = logging.Logger("wyseos.mate.websocket", level=logging.CRITICAL + 1)

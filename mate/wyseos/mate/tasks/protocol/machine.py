@@ -60,7 +60,7 @@ from wyseos.mate.tasks.protocol.questions import (
     unanswered,
     unfinished,
 )
-from wyseos.mate.tasks.protocol.round_clock import RoundClock, Wait
+from wyseos.mate.tasks.protocol.round_clock import Awaited, RoundClock
 from wyseos.mate.tasks.protocol.states import FINAL, TRANSITIONS, Signal, TaskState
 from wyseos.mate.tasks.protocol.streams import STREAM_DATA
 
@@ -267,13 +267,13 @@ class TaskMachine:
         self._refusal = ""
         self._passed.clear()
         self._clock.clear()
-        self._clock.wait(Wait.COMPLETION, self.policy.completion_timeout, now)
+        self._clock.wait(Awaited.COMPLETION, self.policy.completion_timeout, now)
         return ()
 
     def _on_attach(self, attach: Attach, now: float) -> Sequence[MachineAction]:
         self._demand(Signal.ATTACH, "this task is already attached")
         self._is_trailing = False
-        self._clock.wait(Wait.COMPLETION, self.policy.completion_timeout, now)
+        self._clock.wait(Awaited.COMPLETION, self.policy.completion_timeout, now)
         return ()
 
     def _on_answer(self, answer: Answer, now: float) -> Sequence[MachineAction]:
@@ -311,7 +311,7 @@ class TaskMachine:
             return ()
         self._demand(Signal.STOP, "there is no running task to stop")
         self._forget_questions(now)
-        self._clock.wait(Wait.STOP, STOP_PATIENCE if self.is_connected else STOP_OUTAGE, now)
+        self._clock.wait(Awaited.STOP, STOP_PATIENCE if self.is_connected else STOP_OUTAGE, now)
         self._unconfirmed[_STOP] = StopMessage(reason=stop.reason)
         return self._send(_STOP)
 
@@ -320,12 +320,12 @@ class TaskMachine:
     def _on_opened(self, opened: Opened, now: float) -> Sequence[MachineAction]:
         """Send the start, and a pause or a stop that was asked for before there was a connection."""
         if self._state is TaskState.STOPPING:
-            self._clock.wait(Wait.STOP, STOP_PATIENCE, now)
+            self._clock.wait(Awaited.STOP, STOP_PATIENCE, now)
         return self._send(*self._unconfirmed)
 
     def _on_reopened(self, reopened: Reopened, now: float) -> Sequence[MachineAction]:
         if self._state is TaskState.STOPPING:
-            self._clock.wait(Wait.STOP, STOP_PATIENCE, now)
+            self._clock.wait(Awaited.STOP, STOP_PATIENCE, now)
         return self._send(*(name for name in (_PAUSE, _STOP) if name in self._unconfirmed))
 
     def _on_resynced(self, report: Resynced, now: float) -> Sequence[MachineAction]:
@@ -401,13 +401,13 @@ class TaskMachine:
 
     def _on_tick(self, tick: Tick, now: float) -> Sequence[MachineAction]:
         over = self._clock.over(now)
-        if over is Wait.FOLLOW_UP:
+        if over is Awaited.FOLLOW_UP:
             return self._on_closed(Closed(), now)
-        if over is Wait.STOP:
+        if over is Awaited.STOP:
             return self._end(Signal.HALT, now, error=_UNCONFIRMED_STOP, stop_confirmed=False)
-        if over is Wait.ANSWER:
+        if over is Awaited.ANSWER:
             return self._end(Signal.GIVE_UP, now, error=unanswered(self.question, self.policy.answer_timeout))
-        if over is Wait.COMPLETION:
+        if over is Awaited.COMPLETION:
             return self._end(Signal.GIVE_UP, now, error=self._unfinished())
         return ()
 
@@ -454,7 +454,7 @@ class TaskMachine:
         if who is Answering.NOBODY:
             return self._end(Signal.GIVE_UP, now, error=unanswered(question, None))
         self._put.add(question.request_id)
-        self._clock.wait(Wait.ANSWER, self.policy.answer_timeout, now)
+        self._clock.wait(Awaited.ANSWER, self.policy.answer_timeout, now)
         if self.policy.clock_stands:
             self._clock.stop(now)
         return [PutQuestion(question)]
@@ -487,7 +487,7 @@ class TaskMachine:
         self._put.discard(rid)
         self._passed.discard(rid)
         if not self.questions:
-            self._clock.forget(Wait.ANSWER)
+            self._clock.forget(Awaited.ANSWER)
         if not self._put:
             self._clock.go_on(now)
 
@@ -513,14 +513,14 @@ class TaskMachine:
         self._forget_questions(now)
         self._clock.clear()
         if self._state is TaskState.COMPLETED:
-            self._clock.wait(Wait.FOLLOW_UP, FOLLOW_UP_PATIENCE, now)
+            self._clock.wait(Awaited.FOLLOW_UP, FOLLOW_UP_PATIENCE, now)
         return self._finish()
 
     def _reopen(self, now: float) -> None:
         """Another round goes on where the history told a result: it has its whole time."""
         self._result = None
         self._clock.clear()
-        self._clock.wait(Wait.COMPLETION, self.policy.completion_timeout, now)
+        self._clock.wait(Awaited.COMPLETION, self.policy.completion_timeout, now)
         self._move(Signal.ATTACH)
 
     def _finish(self) -> Sequence[MachineAction]:
