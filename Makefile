@@ -1,7 +1,7 @@
 # Every command makes what it needs: a fresh clone needs only git, make and Python 3.11 or newer.
 
 # The first Python that runs and is new enough; say PYTHON=… for another one.
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin

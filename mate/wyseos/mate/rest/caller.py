@@ -14,14 +14,14 @@ from weakref import WeakSet
 
 from wyseos.mate import rest
 from wyseos.mate.config import ClientOptions, Settings
-from wyseos.mate.errors import WyseError
+from wyseos.mate.errors import ConfigError, WyseError
 from wyseos.mate.rest.auth import Credential
 from wyseos.mate.settings.table import hide_arguments
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
-__all__ = ["AsyncCaller", "Caller", "ClientCore"]
+__all__ = ["AsyncCaller", "Caller", "ClientCore", "this_loop"]
 
 T = TypeVar("T")
 Transport = TypeVar("Transport")
@@ -66,6 +66,23 @@ class Connections(Generic[Transport]):
                 raise WyseError("This client is closed; make a new one.")
             made = self.__dict__.setdefault("_transport", self._make())
         return made
+
+
+def this_loop() -> AbstractEventLoop:
+    """Return the event loop that runs here.
+
+    Raises:
+        ConfigError: none of asyncio's does.
+    """
+    from asyncio import get_running_loop
+
+    try:
+        return get_running_loop()
+    except RuntimeError:
+        raise ConfigError(
+            "AsyncClient runs on asyncio alone, and none of its loops runs here: under trio, call a Client in "
+            "trio.to_thread.run_sync. Nothing was sent."
+        ) from None
 
 
 class ClientCore(Generic[Transport]):
@@ -247,6 +264,7 @@ class AsyncCaller(ClientCore["rest.AsyncTransport"]):
 
     async def drive(self, flow: rest.Flow[T]) -> T:
         """Do what a flow yields, until it returns."""
+        this_loop()
         return await rest.run_async(flow, self._perform)
 
     async def _perform(self, step: rest.Step) -> rest.Response | None:
@@ -267,10 +285,8 @@ class AsyncCaller(ClientCore["rest.AsyncTransport"]):
 
     async def aclose(self) -> None:
         """Close the connections of this event loop, and those of the tasks that run in it; twice does nothing."""
-        from asyncio import get_running_loop
-
         for dependent in list(self.dependents):
-            if dependent.runs_in(get_running_loop()):
+            if dependent.runs_in(this_loop()):
                 await dependent.aclose()
         if self._owns_connections:
             self._connections.is_closed = True

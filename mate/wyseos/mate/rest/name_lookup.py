@@ -7,42 +7,22 @@ once the main thread has ended. Here it has a thread of its own, that nobody wai
 
 from __future__ import annotations
 
-import asyncio
-import os
 import socket
-import threading
-import time
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import Future
 from ipaddress import ip_address
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-__all__ = ["first_of", "in_thread", "look_up", "look_up_async"]
+from wyseos.mate.rest.threads import in_thread, wait_for
+
+if TYPE_CHECKING:
+    import asyncio
+
+__all__ = ["first_of", "look_up", "look_up_async"]
 
 T = TypeVar("T")
 
 # Seconds that one address has before the next one is tried beside it, as RFC 8305 recommends.
 _HEAD_START = 0.25
-# Where a lock can't be interrupted by Ctrl-C (Windows), waiting is cut into slices of so many seconds.
-_SLICE = 0.2 if os.name == "nt" else None
-
-
-def in_thread(function: Callable[..., T], *args: Any) -> Future[T]:
-    """Call a function in a thread of its own; the end of the loop or of the program does not wait for it."""
-    future: Future[T] = Future()
-    future.set_running_or_notify_cancel()  # nobody can take it back
-
-    def called() -> None:
-        try:
-            future.set_result(function(*args))
-        except BaseException as error:  # noqa: BLE001 - it is raised where the future is waited for
-            future.set_exception(error)
-
-    try:
-        threading.Thread(target=called, name="wyseos-call", daemon=True).start()
-    except RuntimeError:  # the program is ending, and takes no new threads
-        called()
-    return future
 
 
 def look_up(host: str, port: int, timeout: float) -> list[str]:
@@ -57,13 +37,15 @@ def look_up(host: str, port: int, timeout: float) -> list[str]:
         OSError: `socket.gaierror`: the host is not known; TimeoutError: no answer came in time.
     """
     known = _read(host)
-    return known or _addresses(_within(in_thread(socket.getaddrinfo, host, port, 0, socket.SOCK_STREAM), timeout))
+    return known or _addresses(wait_for(in_thread(socket.getaddrinfo, host, port, 0, socket.SOCK_STREAM), timeout))
 
 
 async def look_up_async(host: str, port: int, timeout: float | None) -> list[str]:
     """Return the addresses of a host, as `look_up` does."""
     if known := _read(host):
         return known
+    import asyncio  # a sync client loads it only with its first task
+
     async with asyncio.timeout(timeout):
         return _addresses(await asyncio.wrap_future(in_thread(socket.getaddrinfo, host, port, 0, socket.SOCK_STREAM)))
 
@@ -83,6 +65,8 @@ async def first_of(
     """
     if len(addresses) == 1:
         return await connect(addresses[0])
+    import asyncio
+
     waiting, running = list(addresses), set[asyncio.Future[T]]()
     failure: BaseException | None = None
     try:
@@ -103,6 +87,8 @@ async def first_of(
 
 async def _end(running: set[asyncio.Future[T]], close: Callable[[T], Awaitable[object]]) -> None:
     """Break off what still connects, and close what was connected in the meantime."""
+    import asyncio
+
     for attempt in running:
         attempt.cancel()
     for made in await asyncio.gather(*running, return_exceptions=True):
@@ -128,15 +114,3 @@ def _addresses(found: list[Any]) -> list[str]:
             known.append(place[0])
     longest = max(map(len, families.values()), default=0)
     return [known[turn] for turn in range(longest) for known in families.values() if turn < len(known)]
-
-
-def _within(future: Future[T], timeout: float) -> T:
-    """Wait for a future so that Ctrl-C gets through on every system."""
-    until = time.monotonic() + timeout
-    while True:
-        left = until - time.monotonic()
-        try:
-            return future.result(left if _SLICE is None else min(_SLICE, left))
-        except TimeoutError:
-            if future.done() or time.monotonic() >= until:
-                raise

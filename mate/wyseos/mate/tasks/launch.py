@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from wyseos.generated.models import CreateSessionRequest
+from wyseos.mate.rest.caller import this_loop
 from wyseos.mate.services.session import AsyncSessionService, SessionService
 from wyseos.mate.tasks.async_task import AsyncTask, begin_async
 from wyseos.mate.tasks.checks import check_handlers, check_options, check_plain_handlers, check_task
@@ -95,8 +96,8 @@ def make_task(client: Caller, setup: Setup) -> Task:
 
 def make_async_task(client: AsyncCaller, setup: Setup) -> AsyncTask:
     """Return a task that is not yet begun, on the running loop."""
-    arrived = asyncio.Event()
-    engine = setup.engine(client, arrived, asyncio.get_running_loop().call_soon)
+    loop, arrived = this_loop(), asyncio.Event()
+    engine = setup.engine(client, arrived, loop.call_soon)
     task = AsyncTask(engine, arrived, setup.handlers, verbose=setup.options.verbose, owner=client)
     client.dependents.add(task)
     return task

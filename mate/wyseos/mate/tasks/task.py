@@ -11,9 +11,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from wyseos.mate.errors import SessionExecutionError
+from wyseos.mate.rest.threads import wait_for
 from wyseos.mate.tasks.base_task import Handle
 from wyseos.mate.tasks.handlers import Handlers, calls_for, command_for
-from wyseos.mate.tasks.io.loop_thread import LoopThread, wait_for
+from wyseos.mate.tasks.io.loop_thread import LoopThread
 from wyseos.mate.tasks.protocol.commands import Attach, Start
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.result import TaskResult

@@ -76,7 +76,7 @@ def _plain(value: Any) -> Any:
 
 @cache
 def _schemas() -> dict[str, Json]:
-    bundle = files("wyseos.generated.schema")
+    bundle = files("wyseos.generated") / "schema"
     documents = [json.loads((bundle / name).read_text("utf-8")) for name in ("asyncapi.json", "openapi.json")]
     return {name: schema for document in documents for name, schema in document["components"]["schemas"].items()}
 

@@ -14,6 +14,8 @@ from starlette.websockets import WebSocket
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from wyseos.mate.extras import check_replaced
+
 
 def _is_news(record: logging.LogRecord) -> bool:
     """Tell apart what went wrong from what uvicorn takes for it: a task cancelled at the end, a handshake refused."""
@@ -133,6 +135,10 @@ class CuttableTransport(asyncio.Transport):
     def get_write_buffer_size(self) -> int:
         """Tell how much waits to be written."""
         return self._inner.get_write_buffer_size() + len(self._pending)
+
+
+check_replaced(H11Protocol, "connection_made", "connection_lost")
+check_replaced(WebSocketsSansIOProtocol, "connection_lost", "shutdown")
 
 
 class HttpProtocol(H11Protocol):

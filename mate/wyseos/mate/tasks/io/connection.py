@@ -31,8 +31,11 @@ from websockets.exceptions import (
 from websockets.frames import Frame, Opcode
 
 from wyseos.mate.errors import WyseError
-from wyseos.mate.rest.name_lookup import first_of, in_thread, look_up_async
+from wyseos.mate.extras import check_replaced
+from wyseos.mate.rest.failures import reason_of
+from wyseos.mate.rest.name_lookup import first_of, look_up_async
 from wyseos.mate.rest.retry import read_retry_after
+from wyseos.mate.rest.threads import in_thread
 from wyseos.mate.settings.proxies import place_of
 from wyseos.mate.settings.secret import redact
 from wyseos.mate.tasks.protocol.frames import UnreadableFrame
@@ -79,6 +82,11 @@ class Address:
     timeout: float = 10.0
     asks: bool = False
     quoted: Callable[[str], str] = attrs.field(default=redact, repr=False)
+
+
+check_replaced(
+    ClientConnection, "connection_made", "handshake", "data_received", "process_event", "connection_lost", "send_data"
+)
 
 
 class _Connection(ClientConnection):
@@ -381,9 +389,7 @@ _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 def _words(error: Exception) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return error.verify_message
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+    return reason_of(error) or type(error).__name__
 
 
 # In order: a class before the class it belongs to.
