@@ -24,6 +24,8 @@ ROOMS = {
     "settings": ("rest", "tasks", "services", "client", "terminal", "cli"),
     "rest": ("services", "tasks", "client", "terminal", "cli", "reports"),
     "services": ("client", "tasks", "cli", "reports", "emulator"),
+    "policy": ("client", "rest", "services", "tasks.io", "terminal", "cli", "emulator", "reports"),
+    "batch": ("client", "cli", "emulator", "reports", "terminal"),
     "tasks/protocol": ("client", "services", "tasks.io", "cli", "emulator"),
     "tasks": ("client", "cli", "emulator", "websocket", "task_runner"),
     "terminal": ("client", "rest", "services", "cli", "emulator"),
@@ -158,6 +160,7 @@ def test_the_test_kit_uses_the_emulators_face_and_not_its_inside() -> None:
 REACHED = {
     ("mate/wyseos/mate/rest/body.py", "_Decompress"): "zlib has no other name for the type of what it makes",
     ("mate/wyseos/mate/rest/library.py", "_network_backend"): "httpx has no setting for what opens its sockets",
+    ("mate/wyseos/mate/rest/library.py", "_ssl_context"): "the same",
     ("mate/wyseos/mate/settings/stack.py", "_getframe"): "the standard library's name for what `warnings` does itself",
     ("runtime/wyseos/runtime/reading.py", "_source"): "what a model was read from; its class is generated",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import shutil
 import subprocess
@@ -33,7 +34,7 @@ def test_where_the_system_tells_no_memory_as_on_windows_the_time_is_told_alone(
 ) -> None:
     monkeypatch.setitem(sys.modules, "resource", None)
 
-    assert measured(lambda root: "done", ROOT) == 0
+    assert measured(lambda root: "done")(argparse.Namespace(root=ROOT)) == 0
     assert re.fullmatch(r"done \(\d+\.\d s\)\n", capsys.readouterr().out)
 
 

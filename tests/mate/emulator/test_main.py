@@ -80,7 +80,7 @@ def test_it_says_why_it_cannot_start(capsys: pytest.CaptureFixture[str], argumen
 
 def test_a_taken_port_is_told(emulator: Emulator, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--port", emulator.base_url.rpartition(":")[2]]) == 2
-    assert "Address already in use" in capsys.readouterr().err
+    assert "is taken; name another one" in capsys.readouterr().err
 
 
 def test_it_lists_its_scenarios(capsys: pytest.CaptureFixture[str]) -> None:

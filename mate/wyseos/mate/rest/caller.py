@@ -116,7 +116,9 @@ class ClientCore(Generic[Transport]):
         """How calls are made."""
         from random import random
 
-        return rest.Exchange(self.options, self._credential, time.monotonic, random)
+        from wyseos.runtime.clock import monotonic
+
+        return rest.Exchange(self.options, self._credential, monotonic, random)
 
     def with_options(self, **changes: Unpack[Settings]) -> Self:
         """Return a client with other settings that shares this one's connections; closing it leaves them open.

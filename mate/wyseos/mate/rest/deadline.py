@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import ssl
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from wyseos.mate.rest.name_lookup import look_up
+from wyseos.runtime.clock import monotonic
 
 __all__ = ["DeadlineBackend", "in_request", "request_until"]
 
@@ -31,7 +31,7 @@ def request_until(until: float) -> Iterator[None]:
     """Mark the time of one request.
 
     Args:
-        until: when it must be over, on `time.monotonic`.
+        until: when it must be over, on the clock of `wyseos.runtime.clock`.
     """
     token = _until.set(until)
     try:
@@ -46,7 +46,7 @@ def in_request() -> bool:
 
 
 def _left(timeout: float | None, too_late: type[Exception]) -> float:
-    left = _until.get() - time.monotonic()
+    left = _until.get() - monotonic()
     if left <= 0:
         raise too_late("the deadline has passed")
     return left if timeout is None else min(left, timeout)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import sys
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
+
+from wyseos.runtime.clock import monotonic
 
 __all__ = ["in_thread", "start_thread", "wait_for"]
 
@@ -66,9 +67,9 @@ def wait_for(future: Future[T], timeout: float | None = None) -> T:
     Raises:
         TimeoutError: it was not done in time.
     """
-    until = None if timeout is None else time.monotonic() + timeout
+    until = None if timeout is None else monotonic() + timeout
     while True:
-        left = None if until is None else until - time.monotonic()
+        left = None if until is None else until - monotonic()
         try:
             return future.result(min((each for each in (left, _SLICE) if each is not None), default=None))
         except TimeoutError:

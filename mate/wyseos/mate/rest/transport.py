@@ -11,7 +11,6 @@ import logging
 import os
 import ssl
 import threading
-import time
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
@@ -31,8 +30,9 @@ from wyseos.mate.rest.response import Response
 from wyseos.mate.rest.retry import RULES, Failure
 from wyseos.mate.settings.proxies import for_rest, place_of
 from wyseos.mate.settings.secret import MASK, Secret, redact
+from wyseos.runtime.clock import monotonic
 
-__all__ = ["AsyncTransport", "SyncTransport"]
+__all__ = ["AsyncTransport", "SyncTransport", "make_async_pool"]
 
 P = TypeVar("P")
 G = TypeVar("G")
@@ -135,6 +135,15 @@ class _Transport(Generic[P, G]):
         )
         return written
 
+    def _know_certificates(self, pool: _Pool[Any, Any], request: Sent) -> None:
+        """Read the certificates when a client of an `http://` service first meets `https://`, a file elsewhere.
+
+        Until then none are read, so that what is wrong with them keeps nobody from a service on this machine; the
+        context that stands for them trusts nobody.
+        """
+        if self.options.transport is None and request.url.scheme == "https" and not _meets_tls(self._base):
+            pool.library.set_tls(pool.connections, self.options.tls())
+
     def _body(self, send: Send, answer: Answer) -> Body:
         encoding, sink = answer.headers.get("content-encoding", ""), send.sink
         if sink is None or answer.status_code != 200:
@@ -145,12 +154,12 @@ class _Transport(Generic[P, G]):
 
     def _response(self, send: Send, answer: Answer, content: bytes, began: float) -> Response:
         headers = _lower(answer.headers)
-        return Response(send.request.operation, answer.status_code, headers, content, time.monotonic() - began)
+        return Response(send.request.operation, answer.status_code, headers, content, monotonic() - began)
 
     def _error(self, send: Send, failure: BaseException) -> NetworkError:
         """Make our error of a failure below: without its traceback, whose frames hold the request's headers."""
         told = told_of(failure)
-        if time.monotonic() >= send.until and RULES[told.fault].taken:
+        if monotonic() >= send.until and RULES[told.fault].taken:
             told = DEADLINE
         taken = RULES[told.fault].taken and not send.request.operation.is_read
         secrets = () if send.credential is None else (send.credential[1],)
@@ -186,7 +195,7 @@ class SyncTransport(_Transport[BaseTransport, threading.Semaphore]):
             DecodeError: the body is too large, or cannot be unpacked.
         """
         pool = self._pool_of(os.getpid())
-        if not pool.gate.acquire(timeout=max(0.0, send.until - time.monotonic())):
+        if not pool.gate.acquire(timeout=max(0.0, send.until - monotonic())):
             raise self._crowded(send)
         try:
             with request_until(send.until):
@@ -201,8 +210,10 @@ class SyncTransport(_Transport[BaseTransport, threading.Semaphore]):
         raise failure
 
     def _send(self, pool: _Pool[BaseTransport, Any], send: Send) -> Response:
-        began = time.monotonic()
-        answer = pool.connections.handle_request(self._written(pool.library.http, send))
+        began = monotonic()
+        request = self._written(pool.library.http, send)
+        self._know_certificates(pool, request)
+        answer = pool.connections.handle_request(request)
         try:
             body = self._body(send, answer)
             try:
@@ -229,7 +240,7 @@ class AsyncTransport(_Transport[AsyncBaseTransport, Any]):
     def __init__(self, options: ClientOptions) -> None:
         import asyncio  # here and below: blocking code does without it
 
-        super().__init__(options, _make_async_pool, asyncio.Semaphore)
+        super().__init__(options, make_async_pool, asyncio.Semaphore)
 
     def _drop_unusable(self) -> None:
         # A pool's connections hold their loop, so that a weak mapping would keep both for ever.
@@ -242,13 +253,13 @@ class AsyncTransport(_Transport[AsyncBaseTransport, Any]):
 
         pool = self._pool_of(asyncio.get_running_loop())
         try:
-            async with asyncio.timeout(send.until - time.monotonic()):
+            async with asyncio.timeout(send.until - monotonic()):
                 await pool.gate.acquire()
         except TimeoutError:
             raise self._crowded(send) from None
         try:
             with request_until(send.until):
-                async with asyncio.timeout(send.until - time.monotonic()):
+                async with asyncio.timeout(send.until - monotonic()):
                     return await self._send(pool, send)
         except pool.failures as error:
             failure = self._error(send, error)
@@ -260,8 +271,10 @@ class AsyncTransport(_Transport[AsyncBaseTransport, Any]):
         raise failure
 
     async def _send(self, pool: _Pool[AsyncBaseTransport, Any], send: Send) -> Response:
-        began = time.monotonic()
-        answer = await pool.connections.handle_async_request(self._written(pool.library.http, send))
+        began = monotonic()
+        request = self._written(pool.library.http, send)
+        self._know_certificates(pool, request)
+        answer = await pool.connections.handle_async_request(request)
         try:
             body = self._body(send, answer)
             try:
@@ -294,7 +307,8 @@ def _make_pool(options: ClientOptions, below: Library) -> BaseTransport:
     return transport
 
 
-def _make_async_pool(options: ClientOptions, below: Library) -> AsyncBaseTransport:
+def make_async_pool(options: ClientOptions, below: Library) -> AsyncBaseTransport:
+    """Return what connects as a client of these settings does: its proxy and certificates, no redirect, no cookie."""
     if options.transport is not None:
         own: AsyncBaseTransport = _own(options.transport, below.http.AsyncBaseTransport)
         return own
@@ -304,6 +318,10 @@ def _make_async_pool(options: ClientOptions, below: Library) -> AsyncBaseTranspo
     return transport
 
 
+def _meets_tls(*urls: str) -> bool:
+    return any(url.startswith("https:") for url in urls)
+
+
 def _own(transport: Any, kind: type) -> Any:
     if isinstance(transport, kind):
         return transport
@@ -311,24 +329,14 @@ def _own(transport: Any, kind: type) -> Any:
 
 
 def _connection(options: ClientOptions, http: ModuleType) -> dict[str, Any]:
-    context = _tls(options)
     address = options.proxy
+    context = options.tls() if _meets_tls(options.base_url, address or "") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     proxy = None
     if address is not None:
         proxy = http.Proxy(for_rest(address), ssl_context=context if address.startswith("https:") else None)
     # No limit below the gate; as many are kept open as may be in use.
     limits = http.Limits(max_connections=None, max_keepalive_connections=options.max_connections, keepalive_expiry=5.0)
     return {"verify": context, "trust_env": False, "proxy": proxy, "limits": limits}
-
-
-def _tls(options: ClientOptions) -> ssl.SSLContext:
-    """Return the TLS settings; without any that can be used a service at http:// is reached all the same."""
-    try:
-        return options.tls()
-    except ConfigError:
-        if options.base_url.startswith("https:"):
-            raise
-        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody: a file at https:// is refused
 
 
 def _of_refusal(answer: Answer, body: Body) -> bytes:

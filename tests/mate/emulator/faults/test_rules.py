@@ -20,12 +20,12 @@ def test_every_kind_can_be_ordered_by_its_name_alone(kind: str) -> None:
     ("told", "message"),
     [
         ({}, "a fault is an object with a `kind`"),
-        ({"kind": "flood"}, "no fault 'flood'; there are"),
-        ({"kind": "cut", "html": True}, "cut takes no html; it takes byte, reset, taken"),
-        ({"kind": "cut", "times": -1}, "cut: skip and times are 0 or more"),
-        ({"kind": "cut", "probability": 2}, "cut: probability is from 0 to 1"),
-        ({"kind": "cut", "frame": -1}, "cut: frame is 0 or more"),
-        ({"kind": "cut", "frame": "first"}, "cut: "),
+        ({"kind": "flood"}, "flood: kind: 'flood' can't be here; it is one of 'status', "),
+        ({"kind": "cut", "html": True}, "cut: it takes no 'html'; it takes kind, session_id, frame, "),
+        ({"kind": "cut", "times": -1}, "cut: times: -1 is less than the minimum of 0"),
+        ({"kind": "cut", "probability": 2}, "cut: probability: 2 is greater than the maximum of 1"),
+        ({"kind": "cut", "frame": -1}, "cut: frame: -1 is less than the minimum of 0"),
+        ({"kind": "cut", "frame": "first"}, "cut: frame: 'first' is of the wrong kind; a whole number is needed"),
     ],
 )
 def test_an_order_that_cannot_be_understood_says_why(told: dict[str, Any], message: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.mate.emulator import outsiders
 from wyseos.mate.emulator import Emulator
-from wyseos.mate.emulator.scenario.scenario import builtin_scenarios, parse_scenario
+from wyseos.mate.emulator.scenario.scenario import Scenario, builtin_scenarios
 
 
 def test_the_default_session_takes_three_to_four_seconds_of_waits() -> None:
@@ -18,7 +18,7 @@ def test_the_default_session_takes_three_to_four_seconds_of_waits() -> None:
 
 
 def test_a_scenario_that_breaks_off_ends_the_session_with_an_error() -> None:
-    scenario = parse_scenario({"steps": [{"text": "Hello"}, {"browser": {"width": "wide"}}, {"result": "never"}]})
+    scenario = Scenario("unchecked", [{"text": "Hello"}, {"browser": {"width": "wide"}}, {"result": "never"}])
     with Emulator(scenario, speed=0) as emulator:
         session_id, events = outsiders.play(emulator.base_url, emulator.api_key)
         assert emulator.sessions[session_id].info["status"] == "error"

@@ -39,11 +39,11 @@ def test_chaos_is_armed_over_http(emulator: Emulator, control: httpx.Client) -> 
 @pytest.mark.parametrize(
     ("path", "content", "told"),
     [
-        ("/faults", '{"kind": "flood"}', "no fault 'flood'"),
+        ("/faults", '{"kind": "flood"}', "kind: 'flood' can't be here"),
         ("/faults", "{", "not JSON"),
         ("/faults", "[]", "a JSON object"),
         ("/chaos", '{"cut": 3}', "probability"),
-        ("/chaos", '{"cut": "often"}', "supported"),
+        ("/chaos", '{"cut": "often"}', "cut: probability: 'often' is of the wrong kind"),
     ],
 )
 def test_an_order_that_cannot_be_understood_is_refused(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import sqlite3
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.mate.emulator import outsiders
-from wyseos.mate.emulator import Emulator
+from wyseos.mate.emulator import Emulator, StateError
 
 
 @pytest.fixture
@@ -77,6 +76,6 @@ def test_a_taken_port_leaves_the_file_closed(file: Path) -> None:
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
     file.write_text("These are notes, not a database. " * 100, "utf-8")
-    with pytest.raises(sqlite3.DatabaseError):
+    with pytest.raises(StateError, match=r"notes\.txt: this is no state of the emulator"):
         Emulator(state=file)
     assert file.read_text("utf-8").startswith("These are notes")

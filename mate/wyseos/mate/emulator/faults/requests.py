@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.websockets import WebSocket
 
-from wyseos.mate.emulator.faults.rules import HANDSHAKE, KINDS, REST, Fault, Faults
+from wyseos.mate.emulator.faults.kinds import HANDSHAKE, KINDS, REST
+from wyseos.mate.emulator.faults.rules import Fault, Faults
 from wyseos.mate.emulator.scenario.actions import Json
 from wyseos.mate.emulator.server.quirks import depart
 from wyseos.mate.emulator.server.transport import transport_of

@@ -30,6 +30,7 @@ async def serve_line(service: Service, websocket: WebSocket) -> None:
         await websocket.send_denial_response(struck)
         return
     try:
+        _refuse_repeated(service, websocket)
         service.state.requester(websocket.query_params.get("api_key"), websocket.query_params.get("authorization"))
         session = service.state.session(session_id)
     except Refusal as refusal:
@@ -37,6 +38,13 @@ async def serve_line(service: Service, websocket: WebSocket) -> None:
         return
     await websocket.accept()
     await SessionConnection(service, session, websocket).run()
+
+
+def _refuse_repeated(service: Service, websocket: WebSocket) -> None:
+    for name in websocket.query_params:
+        if len(websocket.query_params.getlist(name)) > 1:
+            service.state.violations.append(Violation("connection", name, "it is told more than once"))
+            raise Refusal(INVALID, f"{name}: it is told more than once")
 
 
 class SessionConnection:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.rest.threads import start_thread, wait_for
+from wyseos.runtime.clock import new_event_loop
 
 if TYPE_CHECKING:
     from wyseos.mate.rest.caller import AsyncCaller, Caller
@@ -63,7 +64,7 @@ class _Thread:
             self._join()
 
     def _run(self) -> None:
-        loop = asyncio.new_event_loop()  # made here: gevent's selectors belong to the thread that makes them
+        loop = new_event_loop()  # made here: gevent's selectors belong to the thread that makes them
         asyncio.set_event_loop(loop)
         self._loop.set_result(loop)
         try:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
+from typing import Any
 
 import attrs
+
+from wyseos.mate.tasks.protocol.commands import Answer, Stop
+from wyseos.mate.tasks.protocol.local_events import PolicyDecision
 
 
 class Answering(Enum):
@@ -17,7 +22,15 @@ class Answering(Enum):
 
 
 @attrs.frozen
-class Policy:
+class Ruling:
+    """What was decided about a question, and the command that carries it out; None: it is asked as without it."""
+
+    event: PolicyDecision
+    command: Answer | Stop | None
+
+
+@attrs.frozen
+class AnswerPolicy:
     """Who answers what, and how long is waited. Times in seconds; None is without end."""
 
     plan: Answering = Answering.AUTOMATIC
@@ -27,5 +40,7 @@ class Policy:
     answer_timeout: float | None = None
     clock_stands: bool = True
     """Whether the round's time stands while a question is open to a person."""
-    fallback: Policy | None = None
+    fallback: AnswerPolicy | None = None
     """Who answers what a handler was asked and left open."""
+    judge: Callable[[Any], Ruling] | None = None
+    """Decides about a `Question` before anybody is asked. It is pure."""

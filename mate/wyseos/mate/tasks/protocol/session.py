@@ -42,6 +42,7 @@ from wyseos.mate.tasks.protocol.actions import (
     RoundOver,
     SendMessage,
     SendText,
+    TellDecision,
 )
 from wyseos.mate.tasks.protocol.catchup import ROW_COST, HistoryPage
 from wyseos.mate.tasks.protocol.commands import Attach, Command, Listen, Start
@@ -592,6 +593,8 @@ class SessionProtocol:
                     self._actions.append(SendText(action.message.to_dict()))
             elif isinstance(action, PutQuestion):
                 self._actions.append(Deliver([action.question]))
+            elif isinstance(action, TellDecision):
+                self._actions.append(Deliver([action.event]))
             elif isinstance(action, FetchStream):
                 self._streams.setdefault(action.stream, ReadStream(action.stream, action.kinds))
                 self._read_stream()
