@@ -34,7 +34,9 @@ def _refusing(work: Callable[[Given], str]) -> Callable[[Given], int]:
     return run
 
 
-def _measured(work: Callable[[Path], str]) -> Callable[[Given], int]:
+def measured(work: Callable[[Path], str]) -> Callable[[Given], int]:
+    """Run a work on the folder, and tell its time and memory with what came of it."""
+
     def told(given: Given) -> str:
         begun = time.perf_counter()
         words = work(given.root)
@@ -68,8 +70,8 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 _COMMANDS: dict[str, tuple[Callable[[Given], int], str]] = {
-    "generate": (_measured(generate), "write generated/ anew from schema/"),
-    "check": (_measured(check), "generate aside and compare both trees byte for byte"),
+    "generate": (measured(generate), "write generated/ anew from schema/"),
+    "check": (measured(check), "generate aside and compare both trees byte for byte"),
     "lint": (lambda given: lint.main(given.root), "hold both schemas to every rule"),
     "changes": (_refusing(_changes), "tell what changed, and what that means for users"),
     "scaffold": (

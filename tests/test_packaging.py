@@ -19,12 +19,18 @@ HOME = "https://github.com/WyseOS/wyseos-sdk-python/blob/main/"
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The files of the sdist, built by the backend itself, without a network."""
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sdist, built by the backend itself, without a network."""
     folder = tmp_path_factory.mktemp("dist")
     program = f"import hatchling.build as b; print(b.build_sdist({str(folder)!r}))"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    with tarfile.open(folder / done.stdout.split()[-1]) as archive:
+    return folder / done.stdout.split()[-1]
+
+
+@pytest.fixture(scope="module")
+def shipped(sdist: Path) -> set[str]:
+    """The files of the sdist."""
+    with tarfile.open(sdist) as archive:
         return {name.partition("/")[2] for name in archive.getnames()}
 
 
@@ -49,8 +55,13 @@ def test_the_project_tells_where_it_lives() -> None:
     assert set(told) == {"Homepage", "Documentation", "Changelog", "Issues"}
 
 
-def test_the_version_is_the_same_in_both_places() -> None:
-    assert __version__ == tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+def test_the_version_is_the_same_in_both_places(sdist: Path) -> None:
+    """In the module, where a release sets it, and on what is built."""
+    assert sdist.name == f"wyseos_sdk-{__version__}.tar.gz"
+
+
+def test_the_version_has_its_section_in_the_changelog() -> None:
+    assert f"\n## {__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
 # ---- the suite itself

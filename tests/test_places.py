@@ -27,8 +27,9 @@ SHOWN_BY = {
     "tests/mate/emulator/test_whole_answers.py": ("seen by REST alone", "emulator/state/service_state"),
     "tests/mate/emulator/faults/test_requests.py": ("odd answers are faults on order", "emulator/server/quirks"),
     "tests/mate/emulator/faults/test_frames.py": ("only a cut shows it", "emulator/server/transport"),
-    "tests/mate/reports/test_session.py": ("seen as a page", "reports/gather", "reports/stored"),
+    "tests/mate/reports/test_session.py": ("seen as a page", "reports/stored"),
     "tests/mate/rest/test_faults_rest.py": ("rows 5 and 6 of the faults", "rest/deadline"),
+    "tests/mate/rest/test_name_lookup.py": ("a thread is shown by what nobody waits for", "rest/threads"),
     "tests/mate/services/test_services.py": (
         "a table of all calls",
         *("services/agent", "services/marketing", "services/team"),
@@ -37,10 +38,42 @@ SHOWN_BY = {
         "what performs the protocol is shown by what goes wrong",
         *("tasks/io/driver", "tasks/io/history", "tasks/io/interfaces"),
     ),
-    "tests/mate/tasks/test_faults_user.py": ("threads, forks and Ctrl-C", "tasks/io/loop_thread"),
     "tests/mate/tasks/test_launch.py": ("attaching to a session that is over", "tasks/stored"),
     "tests/mate/terminal/test_conversation.py": ("what is typed in a real terminal", "terminal/lines"),
     "tests/mate/terminal/test_watch.py": ("keys in a real terminal", "terminal/feed", "terminal/keyboard"),
+    "tests/test_dependency.py": ("a hook that PyInstaller runs", "frozen/hook-wyseos.mate"),
+    "tests/codegen/test_rules.py": (
+        "each rule has its bad document there",
+        *("codegen/guard_parameters", "codegen/lint_examples", "codegen/lint_messages", "codegen/lines"),
+    ),
+    "tests/codegen/test_generate.py": ("the generator as a whole", "codegen/parser"),
+    "tests/codegen/changes/test_program.py": (
+        "a change of the API is told as a whole",
+        *(f"codegen/changes/{name}" for name in ("baseline", "changelog", "report", "surface", "uses")),
+    ),
+    "tests/codegen/scaffold/test_program.py": (
+        "a draft as a whole",
+        "codegen/scaffold/facts",
+        "codegen/scaffold/insert",
+    ),
+    "tests/mate/batch/test_batch.py": (
+        "a batch as a whole",
+        *(
+            f"batch/{name}"
+            for name in ("client_methods", "coordinator", "handles", "items", "ledger", "outcome", "run")
+        ),
+        *(f"batch/{name}" for name in ("slices", "work", "writing")),
+    ),
+    "tests/mate/batch/test_kills.py": ("what dies lets go of it", "batch/hold"),
+    "tests/mate/test_frozen_time.py": ("shown by clocks that stand", "clock"),
+    "tests/mate/emulator/test_schemas.py": (
+        "schemas are shown by what they refuse",
+        *(f"emulator/{name}" for name in ("faults/kinds", "schemas/checking")),
+        *(f"emulator/schemas/{name}_schema" for name in ("fault", "scenario")),
+    ),
+    "tests/mate/test_plan.py": ("the states of plans", "plan_states"),
+    "tests/mate/tasks/test_later.py": ("a question that is open in the service", "tasks/open_question"),
+    "tests/security/test_row_20_tapes.py": ("what the recorder asks, and of whom", "testing/upstream"),
     "tests/security/test_row_14_beside_a_browser.py": ("a row of the security table", "emulator/server/this_machine"),
     "tests/security/test_row_16_planted_settings.py": ("the line that a warning names", "settings/stack"),
     "tests/security/test_row_18_yaml.py": ("a row of the security table", "settings/safe_yaml"),

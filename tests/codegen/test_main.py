@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import shutil
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.__main__ import main
+from codegen.__main__ import main, measured
 from codegen.documents import ROOT
 
 
@@ -26,6 +27,15 @@ def test_a_command_tells_its_time_and_peak_memory(tmp_path: Path, capsys: pytest
     assert re.fullmatch(
         r"generated \d+ files in generated/wyseos/generated \(\d+\.\d s, peak \d+ MiB\)\n", capsys.readouterr().out
     )
+
+
+def test_where_the_system_tells_no_memory_as_on_windows_the_time_is_told_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "resource", None)
+
+    assert measured(lambda root: "done")(argparse.Namespace(root=ROOT)) == 0
+    assert re.fullmatch(r"done \(\d+\.\d s\)\n", capsys.readouterr().out)
 
 
 def test_a_fault_goes_to_standard_error_and_fails_the_command(

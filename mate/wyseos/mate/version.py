@@ -1,3 +1,3 @@
-"""The version of the package: it stands here and in `pyproject.toml`; a test compares them."""
+"""The version of the package: it stands here alone; what is built takes it from here."""
 
 __version__ = "0.4.0"

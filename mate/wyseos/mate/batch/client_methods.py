@@ -108,7 +108,7 @@ def _work(
 ) -> Work:
     from pathlib import Path
 
-    from wyseos.mate.batch.coordinator import Plan
+    from wyseos.mate.batch.coordinator import BatchPlan
     from wyseos.mate.batch.run import Work, journal_of
     from wyseos.mate.batch.slices import Access
     from wyseos.mate.batch.sources import rows_of
@@ -135,7 +135,7 @@ def _work(
     return Work(
         source,
         journal_of(source) if journal is None else Path(journal),
-        Plan(
+        BatchPlan(
             terms=Terms(options, policy),
             concurrency=concurrency,
             retries=retries,

@@ -7,13 +7,15 @@ once the main thread has ended. Here it has a thread of its own, that nobody wai
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from ipaddress import ip_address
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from wyseos.mate.rest.threads import in_thread, wait_for
+
+if TYPE_CHECKING:
+    import asyncio
 
 __all__ = ["first_of", "look_up", "look_up_async"]
 
@@ -42,6 +44,8 @@ async def look_up_async(host: str, port: int, timeout: float | None) -> list[str
     """Return the addresses of a host, as `look_up` does."""
     if known := _read(host):
         return known
+    import asyncio  # a sync client loads it only with its first task
+
     async with asyncio.timeout(timeout):
         return _addresses(await asyncio.wrap_future(in_thread(socket.getaddrinfo, host, port, 0, socket.SOCK_STREAM)))
 
@@ -61,6 +65,8 @@ async def first_of(
     """
     if len(addresses) == 1:
         return await connect(addresses[0])
+    import asyncio
+
     waiting, running = list(addresses), set[asyncio.Future[T]]()
     failure: BaseException | None = None
     try:
@@ -81,6 +87,8 @@ async def first_of(
 
 async def _end(running: set[asyncio.Future[T]], close: Callable[[T], Awaitable[object]]) -> None:
     """Break off what still connects, and close what was connected in the meantime."""
+    import asyncio
+
     for attempt in running:
         attempt.cancel()
     for made in await asyncio.gather(*running, return_exceptions=True):

@@ -29,7 +29,7 @@ from wyseos.mate.settings.urls import InsecureConnectionWarning, is_clear_text
 from wyseos.mate.testing.cassette import CassetteWriter, Entry
 from wyseos.mate.testing.redaction import Redactor, is_secret_name
 from wyseos.mate.testing.replay import KEPT, METHODS
-from wyseos.mate.testing.upstream import Answer, NoAnswer, Upstream
+from wyseos.mate.testing.upstream import NoAnswer, Upstream, UpstreamAnswer
 from wyseos.runtime.clock import monotonic
 
 
@@ -141,7 +141,7 @@ class Recorder:
             return self._redactor.text(body.decode("utf-8", "replace"))
         return {"bytes": len(body), "sha256": sha256(body).hexdigest()}
 
-    def _content(self, answer: Answer) -> Any:
+    def _content(self, answer: UpstreamAnswer) -> Any:
         try:
             return self._redactor.text(answer.content.decode())
         except UnicodeDecodeError:

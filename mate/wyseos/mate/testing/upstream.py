@@ -17,7 +17,7 @@ from wyseos.mate.rest.body import Body, CutShort
 from wyseos.mate.rest.library import AsyncBaseTransport, Request, library
 from wyseos.mate.rest.transport import make_async_pool
 
-__all__ = ["MOST_FRAME", "Answer", "NoAnswer", "Upstream"]
+__all__ = ["MOST_FRAME", "NoAnswer", "Upstream", "UpstreamAnswer"]
 
 MOST_FRAME = 64 * 1024 * 1024
 # The library would tell addresses with their query, and so with keys.
@@ -37,7 +37,7 @@ class NoAnswer(Exception):
     """The service gave no whole answer; the text names no address and no credential."""
 
 
-class Answer(NamedTuple):
+class UpstreamAnswer(NamedTuple):
     """An answer of the service, unpacked."""
 
     status: int
@@ -78,7 +78,9 @@ class Upstream:
         self._options = options
         self._base = options.base_url.rstrip("/")
 
-    async def ask(self, method: str, target: bytes, headers: Iterable[tuple[bytes, bytes]], content: bytes) -> Answer:
+    async def ask(
+        self, method: str, target: bytes, headers: Iterable[tuple[bytes, bytes]], content: bytes
+    ) -> UpstreamAnswer:
         """Pass a request on, and return its answer.
 
         Args:
@@ -101,7 +103,7 @@ class Upstream:
         except (_HTTP.HTTPError, _HTTP.InvalidURL, CutShort, DecodeError, TimeoutError) as error:
             raise NoAnswer(type(error).__name__) from None
 
-    async def _answer(self, transport: AsyncBaseTransport, request: Request) -> Answer:
+    async def _answer(self, transport: AsyncBaseTransport, request: Request) -> UpstreamAnswer:
         answer = await transport.handle_async_request(request)
         parts: list[bytes] = []
         try:
@@ -112,7 +114,7 @@ class Upstream:
             body.finish()
         finally:
             await answer.aclose()
-        return Answer(answer.status_code, _told(answer.headers), b"".join(parts))
+        return UpstreamAnswer(answer.status_code, _told(answer.headers), b"".join(parts))
 
     async def connect(
         self, target: bytes, headers: Iterable[tuple[bytes, bytes]], subprotocols: Sequence[str]

@@ -39,8 +39,8 @@ from wyseos.mate.rest.threads import in_thread
 from wyseos.mate.rest.warmup import off_loop
 from wyseos.mate.settings.proxies import place_of
 from wyseos.mate.settings.secret import redact
+from wyseos.mate.tasks.protocol.frames import UnreadableFrame
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
-from wyseos.mate.tasks.protocol.session import UnreadableFrame
 
 # Hears nothing: the library logs URLs with their query, and every header, at DEBUG.
 _SILENT = logging.Logger("wyseos.mate.websocket", level=logging.CRITICAL + 1)

@@ -40,7 +40,7 @@ class Answer:
 
 @attrs.frozen
 class Decline:
-    """The user's handler leaves this question open: `Policy.fallback` says who answers instead."""
+    """The user's handler leaves this question open: `AnswerPolicy.fallback` says who answers instead."""
 
     request_id: str
 

@@ -3,7 +3,7 @@
 It is pure: events, commands and inputs go in through `receive`, each with the time; actions come out. The states and
 the table of transitions are in `states.py`, with the rules. Beyond the table it knows four things:
 
-- the open questions, each by its `request_id`, and who is to answer them (`Policy`);
+- the open questions, each by its `request_id`, and who is to answer them (`AnswerPolicy`);
 - what is unconfirmed: messages of ours that the service may not have taken. Only what certainly was not taken is sent
   again (fault rows 16 and 17), a stop and a pause always, the confirmation of a public act never;
 - the deadlines: for the round, for an answer, for a follow-up suggestion and for the confirmation of a stop. The
@@ -48,7 +48,7 @@ from wyseos.mate.tasks.protocol.commands import Answer, Attach, Command, Decline
 from wyseos.mate.tasks.protocol.delivery import is_own
 from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Input, Opened, Reopened, Resynced, Tick
 from wyseos.mate.tasks.protocol.messages import ClientMessage, answer_message
-from wyseos.mate.tasks.protocol.policy import Answering, Policy, Ruling
+from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy, Ruling
 from wyseos.mate.tasks.protocol.questions import (
     SIGNALS,
     Question,
@@ -61,6 +61,7 @@ from wyseos.mate.tasks.protocol.questions import (
     unanswered,
     unfinished,
 )
+from wyseos.mate.tasks.protocol.round_clock import Awaited, RoundClock
 from wyseos.mate.tasks.protocol.states import FINAL, TRANSITIONS, Signal, TaskState
 from wyseos.mate.tasks.protocol.streams import STREAM_DATA
 
@@ -99,8 +100,8 @@ class TaskMachine:
         for action in machine.receive(event, now=0.2): ...
     """
 
-    def __init__(self, policy: Policy | None = None, ask_again: float = 5.0) -> None:
-        self.policy = policy or Policy()
+    def __init__(self, policy: AnswerPolicy | None = None, ask_again: float = 5.0) -> None:
+        self.policy = policy or AnswerPolicy()
         self._ask_again = ask_again
         self.plan: Plan | None = None
         self.questions: dict[str, Question] = {}
@@ -120,8 +121,7 @@ class TaskMachine:
         self._passed: set[str] = set()  # open questions after which their agents went on: somebody answered them
         self._after_plan = self._settling = self._is_trailing = self._followed = False
         self._result: Done | None = None
-        self._deadlines: dict[str, float] = {}
-        self._time_left: float | None = None  # of the round, while its clock stands
+        self._clock = RoundClock()
 
     @property
     def state(self) -> TaskState:
@@ -137,8 +137,7 @@ class TaskMachine:
     @property
     def deadline(self) -> float | None:
         """When a `Tick` is due, on the caller's clock, or None. Without a connection no follow-up is waited for."""
-        due = (at for name, at in self._deadlines.items() if name != "follow-up" or self.is_connected)
-        return min(due, default=None)
+        return self._clock.deadline(follow_up=self.is_connected)
 
     @property
     def is_ending(self) -> bool:
@@ -148,11 +147,11 @@ class TaskMachine:
     @property
     def has_limit(self) -> bool:
         """Whether the round ends by its own time."""
-        return "completion" in self._deadlines or self._time_left is not None
+        return self._clock.has_limit
 
     def due(self, now: float) -> bool:
         """Tell whether the next `Tick` ends the round without a result."""
-        return any(name != "follow-up" and at <= now for name, at in self._deadlines.items())
+        return self._clock.ends_round(now)
 
     def receive(self, event: Event | Command | Input, now: float) -> Sequence[MachineAction]:
         """Take an event of the service, a command or an input, and return what is to be done.
@@ -268,18 +267,18 @@ class TaskMachine:
         self._unconfirmed = {_START: start.message}
         self._sent.clear()
         self.questions.clear()
-        self.plan = self.outcome = self._result = self._time_left = self._quiet_since = None
+        self.plan = self.outcome = self._result = self._quiet_since = None
         self._after_plan = self._is_trailing = self._may_be_refused = False
         self._refusal = ""
         self._passed.clear()
-        self._deadlines.clear()
-        self._wait_at_most("completion", self.policy.completion_timeout, now)
+        self._clock.clear()
+        self._clock.wait(Awaited.COMPLETION, self.policy.completion_timeout, now)
         return ()
 
     def _on_attach(self, attach: Attach, now: float) -> Sequence[MachineAction]:
         self._demand(Signal.ATTACH, "this task is already attached")
         self._is_trailing = False
-        self._wait_at_most("completion", self.policy.completion_timeout, now)
+        self._clock.wait(Awaited.COMPLETION, self.policy.completion_timeout, now)
         return ()
 
     def _on_answer(self, answer: Answer, now: float) -> Sequence[MachineAction]:
@@ -317,7 +316,7 @@ class TaskMachine:
             return ()
         self._demand(Signal.STOP, "there is no running task to stop")
         self._forget_questions(now)
-        self._wait_at_most("stop", STOP_PATIENCE if self.is_connected else STOP_OUTAGE, now)
+        self._clock.wait(Awaited.STOP, STOP_PATIENCE if self.is_connected else STOP_OUTAGE, now)
         self._unconfirmed[_STOP] = StopMessage(reason=stop.reason)
         return self._send(_STOP)
 
@@ -326,12 +325,12 @@ class TaskMachine:
     def _on_opened(self, opened: Opened, now: float) -> Sequence[MachineAction]:
         """Send the start, and a pause or a stop that was asked for before there was a connection."""
         if self._state is TaskState.STOPPING:
-            self._wait_at_most("stop", STOP_PATIENCE, now)
+            self._clock.wait(Awaited.STOP, STOP_PATIENCE, now)
         return self._send(*self._unconfirmed)
 
     def _on_reopened(self, reopened: Reopened, now: float) -> Sequence[MachineAction]:
         if self._state is TaskState.STOPPING:
-            self._wait_at_most("stop", STOP_PATIENCE, now)
+            self._clock.wait(Awaited.STOP, STOP_PATIENCE, now)
         return self._send(*(name for name in (_PAUSE, _STOP) if name in self._unconfirmed))
 
     def _on_resynced(self, report: Resynced, now: float) -> Sequence[MachineAction]:
@@ -406,14 +405,14 @@ class TaskMachine:
         return self._end(Signal.GIVE_UP, now, error=broken.error)
 
     def _on_tick(self, tick: Tick, now: float) -> Sequence[MachineAction]:
-        due = {name for name, at in self._deadlines.items() if at <= now}
-        if "follow-up" in due:
+        over = self._clock.over(now)
+        if over is Awaited.FOLLOW_UP:
             return self._on_closed(Closed(), now)
-        if "stop" in due:
+        if over is Awaited.STOP:
             return self._end(Signal.HALT, now, error=_UNCONFIRMED_STOP, stop_confirmed=False)
-        if "answer" in due:
+        if over is Awaited.ANSWER:
             return self._end(Signal.GIVE_UP, now, error=unanswered(self.question, self.policy.answer_timeout))
-        if "completion" in due:
+        if over is Awaited.COMPLETION:
             return self._end(Signal.GIVE_UP, now, error=self._unfinished())
         return ()
 
@@ -451,7 +450,7 @@ class TaskMachine:
         waiting = (_PAUSE, _STOP)
         self._unconfirmed = {name: message for name, message in self._unconfirmed.items() if name in waiting}
 
-    def _ask(self, question: Question, now: float, policy: Policy | None = None) -> Sequence[MachineAction]:
+    def _ask(self, question: Question, now: float, policy: AnswerPolicy | None = None) -> Sequence[MachineAction]:
         if policy is None and self.policy.judge is not None:
             return self._rule(question, self.policy.judge(question), now)
         who = answering(question, policy or self.policy)
@@ -462,9 +461,9 @@ class TaskMachine:
         if who is Answering.NOBODY:
             return self._end(Signal.GIVE_UP, now, error=unanswered(question, None))
         self._put.add(question.request_id)
-        self._wait_at_most("answer", self.policy.answer_timeout, now)
+        self._clock.wait(Awaited.ANSWER, self.policy.answer_timeout, now)
         if self.policy.clock_stands:
-            self._stop_clock(now)
+            self._clock.stop(now)
         return [PutQuestion(question)]
 
     def _rule(self, question: Question, ruling: Ruling, now: float) -> Sequence[MachineAction]:
@@ -502,22 +501,9 @@ class TaskMachine:
         self._put.discard(rid)
         self._passed.discard(rid)
         if not self.questions:
-            self._deadlines.pop("answer", None)
+            self._clock.forget(Awaited.ANSWER)
         if not self._put:
-            self._start_clock(now)
-
-    def _stop_clock(self, now: float) -> None:
-        """The round's time does not run while a person is asked."""
-        at = self._deadlines.pop("completion", None)
-        self._time_left = self._time_left if at is None else at - now
-
-    def _start_clock(self, now: float) -> None:
-        self._wait_at_most("completion", self._time_left, now)
-        self._time_left = None
-
-    def _wait_at_most(self, name: str, seconds: float | None, now: float) -> None:
-        if seconds is not None:
-            self._deadlines[name] = now + seconds
+            self._clock.go_on(now)
 
     def _end(
         self,
@@ -538,18 +524,17 @@ class TaskMachine:
         question = self.question
         self._result = Done(self._state, answer, error, code, question, stop_confirmed)
         self._unconfirmed.clear()
-        self._time_left = None
         self._forget_questions(now)
-        self._deadlines.clear()
+        self._clock.clear()
         if self._state is TaskState.COMPLETED:
-            self._wait_at_most("follow-up", FOLLOW_UP_PATIENCE, now)
+            self._clock.wait(Awaited.FOLLOW_UP, FOLLOW_UP_PATIENCE, now)
         return self._finish()
 
     def _reopen(self, now: float) -> None:
         """Another round goes on where the history told a result: it has its whole time."""
         self._result = None
-        self._deadlines.clear()
-        self._wait_at_most("completion", self.policy.completion_timeout, now)
+        self._clock.clear()
+        self._clock.wait(Awaited.COMPLETION, self.policy.completion_timeout, now)
         self._move(Signal.ATTACH)
 
     def _finish(self) -> Sequence[MachineAction]:
@@ -562,7 +547,7 @@ class TaskMachine:
             actions.append(self.outcome)
         if self._is_trailing and (self._followed or self._state is not TaskState.COMPLETED):
             self._is_trailing = False
-            self._deadlines.clear()
+            self._clock.clear()
             actions.append(RoundOver())
         return actions
 

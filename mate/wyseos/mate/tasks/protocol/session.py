@@ -19,14 +19,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
-from wyseos.generated.events import decode_event
 from wyseos.generated.models import (
-    PingEvent,
     PingMessage,
-    PongEvent,
-    PongMessage,
 )
-from wyseos.mate.errors import DecodeError, NotFoundError, WyseError
+from wyseos.mate.errors import NotFoundError, WyseError
 from wyseos.mate.tasks.protocol.actions import (
     Action,
     AskAgain,
@@ -47,11 +43,11 @@ from wyseos.mate.tasks.protocol.actions import (
     SendMessage,
     SendText,
     TellDecision,
-    Warn,
 )
 from wyseos.mate.tasks.protocol.catchup import ROW_COST, HistoryPage
 from wyseos.mate.tasks.protocol.commands import Attach, Command, Listen, Start
 from wyseos.mate.tasks.protocol.delivery import Delivery, is_own
+from wyseos.mate.tasks.protocol.frames import FrameReader
 from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Input, Opened, Reopened, Resynced, Tick
 from wyseos.mate.tasks.protocol.liveness import Liveness
 from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting, StreamClosed
@@ -64,8 +60,6 @@ if TYPE_CHECKING:
     from wyseos.generated.events import Event
     from wyseos.generated.models import SessionInfo
 
-UNREADABLE_IN_A_ROW = 3
-"""So many frames in a row that are no events end the task (fault row 26)."""
 SETTLED = 10.0
 """Seconds after which a connection counts as good."""
 PROGRESSED = 1.0
@@ -79,8 +73,6 @@ FIRST_POLL, LONGEST_POLL = 2.0, 15.0
 
 TOLD_FROM = 2
 """How many connections in a row fail before the user is told: a cut that is mended at once is not worth an event."""
-
-_HEARTBEATS = frozenset({PingEvent, PongEvent})
 
 
 class Machine(Protocol):
@@ -165,7 +157,7 @@ class SessionProtocol:
         self._was_open = self._is_reading = self._is_full = False
         self._opened_at = 0.0
         self._has_news = self._has_renewed = False
-        self._unreadable = 0
+        self._frames = FrameReader()
         self._poll_wait = FIRST_POLL
         self._end_cause: Broken | Tick | None = None  # what ends the round, unless the service tells of a result
         self._too_big: Ending | None = None
@@ -237,16 +229,19 @@ class SessionProtocol:
 
     def frames_received(self, frames: Sequence[bytes | bytearray], now: float) -> None:
         """Take what one read brought: text frames; what is no text comes as an `UnreadableFrame`."""
-        events = self._decode_all(frames, now)
+        events, actions, complaint = self._frames.read(frames)
+        self._actions += actions
+        if complaint is not None and self._end_cause is None:
+            self._end_with(Broken(complaint), now)
         size = sum(map(len, frames)) + ROW_COST * len(events)
         fresh = self.delivery.live(events, size)
         if fresh:
             self._has_news = True
             receive = self.machine.receive
-            actions = [action for event in fresh for action in receive(event, now)]
+            wanted = [action for event in fresh for action in receive(event, now)]
             self._actions.append(Deliver(fresh, size))
-            if actions:
-                self._perform(actions, now)
+            if wanted:
+                self._perform(wanted, now)
         elif self.delivery.is_holding:
             self._bound_what_is_held(now)
 
@@ -380,35 +375,6 @@ class SessionProtocol:
             self.bytes_received(now)  # while we did not read, silence told nothing
 
     # ---- what comes in
-
-    def _decode_all(self, frames: Sequence[bytes | bytearray], now: float) -> list[Event]:
-        """Return the events of frames; one that is no event, or a heartbeat, sends all of them the long way."""
-        try:
-            events = [decode_event(frame) for frame in frames]
-        except DecodeError:
-            events = []
-        if not events or not _HEARTBEATS.isdisjoint(map(type, events)):
-            return [event for frame in frames if (event := self._decode(frame, now)) is not None]
-        self._unreadable = 0
-        return events
-
-    def _decode(self, frame: bytes | bytearray, now: float) -> Event | None:
-        """Return the event of a frame; None for a ping, a pong and what is no event."""
-        try:
-            if type(frame) is UnreadableFrame:
-                raise DecodeError(frame.decode())
-            event = decode_event(frame)
-        except DecodeError as error:
-            self._unreadable += 1
-            self._actions.append(Warn(f"a frame that is no event was passed over: {error.message}"))
-            if self._unreadable >= UNREADABLE_IN_A_ROW and self._end_cause is None:
-                reason = f"{self._unreadable} frames in a row were no events; the last: {error.message}"
-                self._end_with(Broken(reason), now)
-            return None
-        self._unreadable = 0
-        if type(event) is PingEvent:
-            self._actions.append(SendText(PongMessage(timestamp=event.timestamp or 0).to_dict()))
-        return None if type(event) in _HEARTBEATS else event
 
     @property
     def _hold_budget(self) -> int:
@@ -665,10 +631,6 @@ class SessionProtocol:
             self._recovery.end()
             self._forget_connection()
             self._actions += [Disconnect(), RoundOver()]
-
-
-class UnreadableFrame(bytes):
-    """A frame that can't be an event, such as a binary one; its content tells what it was."""
 
 
 def _report_of(info: SessionInfo | None, *, news: bool) -> Resynced:
