@@ -177,6 +177,7 @@ ROWS: tuple[Row, ...] = (
         "ms",
     ),
     Row(_EVENTS, "text of 300 B", _sides("events", _MODES, "text", 300, 20_000), "cpu", "µs", times_at_most(1.15)),
+    Row(_EVENTS, "in bulk, 300 B", _sides("events", _MODES, "bulk", 300, 20_000), "cpu", "µs"),
     Row(
         _EVENTS,
         "screenshot of 200 KB",

@@ -1,8 +1,9 @@
 """The service as the benchmarks need it: a process that answers from memory, so that what is measured is the client.
 
 `python benchmarks/server.py` prints its port. A session is what its name says: `text-300-1000` has a thousand text
-events of 300 bytes, `shot-200000-300` as many screenshots. Its WebSocket sends them all when it is sent anything, and
-then a result and a suggestion; its history holds them, newest first. A session `wait` sends one event and no more.
+events of 300 bytes, `shot-200000-300` has 300 screenshots. Its WebSocket sends them when it is sent anything, each by
+itself as agents do, and then a result and a suggestion; its history holds them, newest first. `bulk-300-1000` sends as
+many at a time as the network takes. A session `wait` sends one event and no more.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import asyncio
 import base64
 import functools
 import hashlib
+import itertools
 import json
+from collections.abc import Iterator
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
@@ -75,18 +78,21 @@ def framed(payload: bytes) -> bytes:
     return b"\x81\x7f" + size.to_bytes(8, "big") + payload
 
 
-@functools.lru_cache(maxsize=4)
-def stream(session: str) -> list[bytes]:
-    """The frames of a session, in pieces of some 64 KB."""
+def stream(session: str) -> Iterator[bytes]:
+    """The frames of a session, made as they are sent: a day's events are many."""
     if session.startswith("wait"):
-        return [framed(message("text", 300, 0))]
-    pieces, piece = list[bytes](), bytearray()
-    for payload in messages(session):
-        piece += framed(payload)
-        if len(piece) > 65536:
-            pieces.append(bytes(piece))
-            piece.clear()
-    return [*pieces, bytes(piece)]
+        yield framed(message("text", 300, 0))
+        return
+    kind, size, count = session.split("-")[:3]
+    first = framed(message(kind, int(size), 0))
+    head, _, tail = first.partition(b"msg_00000000")
+    numbered = (b"%bmsg_%08d%b" % (head, number, tail) for number in range(int(count)))
+    if kind == "bulk":
+        at_once = max(1, 65536 // len(first))
+        while piece := b"".join(itertools.islice(numbered, at_once)):
+            yield piece
+    yield from numbered
+    yield from map(framed, ending())
 
 
 def envelope(data: bytes) -> bytes:
@@ -139,6 +145,9 @@ class Service(asyncio.Protocol):
         self.data = bytearray()
         self.session: str | None = None
         self.has_sent = False
+        self.sending: asyncio.Task[None] | None = None
+        self.may_write = asyncio.Event()
+        self.may_write.set()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport."""
@@ -183,8 +192,27 @@ class Service(asyncio.Protocol):
             self.transport.close()
         elif not self.has_sent and self.session is not None:
             self.has_sent = True
-            for piece in stream(self.session):
-                self.transport.write(piece)
+            self.sending = asyncio.get_running_loop().create_task(self.send(self.session))
+
+    async def send(self, session: str) -> None:
+        """Send a session, no faster than its client reads."""
+        for piece in stream(session):
+            await self.may_write.wait()
+            self.transport.write(piece)
+            await asyncio.sleep(0)
+
+    def pause_writing(self) -> None:
+        """The client is behind."""
+        self.may_write.clear()
+
+    def resume_writing(self) -> None:
+        """The client has caught up."""
+        self.may_write.set()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client has gone."""
+        if self.sending is not None:
+            self.sending.cancel()
 
 
 async def main() -> None:
