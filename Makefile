@@ -1,7 +1,13 @@
-# Every command makes what it needs: a fresh clone needs only git, make and Python 3.11 or newer.
+# Every command makes what it needs: a fresh clone needs only git, GNU make 3.82 and Python 3.11, or newer ones.
+
+# BSD make says what is needed: for it alone there is a .PARSEDIR.
+include $(.PARSEDIR:%=%/.ci/bsd.mk)
+ifeq ($(filter undefine,$(.FEATURES)),)
+$(error GNU make 3.82 or newer is needed, and this is $(MAKE_VERSION): install it (brew install make), and say gmake)
+endif
 
 # The first Python that runs and is new enough; say PYTHON=… for another one.
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -14,14 +20,15 @@ unexport PIP_USER PIP_TARGET PIP_PREFIX PYTHONHOME PYTHONPATH
 CODE := mate runtime codegen tests examples benchmarks
 
 # What decides about losing, doubling and resending: every branch of it is tested.
-CORE := */rest/retry.py,*/rest/flow.py,*/tasks/protocol/*,$\
+CORE := */mate/backoff.py,*/rest/retry.py,*/rest/flow.py,*/tasks/protocol/*,$\
 */mate/plan.py,*/generated/events.py,*/runtime/reading.py,*/runtime/codec.py
 
 # Measured on the default Python; CI leaves it out on the others (COVERAGE=), where it would tell the same.
 COVERAGE ?= --cov --cov-report=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types generate check-generated simulate lowest audit bench clean
+.PHONY: help setup demo test check format lint types generate check-generated schema-diff check-changes scaffold \
+	simulate lowest audit pictures bench clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,12 +36,10 @@ help:  ## list the commands
 setup: $(READY)  ## make .venv with everything in it (the other commands do it by themselves)
 
 $(READY):
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found. Say PYTHON=/path/to/python." >&2; exit 1; }
-	@echo "Setting up $(VENV) (a minute or two, once)"
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[all]' --group dev
-	@rm -f $(VENV)/.ready* && touch $@
+	@"$(strip $(PYTHON))" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Python 3.11 or newer is needed, and '$(strip $(PYTHON))' is none. Say PYTHON=/path/to/python." >&2; exit 1; }
+	@echo "Setting up $(VENV) (a minute or two, once; seconds with uv)"
+	@"$(strip $(PYTHON))" .ci/set_up.py $(VENV) $@
 
 demo: $(READY)  ## run a real task, live, against the embedded emulator
 	@$(BIN)/python -m wyseos.mate.cli demo
@@ -43,7 +48,7 @@ test: $(READY)  ## run all tests
 	@$(BIN)/python -m pytest -q -n 2 $(COVERAGE) $(ARGS)
 	@test -n "$(ARGS)" -o -z "$(COVERAGE)" || $(BIN)/python -m coverage report --fail-under=100 --include='$(CORE)'
 
-check: format lint types check-generated test  ## everything that must pass: format, lint, types, generated tree, tests
+check: format lint types check-generated check-changes test  ## everything that must pass
 
 format: $(READY)  ## check the formatting (make format FIX=1 mends it)
 	@$(BIN)/python -m ruff format $(if $(FIX),,--check) $(CODE)
@@ -61,6 +66,19 @@ generate: $(READY)  ## write generated/ anew from schema/
 check-generated: $(READY)  ## compare generated/ with what schema/ gives, byte for byte
 	@$(BIN)/python -m codegen check
 
+# BASE=revision (else what was last released), FORMAT=text|markdown|json, RENAMED='Old.name=Old.other'
+schema-diff: $(READY)  ## tell what the schema's changes mean for users
+	@$(BIN)/python -m codegen changes $(if $(BASE),--base '$(BASE)') $(if $(FORMAT),--format $(FORMAT)) \
+		$(foreach each,$(RENAMED),--renamed '$(each)')
+
+check-changes: $(READY)  ## hold the schema's breaking changes against the changelog
+	@$(BIN)/python -m codegen changes --check
+
+# OPERATION=operationId or MESSAGE=Name; NAME=method, WRITE=1 puts the drafts into the files
+scaffold: $(READY)  ## list and draft what a new operation or message needs by hand
+	@$(BIN)/python -m codegen scaffold $(if $(OPERATION),--operation $(OPERATION)) $(if $(MESSAGE),--message $(MESSAGE)) \
+		$(if $(NAME),--name $(NAME)) $(if $(WRITE),--write)
+
 SESSIONS ?= 20000
 SEED ?= 0
 simulate: $(READY)  ## play tasks in virtual time, from one seed: make simulate SESSIONS=1000000 SEED=0
@@ -72,7 +90,7 @@ RUNTIME := tests/mate tests/runtime tests/security $(addprefix --ignore=tests/,m
 LOWEST := .venv-lowest
 lowest: $(READY)  ## run the tests with the lowest versions of all dependencies that the package allows
 	@$(BIN)/python -m tests.support.lowest > $(VENV)/lowest.txt
-	@test -x $(LOWEST)/bin/python || $(PYTHON) -m venv $(LOWEST)
+	@test -x $(LOWEST)/bin/python || "$(strip $(PYTHON))" -m venv $(LOWEST)
 	@$(LOWEST)/bin/python -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
 	@$(LOWEST)/bin/python -m pip install -qq --disable-pip-version-check --editable '.[all]' --group tests -c $(VENV)/lowest.txt
 	@$(LOWEST)/bin/python -m pytest -q -n 2 $(or $(ARGS),$(RUNTIME))
@@ -81,11 +99,14 @@ audit: $(READY)  ## look what is installed up in the list of known holes
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --group audit
 	@$(BIN)/python -m pip_audit --skip-editable
 
+pictures: $(READY)  ## draw the pictures of the docs anew, from the real program (needs a chromium)
+	@$(BIN)/python -m tests.support.pictures
+
 # An environment of its own, and in it one for the SDKs that it is compared with: what those need is not ours.
 BENCH := .venv-bench
 bench:  ## measure beside bare libraries and other SDKs: make bench, make bench ROWS='GET,client' QUICK=1
 	@for place in $(BENCH) $(BENCH)/others; do \
-		test -x $$place/bin/python || $(PYTHON) -m venv $$place || exit 1; \
+		test -x $$place/bin/python || "$(strip $(PYTHON))" -m venv $$place || exit 1; \
 		$$place/bin/python -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1' || exit 1; done
 	@$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --editable '.[all]' --group bench
 	@$(BENCH)/others/bin/python -m pip install -qq --disable-pip-version-check --group others

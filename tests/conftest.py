@@ -18,7 +18,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Every logger that a key passes by; at DEBUG they tell URLs and headers.
-LOGGERS = ("wyseos", "httpx", "httpcore", "websockets", "uvicorn", "asyncio")
+LOGGERS = ("wyseos", "httpx", "httpcore", "httpx2", "httpcore2", "websockets", "uvicorn", "asyncio")
 # The emulator's own keys, which nearly all tests use, and the ones that tests name a canary.
 SECRETS = re.compile(r"wyse-emulator-[0-9a-f]{16}|emulator\.[0-9a-f]{16}\.jwt|canary-key", re.IGNORECASE)
 
@@ -40,6 +40,8 @@ def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("WYSEOS_") or name.upper().endswith("_PROXY"):
             monkeypatch.delenv(name)
+    # The system's keyring, where the library is installed, may hold a key, and may ask its user to unlock it.
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
 
 @pytest.fixture(autouse=True)

@@ -15,11 +15,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack, cast
 
 from wyseos.mate import rest
+from wyseos.mate.batch.client_methods import RunsAsyncBatches, RunsBatches
 from wyseos.mate.config import ClientOptions, Settings, assemble
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.rest.caller import ClientCore, Transport
 from wyseos.mate.settings.table import hide, hide_arguments
-from wyseos.mate.tasks.client_methods import StartsAsyncTasks, StartsTasks
 
 if TYPE_CHECKING:
     from wyseos.mate.rest.request import Request as Request
@@ -43,13 +43,26 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+class _Service(cached_property[Any]):
+    """An attribute that loads a service when it is first used: most programs need one or two of them.
+
+    On the class it is the service's class, so that `create_autospec(Client)` knows what a service can do.
+    """
+
+    def __init__(self, home: str, name: str) -> None:
+        self._place = f"wyseos.mate.services.{home}", name
+        super().__init__(lambda client: self._load()(client))
+
+    def _load(self) -> Any:
+        home, name = self._place
+        return getattr(import_module(home), name)
+
+    def __get__(self, instance: object, owner: type[Any] | None = None) -> Any:
+        return self._load() if instance is None else super().__get__(instance, owner)
+
+
 def _service(home: str, name: str) -> Any:
-    """Make an attribute that loads a service when it is first used: most programs need one or two of them."""
-
-    def make(client: object) -> Any:
-        return getattr(import_module(f"wyseos.mate.services.{home}"), name)(client)
-
-    return cached_property(make)
+    return _Service(home, name)
 
 
 class _ClientMethods(ClientCore[Transport]):
@@ -110,7 +123,7 @@ class _ClientMethods(ClientCore[Transport]):
         return f"{type(self).__name__}({options!r})"
 
 
-class Client(StartsTasks, _ClientMethods["rest.SyncTransport"]):
+class Client(RunsBatches, _ClientMethods["rest.SyncTransport"]):
     """A client of the service whose calls block until they are done.
 
     Threads may share it; it goes on working in the child after a fork. Close it, or use it in a `with` block.
@@ -153,7 +166,7 @@ class Client(StartsTasks, _ClientMethods["rest.SyncTransport"]):
         __aexit__ = __aenter__
 
 
-class AsyncClient(StartsAsyncTasks, _ClientMethods["rest.AsyncTransport"]):
+class AsyncClient(RunsAsyncBatches, _ClientMethods["rest.AsyncTransport"]):
     """A client of the service whose calls are awaited; the same services, the same settings.
 
     Each event loop gets connections of its own. Close it with `aclose`, or use it in an `async with` block.

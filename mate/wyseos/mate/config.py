@@ -1,4 +1,4 @@
-"""Settings of a client: argument over environment over `mate.yaml` over default.
+"""Settings of a client: argument over environment over `mate.yaml` over the system's keyring over default.
 
 Each setting that a file can hold has an environment variable too: `WYSEOS_` and its name in capitals. `mate.yaml` holds
 them at the top level or below `mate:`, and more sets of them below `profiles:`.
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.settings.file import check_names, read_file
+from wyseos.mate.settings.keyring import KEYRING, kept_key
 from wyseos.mate.settings.proxies import with_its_libraries
 from wyseos.mate.settings.search import FILE_NAME, find_in_folders, user_file
 from wyseos.mate.settings.secret import Secret
@@ -186,7 +187,7 @@ class ClientOptions(Dumping):
 
     @property
     def proxy(self) -> str | None:
-        """The proxy's address, None if there is none; where none is set, `HTTPS_PROXY` and its like are looked at."""
+        """The proxy's address, None if there is none; where none is set, `HTTPS_PROXY` and its like are read."""
         address: Secret | None = self._values["proxy"]
         if address is None:
             found = {"proxy": hide(system_proxy(self.base_url, os.environ))}
@@ -312,6 +313,16 @@ def assemble(arguments: Settings) -> ClientOptions:
     return _assemble(arguments, None, None)
 
 
+def options_apart(base_url: str, api_key: str) -> ClientOptions:
+    """Return the settings for a service of this process: neither environment nor file has a say in them.
+
+    Args:
+        base_url: where it is, on this machine.
+        api_key: its key.
+    """
+    return ClientOptions._from([("argument", {"base_url": base_url, "api_key": hide(api_key)})])
+
+
 def find_config() -> Path | None:
     """Find the settings file: `WYSEOS_CONFIG`, the working directory and its parents, the user's config folder."""
     named = os.environ.get("WYSEOS_CONFIG")
@@ -319,7 +330,7 @@ def find_config() -> Path | None:
 
 
 def _assemble(arguments: Mapping[str, Any], named: Path | None, profile: str | None) -> ClientOptions:
-    sources = [("argument", arguments), ("environment", _environment())]
+    sources: list[tuple[str, Mapping[str, Any]]] = [("argument", arguments), ("environment", _environment())]
     if named is None and _tells_all(arguments):
         return ClientOptions._from(sources)  # who tells both the key and where it goes wants no file
     path = named or find_config()
@@ -327,10 +338,19 @@ def _assemble(arguments: Mapping[str, Any], named: Path | None, profile: str | N
     if path is None and profile:
         raise ConfigError(f"There is no {FILE_NAME} that could hold a profile {profile!r}.", field="profiles")
     if path is None:
-        return ClientOptions._from(sources)
+        return ClientOptions._from(_with_keyring(sources))
     place = f"{path}, profile {profile}" if profile else str(path)
     is_named = named is not None or bool(os.environ.get("WYSEOS_CONFIG")) or path == user_file()
-    return ClientOptions._from([*sources, (place, _from_file(path, profile))], None if is_named else place)
+    sources.append((place, _from_file(path, profile)))
+    return ClientOptions._from(_with_keyring(sources), None if is_named else place)
+
+
+def _with_keyring(sources: list[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Add the key that the system's keyring has for the service, where nothing else has a credential."""
+    values, _ = resolve(sources)
+    if any(values[name] is not None for name in CREDENTIALS):
+        return sources
+    return [*sources, (KEYRING, {"api_key": kept_key(values["base_url"])})]
 
 
 def _tells_all(arguments: Mapping[str, Any]) -> bool:
@@ -356,8 +376,14 @@ def _refuse_steering(values: Mapping[str, Any], origins: Mapping[str, str], foun
     """Where a credential goes is said by a source at least as near to the user as the credential (security row 16)."""
     if found is None:
         return
-    steering = [name for name in STEERING if origins[name] == found and values[name] != SETTINGS[name].default]
     keys = [name for name in CREDENTIALS if values[name] is not None and origins[name] != found]
+    # The keyring's key was kept for this very base_url.
+    told_by_key = {"base_url"} if [origins[name] for name in keys] == [KEYRING] else set()
+    steering = [
+        name
+        for name in STEERING
+        if name not in told_by_key and origins[name] == found and values[name] != SETTINGS[name].default
+    ]
     if steering and keys:
         name, key = steering[0], keys[0]
         raise ConfigError(

@@ -61,7 +61,7 @@ def test_a_project_of_its_own_gets_the_fixtures_also_under_xdist(tmp_path: Path)
 
 def test_the_plugin_loads_next_to_nothing() -> None:
     heavy = ("httpx", "websockets", "yaml", "starlette", "uvicorn", "jsonschema", "attrs")
-    program = "import pytest, sys; before = set(sys.modules); import wyseos.mate.testing.plugin"
+    program = "import pytest, sys; before = set(sys.modules); import wyseos_pytest"
     program += f"; print([name for name in {heavy} if name in set(sys.modules) - before])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=250, check=True)
     assert done.stdout == "[]\n"

@@ -6,8 +6,8 @@ are raised too, so that a command's `with` blocks give the terminal back as they
 
 from __future__ import annotations
 
-import errno
-import os
+import codecs
+import re
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -16,11 +16,20 @@ from typing import NoReturn
 
 import click
 
-from wyseos.mate.cli.app import make_app
+from wyseos.mate.cli.app import PipeClosed, make_app
 from wyseos.mate.cli.exits import ExitCode, exit_code_of
 from wyseos.mate.errors import WyseError
 from wyseos.mate.extras import missing_extra
+from wyseos.mate.streams import drop_output, is_unwritable
 from wyseos.mate.terminal.text import plain
+
+_IN_ASCII = "wyse-in-ascii"
+# One for one, since a line that became longer would wrap, and the view could not draw over it.
+_TYPEWRITTEN = {
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": ".", "•": "*",
+    "→": ">", "←": "<", "×": "x", "✓": "x", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ",
+}  # fmt: skip
+_BY_TEMPLATE = re.compile(r"^[A-Z]+ \S*\{\w+\}\S* failed: ")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -53,8 +62,7 @@ def _guarded(command: Callable[[], int], debug: bool) -> int:
         error.show(sys.stdout)
         return ExitCode.USAGE
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _told_usage(error)
     except (KeyboardInterrupt, click.Abort):
         return ExitCode.INTERRUPTED
     except (Exception, EOFError) as error:  # noqa: BLE001 the one place where all that a command raises arrives
@@ -65,15 +73,24 @@ def _guarded(command: Callable[[], int], debug: bool) -> int:
         return _end_of(error, debug)
 
 
+def _told_usage(error: click.ClickException) -> int:
+    """Tell a mistake in one line, and where the help is in another."""
+    _fail(" ".join(error.format_message().split()), ExitCode.USAGE)
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None and sys.stderr is not None:
+        sys.stderr.write(f"Try: {context.command_path} --help\n")
+    return error.exit_code
+
+
 def _end_of(error: Exception, debug: bool) -> int:
     if isinstance(error, WyseError):
         return _fail(_in_one_line(error), exit_code_of(error))
-    if isinstance(error, BrokenPipeError):
-        _drop_output()
+    if isinstance(error, BrokenPipeError | PipeClosed):
+        drop_output()
         return ExitCode.PIPE_CLOSED
     if isinstance(error, OSError):
-        if error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF):
-            _drop_output()
+        if is_unwritable(error):
+            drop_output()
         return _fail(_told(error), ExitCode.FAILED)
     if isinstance(error, ModuleNotFoundError) and (message := missing_extra(error)):
         return _fail(message, ExitCode.USAGE)
@@ -83,7 +100,9 @@ def _end_of(error: Exception, debug: bool) -> int:
 
 
 def _in_one_line(error: WyseError) -> str:
-    return error.message if not error.hint else f"{error.message.rstrip('.')}. {error.hint}"
+    # Whoever asked for a session needs no word of the path that leads to it.
+    message = _BY_TEMPLATE.sub("", error.message)
+    return message if not error.hint else f"{message.rstrip('.')}. {error.hint}"
 
 
 def _told(error: OSError) -> str:
@@ -97,17 +116,20 @@ def _fail(message: str, code: ExitCode) -> ExitCode:
     return code
 
 
-def _drop_output() -> None:
-    """Let what is still buffered go nowhere, or the interpreter would complain about it at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-
-
 def _never_break_on_an_encoding() -> None:
     """What an output cannot show (cp1252, ASCII) is replaced there; the program goes on."""
+    codecs.register_error(_IN_ASCII, _in_ascii)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=_IN_ASCII)
+
+
+def _in_ascii(error: UnicodeError) -> tuple[str, int]:
+    """Write typographic signs as a typewriter does, and all else that can't be shown as a question mark."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(_TYPEWRITTEN.get(sign, "?") for sign in lost), error.end
 
 
 def _raise_signals() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import json
 import signal
 import subprocess
 import sys
@@ -11,11 +13,11 @@ import time
 from collections.abc import Sequence
 from shlex import quote
 from tempfile import TemporaryFile
-from typing import TextIO
+from typing import NoReturn, TextIO
 
-from wyseos.mate.emulator.faults.rules import FaultError
-from wyseos.mate.emulator.scenario.scenario import ScenarioError, builtin_scenarios
+from wyseos.mate.emulator.scenario.scenario import builtin_scenarios
 from wyseos.mate.emulator.server.emulator import Emulator
+from wyseos.mate.streams import run_to_the_end
 
 _HELP = {
     "--port": "where it listens, on the loopback interface (8700)",
@@ -23,8 +25,10 @@ _HELP = {
     "--speed": "how fast they do it; 0 is without any wait (1)",
     "--state": "a SQLite file that keeps everything over restarts",
     "--faults": "a YAML file of faults and chaos",
-    "--seed": "the same seed gives the same ids and the same chances (0)",
+    "--seed": "the same seed gives the same ids and the same chances; without one they are others each time",
+    "--cors": "a site whose pages may use the service, such as http://localhost:3000; may be repeated",
     "--api-key": "the key that is accepted; by default a new one each time",
+    "--schema": "print the JSON Schema of a scenario or of a file of faults, for an editor",
     "--env": 'serve in the background, and print what a shell needs: eval "$(wyse emulator --env)"',
 }
 
@@ -39,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 after Ctrl-C, 2 where it could not start.
     """
     told = _parser().parse_args(arguments)
+    if told.schema:
+        print(_schema(told.schema))
+        return 0
     if told.list:
         print("\n".join(f"{scenario.name:31}{scenario.about}" for scenario in builtin_scenarios().values()))
         return 0
@@ -53,13 +60,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
             faults=told.faults or (),
             seed=told.seed,
             api_key=told.api_key,
+            cors=told.cors,
         )
-    except (OSError, ScenarioError, FaultError, ValueError) as error:
-        print(f"The emulator cannot start: {error}", file=sys.stderr)
-        return 2
+    except OSError as error:
+        return _cannot_start(_words(error, told.port))
+    except ValueError as error:
+        return _cannot_start(str(error))
     with emulator:
         serve_until_stopped(emulator)
     return 0
+
+
+def _cannot_start(reason: str) -> int:
+    print(f"The emulator cannot start: {reason}", file=sys.stderr)
+    return 2
+
+
+def _words(error: OSError, port: int) -> str:
+    """Say what the system refused, and what to do about it."""
+    if error.filename is not None:
+        return f"{error.filename}: {error.strerror}; name a file that can be read"
+    if error.errno == errno.EADDRINUSE:
+        return f"--port: {port} is taken; name another one (0: any that is free)"
+    return f"--port: {port}: {error.strerror}; name one from 1024 on (0: any that is free)"
+
+
+def _schema(name: str) -> str:
+    from wyseos.mate.emulator.schemas.fault_schema import fault_schema
+    from wyseos.mate.emulator.schemas.scenario_schema import scenario_schema
+
+    return json.dumps({"faults": fault_schema, "scenario": scenario_schema}[name](), indent=1)
 
 
 def serve_until_stopped(emulator: Emulator) -> None:
@@ -105,21 +135,33 @@ def _all_of(file: TextIO) -> str:
     return file.read()
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say in one line what is wrong with the arguments."""
+        sys.exit(_cannot_start(f"{message} (--help lists what there is)"))
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) < 2**16):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; name one from 0 to 65535")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m wyseos.mate.emulator", description="The whole service on this machine."
-    )
-    parser.add_argument("--port", type=int, default=8700, help=_HELP["--port"])
+    parser = _Parser(prog="python -m wyseos.mate.emulator", description="The whole service on this machine.")
+    parser.add_argument("--port", type=_port, default=8700, help=_HELP["--port"])
     parser.add_argument("--scenario", help=_HELP["--scenario"])
     parser.add_argument("--speed", type=float, default=1.0, help=_HELP["--speed"])
     parser.add_argument("--state", help=_HELP["--state"])
     parser.add_argument("--faults", help=_HELP["--faults"])
-    parser.add_argument("--seed", type=int, default=0, help=_HELP["--seed"])
+    parser.add_argument("--seed", type=int, help=_HELP["--seed"])
+    parser.add_argument("--cors", action="append", default=[], metavar="ORIGIN", help=_HELP["--cors"])
     parser.add_argument("--api-key", help=_HELP["--api-key"])
     parser.add_argument("--env", action="store_true", help=_HELP["--env"])
+    parser.add_argument("--schema", choices=["faults", "scenario"], help=_HELP["--schema"])
     parser.add_argument("--list", action="store_true", help="list the built-in scenarios")
     return parser
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_to_the_end("python -m wyseos.mate.emulator", main))

@@ -14,14 +14,14 @@ from weakref import WeakSet
 
 from wyseos.mate import rest
 from wyseos.mate.config import ClientOptions, Settings
-from wyseos.mate.errors import WyseError
+from wyseos.mate.errors import ConfigError, WyseError
 from wyseos.mate.rest.auth import Credential
 from wyseos.mate.settings.table import hide_arguments
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
-__all__ = ["AsyncCaller", "Caller", "ClientCore"]
+__all__ = ["AsyncCaller", "Caller", "ClientCore", "this_loop"]
 
 T = TypeVar("T")
 Transport = TypeVar("Transport")
@@ -68,6 +68,23 @@ class Connections(Generic[Transport]):
         return made
 
 
+def this_loop() -> AbstractEventLoop:
+    """Return the event loop that runs here.
+
+    Raises:
+        ConfigError: none of asyncio's does.
+    """
+    from asyncio import get_running_loop
+
+    try:
+        return get_running_loop()
+    except RuntimeError:
+        raise ConfigError(
+            "AsyncClient runs on asyncio alone, and none of its loops runs here: under trio, call a Client in "
+            "trio.to_thread.run_sync. Nothing was sent."
+        ) from None
+
+
 class ClientCore(Generic[Transport]):
     """What both callers share: settings, credential and connections.
 
@@ -99,7 +116,9 @@ class ClientCore(Generic[Transport]):
         """How calls are made."""
         from random import random
 
-        return rest.Exchange(self.options, self._credential, time.monotonic, random)
+        from wyseos.runtime.clock import monotonic
+
+        return rest.Exchange(self.options, self._credential, monotonic, random)
 
     def with_options(self, **changes: Unpack[Settings]) -> Self:
         """Return a client with other settings that shares this one's connections; closing it leaves them open.
@@ -247,6 +266,7 @@ class AsyncCaller(ClientCore["rest.AsyncTransport"]):
 
     async def drive(self, flow: rest.Flow[T]) -> T:
         """Do what a flow yields, until it returns."""
+        this_loop()
         return await rest.run_async(flow, self._perform)
 
     async def _perform(self, step: rest.Step) -> rest.Response | None:
@@ -267,10 +287,8 @@ class AsyncCaller(ClientCore["rest.AsyncTransport"]):
 
     async def aclose(self) -> None:
         """Close the connections of this event loop, and those of the tasks that run in it; twice does nothing."""
-        from asyncio import get_running_loop
-
         for dependent in list(self.dependents):
-            if dependent.runs_in(get_running_loop()):
+            if dependent.runs_in(this_loop()):
                 await dependent.aclose()
         if self._owns_connections:
             self._connections.is_closed = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from asyncio import CancelledError
 from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -25,18 +26,21 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+# What Ctrl-C is: in blocking code, and in a coroutine.
+_INTERRUPTIONS = (KeyboardInterrupt, CancelledError)
+
 
 class Handle(Generic[R]):
     """What both kinds of task share. `R` is what a command returns: nothing, or something to be awaited."""
 
-    def __init__(self, engine: Engine, handlers: Handlers, *, verbose: bool) -> None:
+    def __init__(self, engine: Engine, handlers: Handlers, *, verbose: bool, owner: object) -> None:
         self._engine = engine
         self._handlers = handlers
         self._verbose = verbose
         self._ready: deque[TaskEvent | Question] = deque()
         self._after = engine.delivery.cursor
         self._last: TaskEvent | None = None  # the last event with an id that was handed out
-        self._owner: object = None
+        self._owner = owner  # a task goes on while somebody holds it, its client too
         self._handed_out: str | None = None  # the question that a bare `approve` means
 
     @property
@@ -205,9 +209,19 @@ class Handle(Generic[R]):
         self._ready.extend(items)
         return not over
 
+    def _tell(self, interruption: BaseException | None) -> None:
+        """Have what interrupts the user's code while the round runs say how to go on (fault row 36); once."""
+        is_told = self._marker in "".join(getattr(interruption, "__notes__", ()))
+        if isinstance(interruption, _INTERRUPTIONS) and not self._engine.result.done() and not is_told:
+            interruption.add_note(self._note)
+
+    @property
+    def _marker(self) -> str:
+        return f"client.attach({self.session_id!r}"
+
     @property
     def _note(self) -> str:
-        return f"The session goes on without this program: client.attach({self.session_id!r}, after={self.cursor!r})"
+        return f"The session goes on without this program: {self._marker}, after={self.cursor!r})"
 
 
 def _show(event: TaskEvent) -> None:

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from wyseos.generated.models import CreateSessionRequest
+from wyseos.mate.policy.policy import Policy as Rules
+from wyseos.mate.rest.caller import this_loop
 from wyseos.mate.services.session import AsyncSessionService, SessionService
-from wyseos.mate.tasks.async_task import AsyncTask
+from wyseos.mate.tasks.async_task import AsyncTask, begin_async
 from wyseos.mate.tasks.checks import check_handlers, check_options, check_plain_handlers, check_task
-from wyseos.mate.tasks.handlers import WATCHING, Confirm, Handlers, policy_for
+from wyseos.mate.tasks.handlers import (
+    WATCHING,
+    Confirm,
+    Handlers,
+    check_rules,
+    left_to_people,
+    policy_for,
+    ruled,
+)
 from wyseos.mate.tasks.io.engine import Engine, address_of, start_of
 from wyseos.mate.tasks.io.event_queue import WakeSignal
 from wyseos.mate.tasks.io.interfaces import session_settings
@@ -22,7 +33,7 @@ from wyseos.mate.tasks.protocol.commands import Attach, Start
 from wyseos.mate.tasks.protocol.policy import Policy
 from wyseos.mate.tasks.protocol.settings import SessionSettings
 from wyseos.mate.tasks.result import Mode, TaskExecutionOptions, TaskMode
-from wyseos.mate.tasks.task import Task
+from wyseos.mate.tasks.task import Task, begin
 
 if TYPE_CHECKING:
     from wyseos.mate.config import ClientOptions
@@ -53,6 +64,7 @@ class Setup:
         settings: how the connection is kept; where it is None, the options say so.
         max_message_size: bytes; where it is None, the options say so.
         route: where the connection leads; where it is None, the client says so.
+        rules: the user's policy, not yet in force: the session's mode is to be told first.
     """
 
     session_id: str
@@ -63,6 +75,20 @@ class Setup:
     settings: SessionSettings | None = None
     max_message_size: int | None = None
     route: Route | None = None
+    rules: Rules | None = None
+
+    @property
+    def wants_mode(self) -> bool:
+        """Whether the session's mode matters to the rules."""
+        return self.rules is not None and self.rules.needs_mode
+
+    def in_mode(self, mode: str | None) -> Setup:
+        """Return it with the rules in force, for a session of that mode."""
+        return (
+            self
+            if self.rules is None
+            else attrs.evolve(self, policy=ruled(self.policy, self.rules, mode or ""), rules=None)
+        )
 
     def engine(self, rest: AsyncCaller, arrived: WakeSignal, soon: Callable[[Callable[[], object]], object]) -> Engine:
         """Return the engine of a task; arguments as of `Engine`."""
@@ -89,18 +115,29 @@ def make_task(client: Caller, setup: Setup) -> Task:
     """Return a task that is not yet begun, on the loop thread of a sync client."""
     thread, arrived = loop_of(client), threading.Event()
     engine = setup.engine(thread.rest, arrived, thread.soon)
-    task = Task(thread, engine, arrived, setup.handlers, verbose=setup.options.verbose)
-    task._owner = client  # a task goes on while somebody holds it, its client too
-    return task
+    return Task(thread, engine, arrived, setup.handlers, verbose=setup.options.verbose, owner=client)
 
 
 def make_async_task(client: AsyncCaller, setup: Setup) -> AsyncTask:
     """Return a task that is not yet begun, on the running loop."""
-    arrived = asyncio.Event()
-    engine = setup.engine(client, arrived, asyncio.get_running_loop().call_soon)
-    task = AsyncTask(engine, arrived, setup.handlers, verbose=setup.options.verbose)
-    task._owner = client
+    loop, arrived = this_loop(), asyncio.Event()
+    engine = setup.engine(client, arrived, loop.call_soon)
+    task = AsyncTask(engine, arrived, setup.handlers, verbose=setup.options.verbose, owner=client)
     client.dependents.add(task)
+    return task
+
+
+def started(client: Caller, setup: Setup, beginning: Start | Attach) -> Task:
+    """Make a task on a sync client, and begin its first round."""
+    task = make_task(client, setup)
+    begin(task, beginning)
+    return task
+
+
+def started_async(client: AsyncCaller, setup: Setup, beginning: Start | Attach) -> AsyncTask:
+    """Make a task on an async client, and begin its first round on the running loop."""
+    task = make_async_task(client, setup)
+    begin_async(task, beginning)
     return task
 
 
@@ -121,11 +158,14 @@ class Order:
     """Whether the round's time stands while a question is open, also where no handler answers it."""
     policy: Policy | None = None
     """Who answers what; where it is None, options and handlers decide."""
+    rules: Rules | None = None
+    """The user's policy, which decides before all of them: what it does not, a person does."""
 
     def __attrs_post_init__(self) -> None:
         check_task(self.task, self.attachments, self.task_mode, self.extra)
         check_options(self.options)
         check_handlers(self.handlers)
+        check_rules(self.rules, self.confirm)
 
     def session(self) -> CreateSessionRequest:
         """Return the request that creates the session."""
@@ -140,30 +180,45 @@ class Order:
     def setup(self, session_id: str, **more: Any) -> Setup:
         """Return how the task is made in that session."""
         options = self.options or TaskExecutionOptions()
-        stands = self.clock_stands or self.handlers.answers
-        policy = self.policy or policy_for(
-            options, self.handlers, attended=self.attended, clock_stands=stands, confirm=self.confirm
-        )
+        policy = self.policy or self._policy(options)
+        if self.rules is not None:
+            policy = ruled(policy, self.rules, TaskMode(self.task_mode).value)
         return Setup(session_id=session_id, policy=policy, handlers=self.handlers, options=options, **more)
+
+    def _policy(self, options: TaskExecutionOptions) -> Policy:
+        stands = self.clock_stands or self.handlers.answers
+        chosen, confirm = (options, self.confirm) if self.rules is None else left_to_people(options)
+        return policy_for(chosen, self.handlers, attended=self.attended, clock_stands=stands, confirm=confirm)
+
+
+@contextmanager
+def _told_if_interrupted() -> Iterator[list[str]]:
+    """Have an interruption say what became of the session (fault row 36); its id belongs into the list."""
+    created: list[str] = []
+    try:
+        yield created
+    except (KeyboardInterrupt, asyncio.CancelledError) as interruption:
+        known = f"Session {created[0]} was created" if created else "A session may have been created"
+        interruption.add_note(f"{known}, but no task was started in it: run it again, nothing is done twice.")
+        raise
 
 
 def start(client: Caller, order: Order, **more: Any) -> Task:
     """Create a session on a sync client and start the task in it; `more` as of `Setup`."""
     check_plain_handlers(order.handlers)
     beginning = order.start()
-    created = SessionService(client).create(order.session())
-    task = make_task(client, order.setup(created.session_id, **more))
-    task._begin(beginning)
-    return task
+    loop_of(client)  # no session is created where no task can run
+    with _told_if_interrupted() as created:
+        created.append(SessionService(client).create(order.session()).session_id)
+        return started(client, order.setup(created[0], **more), beginning)
 
 
 async def start_async(client: AsyncCaller, order: Order, **more: Any) -> AsyncTask:
     """Create a session on an async client and start the task in it; `more` as of `Setup`."""
     beginning = order.start()
-    created = await AsyncSessionService(client).create(order.session())
-    task = make_async_task(client, order.setup(created.session_id, **more))
-    task._begin(beginning)
-    return task
+    with _told_if_interrupted() as created:
+        created.append((await AsyncSessionService(client).create(order.session())).session_id)
+        return started_async(client, order.setup(created[0], **more), beginning)
 
 
 def watching(
@@ -172,30 +227,37 @@ def watching(
     options: TaskExecutionOptions | None,
     handlers: Handlers,
     confirm: Confirm | None = None,
+    rules: Rules | None = None,
 ) -> Setup:
     """Return how a session that was started elsewhere is watched.
 
-    Without options nothing is answered by itself: the process that started it may be about to.
+    Without options nothing is answered by itself: the process that started it may be about to. Rules are the user's
+    word for it; their mode is not known here.
     """
     check_options(options)
     check_handlers(handlers)
+    check_rules(rules, confirm)
     chosen = options or TaskExecutionOptions()
+    if rules is not None:
+        chosen, confirm = left_to_people(chosen)
     policy = policy_for(chosen, handlers, attended=True, confirm=confirm)
     if options is None:
-        policy = WATCHING if confirm is None else attrs.evolve(WATCHING, confirmation=policy.confirmation)
-    return Setup(session_id=session_id, policy=policy, handlers=handlers, options=chosen, after=after)
+        policy = (
+            WATCHING
+            if confirm is None or rules is not None
+            else attrs.evolve(WATCHING, confirmation=policy.confirmation)
+        )
+    return Setup(session_id=session_id, policy=policy, handlers=handlers, options=chosen, after=after, rules=rules)
 
 
 def attach(client: Caller, setup: Setup) -> Task:
     """Go on watching a session on a sync client."""
     check_plain_handlers(setup.handlers)
-    task = make_task(client, setup)
-    task._begin(Attach())
-    return task
+    mode = SessionService(client).get_info(setup.session_id).mode if setup.wants_mode else ""
+    return started(client, setup.in_mode(mode), Attach())
 
 
 async def attach_async(client: AsyncCaller, setup: Setup) -> AsyncTask:
     """Go on watching a session on an async client."""
-    task = make_async_task(client, setup)
-    task._begin(Attach())
-    return task
+    mode = (await AsyncSessionService(client).get_info(setup.session_id)).mode if setup.wants_mode else ""
+    return started_async(client, setup.in_mode(mode), Attach())

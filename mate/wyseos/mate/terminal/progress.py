@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from wyseos.mate.terminal.screen import can_move_cursor, console_for
+from wyseos.mate.terminal.suspension import giving_way
 from wyseos.mate.terminal.text import one_line
 
 
@@ -26,7 +28,7 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int | None], None]]:
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=console_for(sys.stderr), transient=True) as bar:
+    with Progress(*columns, console=console_for(sys.stderr), transient=True) as bar, giving_way(lambda: _stopped(bar)):
         task = bar.add_task(one_line(label, 50).replace("[", "\\["), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
@@ -43,5 +45,45 @@ def status_line(label: str) -> Iterator[Callable[[str], None]]:
         return
     from rich.text import Text
 
-    with console_for(sys.stderr).status(Text(one_line(label))) as status:
+    with console_for(sys.stderr).status(Text(one_line(label))) as status, giving_way(lambda: _stopped(status)):
         yield lambda state: status.update(Text(f"{one_line(label)}: {one_line(state)}"))
+
+
+@contextmanager
+def items_bar(label: str) -> Iterator[Callable[[Mapping[str, int]], None]]:
+    """Show how many items of a batch are in which state, how fast they come and how long it takes yet.
+
+    Returns:
+        A function to be called with the number of items in each state, `done` and `failed` among them.
+    """
+    if not can_move_cursor(sys.stderr):
+        yield lambda counts: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
+    with Progress(*columns, TextColumn("{task.fields[states]}"), console=console_for(sys.stderr)) as bar:
+        task = bar.add_task(one_line(label, 30).replace("[", "\\["), total=None, rate="", states="")
+
+        def show(counts: Mapping[str, int]) -> None:
+            over = counts.get("done", 0) + counts.get("failed", 0)
+            bar.update(task, completed=over, total=sum(counts.values()), states=_states(counts))
+            speed = bar.tasks[0].speed
+            bar.update(task, rate=f"{speed:.1f}/s" if speed else "")
+
+        yield show
+
+
+def _states(counts: Mapping[str, int]) -> str:
+    words = {"running": "running", "asking": "waiting for an answer", "failed": "failed"}
+    return ", ".join(f"{counts[name]} {told}" for name, told in words.items() if counts.get(name))
+
+
+@contextmanager
+def _stopped(drawn: Any) -> Iterator[None]:
+    drawn.stop()
+    try:
+        yield
+    finally:
+        drawn.start()

@@ -1,7 +1,7 @@
 """Faults on order: what goes wrong, where, and how often. Seeded, so that the same order gives the same trouble.
 
 A fault is armed with a kind and with what it waits for; when that comes it strikes, `times` times. docs/faults.md
-lists the kinds with their options, as `KINDS` does here.
+lists the kinds with their options, as `KINDS` does.
 """
 
 from __future__ import annotations
@@ -13,58 +13,16 @@ from random import Random
 from threading import Lock
 from typing import Any
 
+from wyseos.mate.emulator.faults.kinds import KINDS as KINDS
+from wyseos.mate.emulator.faults.kinds import Json
 from wyseos.mate.settings.safe_yaml import YamlFault, load_yaml
-
-Json = dict[str, Any]
-
-REST, HANDSHAKE, LIVE = "rest", "handshake", "live"
 
 
 class FaultError(ValueError):
     """An order that cannot be understood; the message names the kind and the option."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of fault: where it strikes, and its options with what they are by default."""
-
-    place: str
-    options: Mapping[str, Any]
-
-
-KINDS: dict[str, Kind] = {
-    # An answer other than the right one.
-    "status": Kind(REST, {"status": 503, "code": 5000, "msg": "", "retry_after": None, "html": False, "taken": False}),
-    "not_json": Kind(REST, {"text": "<html>This is not JSON.</html>", "taken": False}),
-    "wrong_shape": Kind(REST, {"data": "not what was asked for"}),
-    "redirect": Kind(REST, {"location": "http://127.0.0.1:9/", "status": 307, "taken": False}),
-    "lost_history": Kind(REST, {}),
-    "quirks": Kind(REST, {}),
-    # The right answer, but late, or not whole, or not at all.
-    "slow": Kind(REST, {"seconds": 1.0}),
-    "drip": Kind(REST, {"seconds": 0.05, "bytes": 1}),
-    "cut_body": Kind(REST, {"byte": 0}),
-    "refuse": Kind(REST, {"reset": False, "taken": False}),
-    "hang": Kind(REST, {"taken": False}),
-    # Instead of a WebSocket.
-    "handshake_status": Kind(HANDSHAKE, {"status": 503, "retry_after": None, "html": False}),
-    "handshake_redirect": Kind(HANDSHAKE, {"location": "http://127.0.0.1:9/", "status": 307}),
-    "handshake_refuse": Kind(HANDSHAKE, {"reset": False}),
-    "handshake_hang": Kind(HANDSHAKE, {}),
-    # To the connection.
-    "cut": Kind(LIVE, {"byte": None, "reset": False, "taken": True}),
-    "half_open": Kind(LIVE, {"taken": True}),
-    "close": Kind(LIVE, {"code": 1011, "reason": "", "taken": True}),
-    # To single frames.
-    "lose": Kind(LIVE, {}),
-    "duplicate": Kind(LIVE, {}),
-    "reorder": Kind(LIVE, {}),
-    "text_body": Kind(LIVE, {}),
-    "oversize": Kind(LIVE, {"bytes": 2 * 1024 * 1024}),
-    "stray": Kind(LIVE, {"text": None, "binary": None, "bad_utf8": False}),
-    "unknown_type": Kind(LIVE, {"type": "brand_new", "rich": None}),
-    "no_pong": Kind(LIVE, {}),
-}
+_FIELDS = ("kind", "operation", "session_id", "frame", "message", "skip", "times", "probability")
 
 
 @dataclass
@@ -96,20 +54,13 @@ class Fault:
     hits: int = 0
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise FaultError(f"no fault {self.kind!r}; there are {', '.join(KINDS)}")
-        if surplus := self.options.keys() - KINDS[self.kind].options.keys():
-            raise FaultError(
-                f"{self.kind} takes no {', '.join(sorted(surplus))}; it takes {', '.join(KINDS[self.kind].options)}"
-            )
-        self._check(self.skip >= 0 and self.times >= 0, "skip and times are 0 or more")
-        self._check(0 <= self.probability <= 1, "probability is from 0 to 1")
-        self._check(self.frame is None or self.frame >= 0, "frame is 0 or more")
-        self.options = {**KINDS[self.kind].options, **self.options}
+        from wyseos.mate.emulator.schemas.checking import check_order
 
-    def _check(self, holds: bool, reason: str) -> None:
-        if not holds:
-            raise FaultError(f"{self.kind}: {reason}")
+        named = {name: value for name in _FIELDS if (value := getattr(self, name)) is not None}
+        wrong = check_order({**named, **self.options})
+        if wrong is not None:
+            raise FaultError(": ".join(part for part in (str(self.kind), wrong.place, wrong.reason) if part))
+        self.options = {**KINDS[self.kind].options, **self.options}
 
     @property
     def place(self) -> str:
@@ -132,9 +83,6 @@ class Fault:
         return {name: getattr(self, name) for name in names} | {"options": self.options}
 
 
-_FIELDS = ("kind", "operation", "session_id", "frame", "message", "skip", "times", "probability")
-
-
 def parse_fault(told: Mapping[str, Any], session_id: str | None = None) -> Fault:
     """Read an order, as it stands in YAML or JSON: the fault's fields and its options side by side.
 
@@ -149,10 +97,7 @@ def parse_fault(told: Mapping[str, Any], session_id: str | None = None) -> Fault
         raise FaultError("a fault is an object with a `kind`")
     fields = {name: told[name] for name in _FIELDS if name in told}
     options = {str(name): value for name, value in told.items() if name not in _FIELDS}
-    try:
-        return Fault(**{"session_id": session_id, **fields}, options=options)
-    except TypeError as error:
-        raise FaultError(f"{told['kind']}: {error}") from error
+    return Fault(**{"session_id": session_id, **fields}, options=options)
 
 
 class Faults:
@@ -176,8 +121,11 @@ class Faults:
 
     def arm_chaos(self, probabilities: Mapping[str, float]) -> None:
         """Let kinds of faults strike at any time, each with its probability."""
-        for kind, probability in probabilities.items():
-            self.arm(Fault(kind, probability=probability, times=0))
+        # A probability of 0 is a kind that is switched off. None is armed before all are understood.
+        for fault in [
+            Fault(kind, probability=chance, times=0) for kind, chance in probabilities.items() if chance != 0
+        ]:
+            self.arm(fault)
 
     def clear(self) -> None:
         """Disarm all."""
@@ -224,11 +172,11 @@ def load_faults(path: str | Path) -> tuple[list[Fault], dict[str, float]]:
         told = load_yaml(Path(path).read_text("utf-8"))
     except (YamlFault, UnicodeDecodeError) as error:
         raise FaultError(f"{path}: {error}") from None
+    from wyseos.mate.emulator.schemas.checking import check_faults
+
+    wrong = check_faults(told)
+    if wrong is not None:
+        raise FaultError(": ".join(part for part in (str(path), *wrong) if part))
     if isinstance(told, list):
         told = {"faults": told}
-    if not isinstance(told, dict) or told.keys() - {"faults", "chaos"}:
-        raise FaultError(f"{path}: a list of faults is needed, or an object with `faults` and `chaos`")
-    try:
-        return [parse_fault(order) for order in told.get("faults", [])], told.get("chaos", {})
-    except FaultError as error:
-        raise FaultError(f"{path}: {error}") from None
+    return [parse_fault(order) for order in told.get("faults", [])], told.get("chaos", {})

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
@@ -19,8 +22,8 @@ from wyseos.mate.emulator.server.uploads import media_type
 from wyseos.mate.emulator.server.websocket import serve_line
 
 
-def make_app(service: Service) -> ASGIApp:
-    """Put the app together."""
+def make_app(service: Service, origins: Sequence[str] = ()) -> ASGIApp:
+    """Put the app together; `origins` are the sites whose pages may use the service."""
 
     async def connection(websocket: WebSocket) -> None:
         await serve_line(service, websocket)
@@ -44,7 +47,15 @@ def make_app(service: Service) -> ASGIApp:
         *control_routes(service),
     ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _refuse_http, Exception: _refuse_all})
-    return OnlyThisMachine(app)
+    if origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "POST", "PUT", "DELETE"],
+            allow_headers=["x-api-key", "authorization", "content-type"],
+            expose_headers=["x-request-id", "retry-after"],
+        )
+    return OnlyThisMachine(app, origins)
 
 
 async def _refuse_http(request: Request, error: Exception) -> Response:

@@ -14,14 +14,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from wyseos.mate.emulator.faults.rules import KINDS, FaultError, Faults
+from wyseos.mate.emulator.faults.kinds import KINDS
+from wyseos.mate.emulator.faults.rules import FaultError, Faults
 from wyseos.mate.emulator.scenario.actions import Json
 from wyseos.mate.emulator.server.refusal import INVALID, Refusal
-from wyseos.mate.emulator.server.rest import refuse
+from wyseos.mate.emulator.server.rest import read_body, refuse
 from wyseos.mate.emulator.server.service import Service
+from wyseos.mate.emulator.server.strict_json import read_json
 from wyseos.mate.emulator.state.session import Session
 
 _SHOWN_EVENTS = 200
+_MOST_BODY = 2**20
 
 Handler = Callable[[Service, Request], Awaitable[Any]]
 
@@ -76,10 +79,13 @@ async def _clear_faults(service: Service, request: Request) -> Any:
 
 
 async def _body(request: Request) -> Json:
+    body = await read_body(request, _MOST_BODY)
+    if body is None:
+        raise Refusal(INVALID, f"the body is larger than {_MOST_BODY} bytes", 413)
     try:
-        told = json.loads(await request.body())
-    except (ValueError, RecursionError):
-        raise Refusal(INVALID, "the body is not JSON") from None
+        told = read_json(body)
+    except (ValueError, RecursionError) as error:
+        raise Refusal(INVALID, f"the body is not JSON: {error}") from None
     if not isinstance(told, dict):
         raise Refusal(INVALID, "the body is a JSON object")
     return told
@@ -119,7 +125,7 @@ def _summary(session: Session) -> Json:
         "status": info["status"],
         "created_at": info["created_at"],
         "messages": len(session.messages),
-        "lines": len(session.listeners),
+        "connections": len(session.listeners),
         "starts": len(session.starts),
         "waited": round(session.waited, 3),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,6 +16,7 @@ from wyseos.mate.emulator.server.app import make_app
 from wyseos.mate.emulator.server.contract import Violation, contract
 from wyseos.mate.emulator.server.loopback import LocalServer
 from wyseos.mate.emulator.server.service import Service
+from wyseos.mate.emulator.server.this_machine import checked_origins
 from wyseos.mate.emulator.state.clock import Clock
 from wyseos.mate.emulator.state.service_state import ServiceState
 from wyseos.mate.emulator.state.session import Session
@@ -29,18 +31,20 @@ class Emulator:
         speed: how fast they do it; 1 is a few seconds a task, 0 is without any wait.
         port: where it listens; 0: on a free port.
         state: a SQLite file that keeps everything over restarts; None: in memory.
-        seed: the same seed gives the same ids, the same inventions and the same chances.
+        seed: the same seed gives the same ids, the same inventions and the same chances; None: other ones each time.
         faults: faults to be armed: a YAML file, or a list of them.
         chaos: kinds of faults that may strike at any time, each with its probability.
         check_own: hold what the emulator itself sends against the schemas; see `mistakes`.
         credits: what the user may spend.
         product_polls: how often a product is asked for before its analysis is complete.
         api_key: the key that is accepted; None: a new one. A state file remembers it.
+        cors: sites whose pages may use the service, such as `http://localhost:3000`; none by default.
 
     Raises:
         OSError: the port is taken.
         ScenarioError: there is no such scenario, or it cannot be played.
         FaultError: there is no such fault.
+        StateError: the state file is used by another emulator, or is something else.
 
     Example:
         >>> from wyseos.mate.emulator import Emulator
@@ -56,14 +60,19 @@ class Emulator:
         speed: float = 1.0,
         port: int = 0,
         state: str | Path | None = None,
-        seed: int = 0,
+        seed: int | None = 0,
         faults: str | Path | Sequence[Mapping[str, Any] | Fault] = (),
         chaos: Mapping[str, float] | None = None,
         check_own: bool = False,
         credits: float = 10_000.0,
         product_polls: int = 2,
         api_key: str | None = None,
+        cors: Sequence[str] = (),
     ) -> None:
+        if not isfinite(credits):
+            raise ValueError(f"credits must be a number, not {credits}")
+        origins = checked_origins(cors)
+        seed = secrets.randbits(64) if seed is None else seed
         played = load_scenario(scenario) if isinstance(scenario, str | Path) else scenario
         self.faults = Faults(seed)
         self._arm(faults, chaos or {})
@@ -73,7 +82,7 @@ class Emulator:
         self._service = Service(contract(), served, self.faults, played, check_own)
         self._remember_keys(api_key)
         try:
-            self._server = LocalServer(make_app(self._service), port, self._runners)
+            self._server = LocalServer(make_app(self._service, origins), port, self._runners)
         except OSError:
             self._store.close()
             raise
@@ -103,6 +112,11 @@ class Emulator:
     def base_url(self) -> str:
         """The address for `ClientOptions(base_url=…)` or WYSEOS_BASE_URL."""
         return self._server.base_url
+
+    @property
+    def clock(self) -> Clock:
+        """Its time; its `speed` may be changed while it runs."""
+        return self._service.state.clock
 
     @property
     def api_key(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import socket
 import threading
@@ -14,8 +15,10 @@ from uvicorn.config import Config
 from uvicorn.server import ServerState
 
 from wyseos.mate.emulator.server.transport import CuttableTransport, HttpProtocol, Peer, WebSocketProtocol
+from wyseos.runtime.clock import new_event_loop
 
-_HOST = "127.0.0.1"
+_HOST, _HOST_6 = "127.0.0.1", "::1"
+_MOST_TRIES = 20
 _LONGEST_START = 10.0
 # Of the loop, from a connection that the system has taken to a protocol that knows of it.
 _TURNS_TO_ACCEPT = 3
@@ -36,13 +39,29 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
-def _listen(port: int) -> socket.socket:
+def _listen(port: int, tries: int = _MOST_TRIES) -> list[socket.socket]:
+    """Listen on the same port of 127.0.0.1 and, where there is IPv6, of ::1: `localhost` may mean either."""
+    first = _listening(socket.AF_INET, _HOST, port)
+    try:
+        return [first, _listening(socket.AF_INET6, _HOST_6, first.getsockname()[1])]
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            return [first]  # no IPv6 here
+        first.close()
+        if port or not tries:
+            raise
+    return _listen(port, tries - 1)
+
+
+def _listening(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
     # asyncio turns Nagle's algorithm off only where the protocol is named; else each answer would come 40 ms late.
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":  # elsewhere it would let a second program take the same port
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((_HOST, port))
+        if family == socket.AF_INET6:
+            listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listening.bind((host, port))
         listening.listen(1024)
     except OSError:
         listening.close()
@@ -51,7 +70,7 @@ def _listen(port: int) -> socket.socket:
 
 
 class LocalServer:
-    """Serves an ASGI app on 127.0.0.1 until it is closed.
+    """Serves an ASGI app on 127.0.0.1 and ::1 until it is closed.
 
     Args:
         app: the app.
@@ -65,8 +84,8 @@ class LocalServer:
     def __init__(self, app: Any, port: int = 0, stopping: Callable[[], list[asyncio.Task[None]]] = list) -> None:
         self._app = app
         self._stopping = stopping
-        self._socket = _listen(port)
-        self.base_url = f"http://{_HOST}:{self._socket.getsockname()[1]}"
+        self._sockets = _listen(port)
+        self.base_url = f"http://{_HOST}:{self._sockets[0].getsockname()[1]}"
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
         self._ready = threading.Event()
@@ -85,7 +104,8 @@ class LocalServer:
         self._thread.join()
 
     def _run(self) -> None:
-        asyncio.run(self._serve())
+        with asyncio.Runner(loop_factory=new_event_loop) as runner:
+            runner.run(self._serve())
 
     async def _serve(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
@@ -96,17 +116,19 @@ class LocalServer:
         def protocol() -> HttpProtocol:
             return HttpProtocol(config=config, server_state=state, app_state={"transports": transports})
 
-        server = await self._loop.create_server(protocol, sock=self._socket)
+        servers = [await self._loop.create_server(protocol, sock=listening) for listening in self._sockets]
         self._ready.set()
         await self._stop.wait()
         await self._accept_no_more()
-        server.close()
+        for server in servers:
+            server.close()
         await self._hang_up(state, transports)
 
     async def _accept_no_more(self) -> None:
         """Let what was accepted a moment ago get to its protocol: a closed server would drop it, its socket open."""
         with suppress(NotImplementedError):  # Windows has other loops
-            asyncio.get_running_loop().remove_reader(self._socket)
+            for listening in self._sockets:
+                asyncio.get_running_loop().remove_reader(listening)
         for _ in range(_TURNS_TO_ACCEPT):
             await asyncio.sleep(0)
 

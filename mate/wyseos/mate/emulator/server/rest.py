@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -16,7 +16,7 @@ from wyseos.mate.emulator.server.contract import ContractOperation, Parameter, V
 from wyseos.mate.emulator.server.endpoints import HANDLERS
 from wyseos.mate.emulator.server.refusal import INVALID, Refusal
 from wyseos.mate.emulator.server.service import Service
-from wyseos.mate.emulator.server.strict_json import read_json
+from wyseos.mate.emulator.server.strict_json import read_json, write_json
 from wyseos.mate.emulator.server.uploads import Part, parse_multipart
 
 # The largest body: ten uploads of the largest size, and what is around them.
@@ -48,13 +48,18 @@ def _endpoint(service: Service, methods: Mapping[str, ContractOperation]) -> End
 
 
 async def _body(service: Service, request: Request) -> bytes | None:
-    """Read a body, of somebody who is known; None where it is too large, and is not read any further."""
+    """Read a body, of somebody who is known; None where it is too large."""
     if not service.state.knows(request.headers.get("x-api-key"), request.headers.get("authorization")):
         return b""
+    return await read_body(request, MOST_BODY)
+
+
+async def read_body(request: Request, most: int) -> bytes | None:
+    """Read a body; None where it has more than `most` bytes, and is not read any further."""
     body = bytearray()
     async for piece in request.stream():
         body += piece
-        if len(body) > MOST_BODY:
+        if len(body) > most:
             return None
     return bytes(body)
 
@@ -62,11 +67,12 @@ async def _body(service: Service, request: Request) -> bytes | None:
 def answer(service: Service, operation: ContractOperation, request: Request, body: bytes | None) -> Response:
     """Answer one request: who asks, what is asked, the handler, the envelope."""
     try:
-        caller = service.state.caller(request.headers.get("x-api-key"), request.headers.get("authorization"))
+        requester = service.state.requester(request.headers.get("x-api-key"), request.headers.get("authorization"))
         if body is None:
             raise Refusal(INVALID, f"the body is larger than {MOST_BODY} bytes", 413)
         arguments = _arguments(service, operation, request, body)
-        data = HANDLERS[operation.name](service.state, caller, **arguments)
+        handler = HANDLERS.get(operation.name)
+        data = handler(service.state, requester, **arguments) if handler else operation.sample()
     except Refusal as refusal:
         return refuse(refusal)
     envelope = {"code": 0, "msg": "success", "data": data}
@@ -80,9 +86,7 @@ def refuse(refusal: Refusal) -> Response:
 
 
 def _respond(envelope: Json, status: int) -> Response:
-    # Plain ASCII: whatever text a client sent, lone surrogates too, can be written so.
-    content = json.dumps(envelope, separators=(",", ":")).encode("ascii")
-    return Response(content, status, media_type=JSONResponse.media_type)
+    return Response(write_json(envelope), status, media_type=JSONResponse.media_type)
 
 
 # ---- the arguments, each held against its schema
@@ -93,6 +97,7 @@ def _arguments(service: Service, operation: ContractOperation, request: Request,
     known = {parameter.name for parameter in operation.parameters if parameter.place == "query"}
     for name in request.query_params:
         violated.unless(name in known, name, "this operation has no such parameter")
+        violated.unless(len(request.query_params.getlist(name)) == 1, name, "it is told more than once")
     places = {"path": request.path_params, "query": request.query_params}
     arguments = {}
     for parameter in operation.parameters:
@@ -130,10 +135,16 @@ def _argument(parameter: Parameter, given: Mapping[str, str], violated: _Violate
 
 
 def _convert(text: str, kind: str) -> Any:
-    """Read a number out of a path or a query; what is none stays text, and its schema says so."""
+    """Read a value out of a path or a query; what is none of its kind stays text, and its schema says so."""
     if kind == "integer" and text.isascii() and text.removeprefix("-").isdigit() and len(text) < 4000:
         return int(text)
-    return text
+    if kind == "number" and _NUMBER.fullmatch(text):
+        return float(text)
+    return _FLAGS.get(text, text) if kind == "boolean" else text
+
+
+_NUMBER = re.compile(r"-?\d{1,300}(\.\d{1,300})?", re.ASCII)
+_FLAGS = {"true": True, "false": False}
 
 
 def _json_body(operation: ContractOperation, request: Request, body: bytes, violated: _Violated) -> dict[str, Any]:

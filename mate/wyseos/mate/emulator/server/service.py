@@ -9,7 +9,7 @@ from itertools import count
 
 from wyseos.mate.emulator.faults.rules import Faults
 from wyseos.mate.emulator.scenario.actions import Json
-from wyseos.mate.emulator.scenario.runner import ScenarioRunner, begin_round, release_browser
+from wyseos.mate.emulator.scenario.runner import ScenarioRunner, begin_round, release_browser_of
 from wyseos.mate.emulator.scenario.scenario import Scenario, ScenarioError, builtin_scenarios
 from wyseos.mate.emulator.server.contract import Contract, Shape, Violation
 from wyseos.mate.emulator.server.refusal import INTERNAL
@@ -74,9 +74,14 @@ class Service:
     def resume(self, session: Session) -> None:
         """Go on with a round that a restart of the emulator interrupted."""
         if session.round and session.runner is None and session.info["status"] in ("active", "paused"):
+            try:
+                scenario = self.scenario_for(session, {"scenario": session.round.scenario})
+            except ScenarioError as error:
+                self._break_off(session, f"the round can't go on after the restart: {error}")
+                return
             if session.info["status"] == "paused":
                 session.going.clear()
-            self.play(session, self.scenario_for(session, {"scenario": session.round.scenario}))
+            self.play(session, scenario)
 
     def play(self, session: Session, scenario: Scenario) -> None:
         """Let a session's script be played, by a task of its own."""
@@ -90,7 +95,9 @@ class Service:
         error = None if task.cancelled() else task.exception()
         if error is None:
             return
-        told = f"the scenario broke off: {type(error).__name__}: {error}"
+        self._break_off(session, f"the scenario broke off: {type(error).__name__}: {error}")
+
+    def _break_off(self, session: Session, told: str) -> None:
         self.mistakes.append(Violation("scenario", "", told, session.id))
         session.set_status("error", error_message=told)
         source = {"source": "system", "source_component": "system", "source_type": "system"}
@@ -99,7 +106,7 @@ class Service:
     def stopped(self, session: Session) -> None:
         """End a round that the user stopped."""
         session.set_status("stopped")
-        release_browser(self.state, session)
+        release_browser_of(self.state, session)
         body = {"type": "task_result", "data": {"status": "stopped"}, "metadata": {"type": "final_answer"}}
         source = {"source": "wyse_mate", "source_component": "wyse_team", "source_type": "team"}
         number = session.round.number if session.round else 1

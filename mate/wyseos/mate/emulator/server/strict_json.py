@@ -1,4 +1,4 @@
-"""JSON as the service takes it: no NaN, no infinity, no number that becomes one."""
+"""JSON as the service takes and tells it: no NaN, no infinity, no number that becomes one, no half a character."""
 
 from __future__ import annotations
 
@@ -6,15 +6,30 @@ import json
 import math
 from typing import Any, NoReturn
 
+# Plain ASCII, so that any text can be written; what no JSON can tell is an error here rather than at the client.
+write_json = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+
 
 def read_json(text: str | bytes) -> Any:
     """Decode JSON.
 
     Raises:
-        ValueError: it is none, or holds a number that no JSON could tell again.
+        ValueError: it is none, or holds a number or a text that no JSON could tell again.
         RecursionError: it nests too deeply.
     """
-    return json.loads(text, parse_constant=_refuse, parse_float=_fraction)
+    value = json.loads(text, parse_constant=_refuse, parse_float=_fraction)
+    if is_half(json.dumps(value, ensure_ascii=False)):
+        raise ValueError("it holds half a character (a lone surrogate)")
+    return value
+
+
+def is_half(text: str) -> bool:
+    """Whether a text holds half a character: one of a pair of surrogates alone, which no UTF-8 can tell."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _refuse(name: str) -> NoReturn:

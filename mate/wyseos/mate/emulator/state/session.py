@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
 from wyseos.mate.emulator.scenario.actions import Ask, Json
+from wyseos.mate.emulator.server.strict_json import write_json
 from wyseos.mate.emulator.state.clock import Clock
 from wyseos.mate.emulator.state.store import Store
 
 MARKETING_KINDS = ("reply", "like", "retweet", "tweet")
-_encode = json.JSONEncoder(separators=(",", ":")).encode
 ENDED = ("complete", "error", "stopped")
 
 
@@ -32,7 +31,7 @@ class Round:
     """One round of a session, from a start to its result, as it must be known to go on after a restart."""
 
     scenario: str
-    words: dict[str, str]
+    variables: dict[str, str]
     seed: str
     number: int
     performed: int = 0
@@ -78,16 +77,22 @@ class Session:
 
     def say(self, event: Json, kept: bool = True) -> Json:
         """Give an event its id and time, put it into the history, and send it to all who listen."""
+        event = self._stamped(event) if kept else event
+        text = write_json(event)  # first: what can't be told is not remembered either
         if kept:
-            event = self.remember(event)
+            self._keep(event)
         self.check(event)
-        text = _encode(event)
         for listener in tuple(self.listeners):
             listener.tell(text)
         return event
 
     def remember(self, event: Json) -> Json:
         """Put an event into the history without sending it."""
+        event = self._stamped(event)
+        self._keep(event)
+        return event
+
+    def _stamped(self, event: Json) -> Json:
         moment = self._clock.now()
         number = len(self.messages) + 1
         stamps = {
@@ -95,10 +100,11 @@ class Session:
             "created_at": moment.isoformat(timespec="microseconds").replace("+00:00", "Z"),
             "timestamp": int(moment.timestamp() * 1000),
         }
-        event = {**event, **stamps}
+        return {**event, **stamps}
+
+    def _keep(self, event: Json) -> None:
         self.messages.append(event)
-        self._store.put(f"messages of {self.id}", f"{number:09d}", event)
-        return event
+        self._store.put(f"messages of {self.id}", f"{len(self.messages):09d}", event)
 
     def advance(self, answer: Json | None) -> None:
         """Note that one more action of the round was performed, and what was answered if it was a question."""

@@ -52,35 +52,90 @@ class MemoryStore:
         """Do nothing."""
 
 
+class StateError(ValueError):
+    """A state file that cannot be used; the message names the file and the remedy."""
+
+
+# What marks a SQLite file as the emulator's, and how what it holds is laid out.
+_APPLICATION = 0x57795365
+_VERSION = 1
+_SECONDS_FOR_LOCK = 1.0
+
+
 class SqliteStore:
-    """Keeps everything in one SQLite file.
+    """Keeps everything in one SQLite file, which is this emulator's alone as long as it is open.
 
     Args:
         path: the file; it is made if it is not there.
 
     Raises:
-        sqlite3.DatabaseError: the file is something else.
+        StateError: another emulator uses the file, or it is something else, or of another version.
     """
 
     durable = True
 
     def __init__(self, path: str | Path) -> None:
         # Made by the caller's thread, used by the server's only after that: never by two at a time.
-        # The owner's alone: it holds keys and files. What SQLite keeps beside it has the same rights.
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._path = Path(path)
+        self._database = self._opened()
         try:
+            self._lock()
             self._prepare()
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, StateError, OSError) as error:
             self._database.close()
-            raise
+            raise self._told(error) from None
+
+    def _opened(self) -> sqlite3.Connection:
+        try:
+            # The owner's alone: it holds keys and files. What SQLite keeps beside it has the same rights.
+            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
+        except FileNotFoundError:
+            raise self._fault(f"there is no folder {self._path.parent}; make it first") from None
+        except IsADirectoryError:
+            raise self._fault("this is a folder; name a file in it") from None
+        except OSError as error:
+            raise self._fault(f"{error.strerror}; name a file that you may write") from None
+        return sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, timeout=_SECONDS_FOR_LOCK)
+
+    def _lock(self) -> None:
+        """Keep others out until the file is closed, or the process is gone."""
+        self._database.execute("PRAGMA locking_mode=EXCLUSIVE")
+        self._database.execute("BEGIN EXCLUSIVE")
+        self._database.execute("COMMIT")
 
     def _prepare(self) -> None:
+        self._check_mark()
+        os.chmod(self._path, 0o600)
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=OFF")
         self._database.execute(
             "CREATE TABLE IF NOT EXISTS kept (kind TEXT, name TEXT, value TEXT NOT NULL, PRIMARY KEY (kind, name))"
         )
+        self._database.execute(f"PRAGMA application_id={_APPLICATION}")
+        self._database.execute(f"PRAGMA user_version={_VERSION}")
+
+    def _check_mark(self) -> None:
+        """Refuse what another program keeps, before anything is changed in it."""
+        (application,) = self._database.execute("PRAGMA application_id").fetchone()
+        (version,) = self._database.execute("PRAGMA user_version").fetchone()
+        tables = {name for (name,) in self._database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        is_unmarked = (application, version) == (0, 0)
+        if is_unmarked and not tables:
+            return
+        if application != _APPLICATION and not (is_unmarked and tables == {"kept"}):
+            raise self._fault("this is another program's database; name another file")
+        if version != _VERSION:
+            told = f"it was kept by another version of the emulator (format {version}, this one has {_VERSION})"
+            raise self._fault(f"{told}; remove it, or name another file")
+
+    def _told(self, error: Exception) -> StateError:
+        if isinstance(error, StateError):
+            return error
+        named = error.sqlite_errorname if isinstance(error, sqlite3.Error) else ""
+        return self._fault(_REMEDIES.get(named, str(error)))
+
+    def _fault(self, reason: str) -> StateError:
+        return StateError(f"{self._path}: {reason}")
 
     def put(self, kind: str, name: str, value: Any) -> None:
         """Keep a value at once."""
@@ -101,6 +156,15 @@ class SqliteStore:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+_REMEDIES = {
+    "SQLITE_BUSY": "another emulator uses it; stop that one, or name another file",
+    "SQLITE_NOTADB": "this is no state of the emulator; name another file",
+    "SQLITE_CORRUPT": "it is damaged; remove it, or name another file",
+    "SQLITE_FULL": "the disk is full; make room, or name a file elsewhere",
+    "SQLITE_READONLY": "it cannot be written; name a file that you may write",
+}
 
 
 class Shelf(dict[str, Json]):

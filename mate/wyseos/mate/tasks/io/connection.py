@@ -14,7 +14,7 @@ import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import attrs
 from websockets.asyncio.client import ClientConnection, connect
@@ -31,7 +31,11 @@ from websockets.exceptions import (
 from websockets.frames import Frame, Opcode
 
 from wyseos.mate.errors import WyseError
+from wyseos.mate.extras import check_replaced
+from wyseos.mate.rest.failures import reason_of
+from wyseos.mate.rest.name_lookup import first_of, look_up_async
 from wyseos.mate.rest.retry import read_retry_after
+from wyseos.mate.rest.threads import in_thread
 from wyseos.mate.settings.proxies import place_of
 from wyseos.mate.settings.secret import redact
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
@@ -40,6 +44,8 @@ from wyseos.mate.tasks.protocol.session import UnreadableFrame
 # Hears nothing: the library logs URLs with their query, and every header, at DEBUG.
 _SILENT = logging.Logger("wyseos.mate.websocket", level=logging.CRITICAL + 1)
 _CLOSE_PATIENCE = 0.5
+# Bytes that wait to be sent. To whom lets more pile up nobody listens, or the answers to its pings fill the memory.
+_MOST_UNSENT = 2**20
 _TOO_BIG = 1009
 _TEXT, _BINARY, _CONT = Opcode.TEXT, Opcode.BINARY, Opcode.CONT
 
@@ -80,6 +86,11 @@ class Address:
     quoted: Callable[[str], str] = attrs.field(default=redact, repr=False)
 
 
+check_replaced(
+    ClientConnection, "connection_made", "handshake", "data_received", "process_event", "connection_lost", "send_data"
+)
+
+
 class _Connection(ClientConnection):
     """Gathers the frames of a read, joins fragments, and notes that bytes came."""
 
@@ -88,6 +99,8 @@ class _Connection(ClientConnection):
         self.frames: list[Raw] = []
         self.on_bytes: Callable[[], None] | None = None
         self.waiter: asyncio.Future[None] | None = None
+        self.is_wanted = True
+        """Whether the user has room for what is read."""
         self._parts = bytearray()
         self._is_text = True
 
@@ -123,6 +136,23 @@ class _Connection(ClientConnection):
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
         self._wake()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self.set_reading()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self.set_reading()
+
+    def set_reading(self) -> None:
+        """Read where there is room for what comes, and for the answers to it."""
+        if self.transport.is_closing():
+            return
+        if self.is_wanted and not self.paused:
+            self.transport.resume_reading()
+        else:
+            self.transport.pause_reading()
 
     def abandon(self) -> None:
         """End the connection where it was made before the attempt to open it was broken off."""
@@ -163,7 +193,6 @@ class Socket:
         self._quoted = quoted
         self._max_size = max_size
         self._cut_because: str | None = None
-        self.is_reading = True
 
     def on_bytes(self, noted: Callable[[], None]) -> None:
         """Set what is called whenever bytes come."""
@@ -198,15 +227,15 @@ class Socket:
 
     def pause_reading(self) -> None:
         """Read nothing more, so that the service must wait (fault row 40)."""
-        if self.is_reading and not self._connection.transport.is_closing():
-            self.is_reading = False
-            self._connection.transport.pause_reading()
+        self._set_wanted(wanted=False)
 
     def resume_reading(self) -> None:
         """Read on."""
-        if not self.is_reading and not self._connection.transport.is_closing():
-            self.is_reading = True
-            self._connection.transport.resume_reading()
+        self._set_wanted(wanted=True)
+
+    def _set_wanted(self, *, wanted: bool) -> None:
+        self._connection.is_wanted = wanted
+        self._connection.set_reading()
 
     def cut(self, reason: str) -> None:
         """End the connection at once, without waiting for the other side, which may not be there."""
@@ -267,7 +296,6 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
     Raises:
         ConnectionEnded: it could not be opened; its `ending` tells why and what follows.
     """
-    secure = address.url.startswith("wss:")
     auth = await _authenticate(address, renew=renew)
     made: list[_Connection] = []
     connection: ClientConnection | None = None
@@ -276,14 +304,18 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
         made.append(_Connection(*args, **kwargs))
         return made[-1]
 
+    way: dict[str, Any] = {}
     try:
+        tls = address.tls() if address.url.startswith("wss:") else None
+        way = {"proxy": address.proxy} if address.proxy else {"sock": await _connected_socket(address)}
         connection = await connect(
             f"{address.url}?{urlencode(auth)}" if auth else address.url,
-            ssl=address.tls() if secure else None,
-            proxy=address.proxy,
+            **way,
+            ssl=tls,
             compression=None,
             ping_interval=None,
             max_size=address.max_size,
+            write_limit=_MOST_UNSENT,
             open_timeout=address.timeout,
             close_timeout=_CLOSE_PATIENCE,
             logger=_SILENT,
@@ -295,15 +327,41 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
         if connection is None:
             for abandoned in made:
                 abandoned.abandon()
+            if not made and "sock" in way:
+                way["sock"].close()
     if not isinstance(connection, _Connection):
         raise TypeError("websockets made a connection of another class")
     return Socket(connection, address.max_size, address.quoted)
 
 
+async def _connected_socket(address: Address) -> socket.socket:
+    """Connect to the service; the library would look its name up on an executor, and wait for one address too long."""
+    parts = urlsplit(address.url)
+    port = parts.port or (443 if parts.scheme == "wss" else 80)
+    loop = asyncio.get_running_loop()
+
+    async def connected(host: str) -> socket.socket:
+        made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        try:
+            made.setblocking(False)
+            made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            await loop.sock_connect(made, (host, port))
+        except BaseException:
+            made.close()
+            raise
+        return made
+
+    async def close(late: socket.socket) -> None:
+        late.close()
+
+    async with asyncio.timeout(address.timeout):
+        return await first_of(await look_up_async(parts.hostname or "", port, None), connected, close)
+
+
 async def _authenticate(address: Address, *, renew: bool) -> dict[str, str]:
     try:
         if address.asks:
-            return await asyncio.get_running_loop().run_in_executor(None, address.auth, renew)
+            return await asyncio.wrap_future(in_thread(address.auth, renew))
         return address.auth(renew)
     except WyseError as error:
         raise ConnectionEnded(Ending(Cause.UNUSABLE, error.message)) from None
@@ -352,9 +410,7 @@ _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 def _words(error: Exception) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return error.verify_message
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+    return reason_of(error) or type(error).__name__
 
 
 # In order: a class before the class it belongs to.

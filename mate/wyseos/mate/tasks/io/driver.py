@@ -21,6 +21,7 @@ from wyseos.mate.tasks.protocol import actions as act
 from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting
 from wyseos.mate.tasks.protocol.session import SessionProtocol
 from wyseos.runtime import codec
+from wyseos.runtime.clock import monotonic
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.protocol.commands import Attach, Command, Listen, Start
@@ -61,6 +62,7 @@ class Driver:
         self._work: set[asyncio.Task[None]] = set()
         self._closing: set[asyncio.Task[None]] = set()  # goodbyes, which are not broken off
         self._timer: asyncio.TimerHandle | None = None
+        self._due = 0.0
         self._was_full = False
 
     # ---- what the task calls, in the loop's thread
@@ -72,7 +74,7 @@ class Driver:
             beginning: how it begins.
             is_old: the session had rounds before that this task knows nothing of.
         """
-        self._protocol.begin(beginning, self._loop.time(), is_old=is_old)
+        self._protocol.begin(beginning, monotonic(), is_old=is_old)
         try:
             self._act()
             return await self._over
@@ -90,7 +92,7 @@ class Driver:
         Raises:
             SessionExecutionError: the task's state does not allow it.
         """
-        self._protocol.command(command, self._loop.time())
+        self._protocol.command(command, monotonic())
         self._act()
 
     @property
@@ -106,7 +108,7 @@ class Driver:
         """Take note that the sink has room again."""
         if self._was_full and not self._sink.is_full:
             self._was_full = False
-            self._protocol.consumer_full(False, self._loop.time())
+            self._protocol.consumer_full(False, monotonic())
             self._act()
 
     async def wait_open(self) -> None:
@@ -119,19 +121,19 @@ class Driver:
         try:
             socket = await open_socket(self._address, renew=renew)
         except ConnectionEnded as end:
-            self._protocol.connection_lost(end.ending, self._loop.time())
+            self._protocol.connection_lost(end.ending, monotonic())
             self._act()
             return
         self._socket = socket
         if not self._opened.done():
             self._opened.set_result(None)
         socket.on_bytes(self._note_bytes)
-        self._protocol.connection_opened(self._loop.time())
+        self._protocol.connection_opened(monotonic())
         self._act()
         await self._read(socket)
 
     async def _read(self, socket: Socket) -> None:
-        protocol, now = self._protocol, self._loop.time
+        protocol, now = self._protocol, monotonic
         try:
             while True:
                 frames = await socket.receive()
@@ -144,7 +146,7 @@ class Driver:
                 self._act()
 
     def _note_bytes(self) -> None:
-        self._protocol.bytes_received(self._loop.time())
+        self._protocol.bytes_received(monotonic())
 
     async def _ask(self, request: act.Request) -> None:
         try:
@@ -152,12 +154,12 @@ class Driver:
         except WyseError as error:
             logger.info("%s: %s", self._address.url, error.message)
             answer = error
-        self._protocol.answered(request, answer, self._loop.time())
+        self._protocol.answered(request, answer, monotonic())
         self._act()
 
     def _on_time(self) -> None:
         self._timer = None
-        self._protocol.timer_fired(self._loop.time())
+        self._protocol.timer_fired(monotonic())
         self._act()
 
     # ---- what is to be done
@@ -171,7 +173,7 @@ class Driver:
         self._sink.put(deliver.items, deliver.size)
         if self._sink.is_full and not self._was_full:
             self._was_full = True
-            self._protocol.consumer_full(True, self._loop.time())
+            self._protocol.consumer_full(True, monotonic())
             self._start_soon()
         if not deliver.size:
             for item in deliver.items:
@@ -233,11 +235,12 @@ class Driver:
     def _arm(self) -> None:
         """Set the timer for what is due next. A later deadline is left to the timer that is already set."""
         at = self._protocol.deadline
-        if at is None or self._over.done() or (self._timer is not None and self._timer.when() <= at):
+        if at is None or self._over.done() or (self._timer is not None and self._due <= at):
             return
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = self._loop.call_at(at, self._on_time)
+        self._due = at
+        self._timer = self._loop.call_later(max(0.0, at - monotonic()), self._on_time)
 
     async def _hang_up(self) -> None:
         socket, self._socket = self._socket, None

@@ -6,7 +6,6 @@ all of them; each round has a driver and a record of its own.
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -32,6 +31,7 @@ from wyseos.mate.tasks.protocol.session import SessionProtocol
 from wyseos.mate.tasks.protocol.settings import SessionSettings
 from wyseos.mate.tasks.result import TaskExecutionOptions, TaskResult
 from wyseos.mate.tasks.result_builder import ResultBuilder
+from wyseos.runtime.clock import monotonic
 from wyseos.runtime.validation import segment
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Engine:
             old: the session had rounds before that this task knows nothing of.
         """
         self.over.clear()
-        self._began = asyncio.get_running_loop().time()
+        self._began = monotonic()
         self._record = ResultBuilder(self._options, self.session_id, self._source)
         try:
             self._driver = Driver(self._address, self._history, self.protocol, self, self._note_result)
@@ -112,7 +112,7 @@ class Engine:
 
     def _note_result(self, done: Done) -> None:
         """The round has its result: what follows is not its time any more."""
-        duration = asyncio.get_running_loop().time() - self._began
+        duration = monotonic() - self._began
         if not self.result.done():
             result = self._record.finish(done, duration)
             if result.error is not None:
