@@ -102,8 +102,15 @@ audit: $(READY)  ## look what is installed up in the list of known holes
 pictures: $(READY)  ## draw the pictures of the docs anew, from the real program (needs a chromium)
 	@$(BIN)/python -m tests.support.pictures
 
-bench: $(READY)  ## measure: import, decoding, REST, tasks
-	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+# An environment of its own, and in it one for the SDKs that it is compared with: what those need is not ours.
+BENCH := .venv-bench
+bench:  ## measure beside bare libraries and other SDKs: make bench, make bench ROWS='GET,client' QUICK=1
+	@for place in $(BENCH) $(BENCH)/others; do \
+		test -x $$place/bin/python || "$(strip $(PYTHON))" -m venv $$place || exit 1; \
+		$$place/bin/python -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1' || exit 1; done
+	@$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --editable '.[all]' --group bench
+	@$(BENCH)/others/bin/python -m pip install -qq --disable-pip-version-check --group others
+	@$(BENCH)/bin/python -m benchmarks $(if $(QUICK),--quick) $(if $(ROWS),--rows '$(ROWS)')
 
 clean:  ## remove .venv and caches
-	rm -rf $(VENV) $(LOWEST) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(LOWEST) $(BENCH) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

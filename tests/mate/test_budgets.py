@@ -42,8 +42,8 @@ def modules(program: str) -> int:
 
 MODULES = {
     "import": ("import wyseos.mate", 8),
-    "client": ("from wyseos.mate import Client; Client(api_key='k')", 49),
-    "async client": ("from wyseos.mate import AsyncClient; AsyncClient(api_key='k')", 49),
+    "client": ("from wyseos.mate import Client; Client(api_key='k')", 55),
+    "async client": ("from wyseos.mate import AsyncClient; AsyncClient(api_key='k')", 55),
     "first call": ("from wyseos.mate.rest import SyncTransport, Exchange, Call", 236),
     "tasks": ("import wyseos.mate.tasks.launch", 387),
     "help": ("from wyseos.mate.cli import program; program.make_app()", 65),

@@ -102,7 +102,9 @@ assert not any(name.startswith("wyseos.mate.cli.run") for name in sys.modules)
     assert loaded(program) & {"asyncio", "rich", "websockets", "jinja2", "uvicorn", "wyseos.mate.tasks.io"} == set()
 
 
-@pytest.mark.parametrize("raw", ["from wyseos.mate.rest import SyncTransport", "from wyseos.generated import client"])
+@pytest.mark.parametrize(
+    "raw", ["from wyseos.mate.rest.library import library; library()", "from wyseos.generated import client"]
+)
 def test_httpx_comes_without_its_command_line_which_is_there_for_who_asks(raw: str) -> None:
     program = f"""
 {raw}
@@ -124,7 +126,8 @@ def test_httpx_that_is_there_already_stays_as_it_is() -> None:
     program = """
 import sys, httpx
 whole = httpx.main
-from wyseos.mate.rest import SyncTransport
+from wyseos.mate.rest.library import library
+library()
 assert httpx.main is whole and "__getattr__" not in vars(httpx)
 """
     assert "httpx" in loaded(program)

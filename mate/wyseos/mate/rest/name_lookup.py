@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from wyseos.mate.rest.threads import in_thread, wait_for
 
 if TYPE_CHECKING:
-    import asyncio
+    from asyncio import Future
 
 __all__ = ["first_of", "look_up", "look_up_async"]
 
@@ -42,10 +42,10 @@ def look_up(host: str, port: int, timeout: float) -> list[str]:
 
 async def look_up_async(host: str, port: int, timeout: float | None) -> list[str]:
     """Return the addresses of a host, as `look_up` does."""
+    import asyncio  # here and below: blocking code does without it
+
     if known := _read(host):
         return known
-    import asyncio  # a sync client loads it only with its first task
-
     async with asyncio.timeout(timeout):
         return _addresses(await asyncio.wrap_future(in_thread(socket.getaddrinfo, host, port, 0, socket.SOCK_STREAM)))
 
@@ -85,7 +85,7 @@ async def first_of(
         await _end(running, close)
 
 
-async def _end(running: set[asyncio.Future[T]], close: Callable[[T], Awaitable[object]]) -> None:
+async def _end(running: set[Future[T]], close: Callable[[T], Awaitable[object]]) -> None:
     """Break off what still connects, and close what was connected in the meantime."""
     import asyncio
 

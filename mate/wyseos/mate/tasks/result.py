@@ -208,6 +208,8 @@ class TaskResult(Dumping):
         decisions: what a policy has decided, in order, as of `PolicyDecision`.
         stop_confirmed: False where the task was to be stopped and the service never confirmed it: the session may go
             on; None where nobody stopped it.
+        suggestions: what the service suggests to ask next, `{content, display_type}` each, as far as it has come: a
+            result does not wait for it; after a loop over the events all is there.
     """
 
     success: bool = False
@@ -226,6 +228,7 @@ class TaskResult(Dumping):
     code: int | None = None
     stop_confirmed: bool | None = None
     decisions: list[dict[str, Any]] = attrs.field(factory=list, repr=_size)
+    suggestions: list[dict[str, Any]] = attrs.field(factory=list, repr=_size)
     _source: ResultSource | None = attrs.field(default=None, repr=False, eq=False, alias="source")
     _usage: Usage | None = attrs.field(default=None, init=False, repr=False, eq=False)
 

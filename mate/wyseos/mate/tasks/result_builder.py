@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wyseos.generated.models import (
     BrowserEvent,
     FileEvent,
+    FollowUpSuggestionEvent,
     PingEvent,
     PlanEvent,
     PlanStatusEvent,
@@ -115,6 +116,9 @@ class ResultBuilder:
         self._streams = self._streams or Streams()
         self._streams.add(event)
 
+    def _add_suggestions(self, event: FollowUpSuggestionEvent) -> None:
+        self._result.suggestions += [each.to_dict() for each in event.message.data or ()]
+
     def _add_files(self, event: FileEvent) -> None:
         for file in event.message.data or ():
             if file.url:
@@ -126,6 +130,7 @@ class ResultBuilder:
 _MADE: dict[type, Callable[[ResultBuilder, Any], None]] = {
     BrowserEvent: ResultBuilder._add_browser_action,
     FileEvent: ResultBuilder._add_files,
+    FollowUpSuggestionEvent: ResultBuilder._add_suggestions,
     PolicyDecision: ResultBuilder._add_decision,
     TweetReplyEvent: ResultBuilder._add_chunk,
     TweetDraftEvent: ResultBuilder._add_chunk,

@@ -166,9 +166,9 @@ class Delivery:
             fresh.append(event)
             if event.message_id is not None:
                 firsts.setdefault(event.message_id, key)
-                named = event
+                named = event, key
         if named is not None:
-            self.cursor = self.cursor_after(named) or self.cursor
+            self.cursor = self.cursor_after(*named) or self.cursor
         return fresh
 
     def pass_on(self, missed: Missed) -> list[Event]:
@@ -265,14 +265,14 @@ class Delivery:
             self.after = None
         return seen
 
-    def cursor_after(self, event: Event) -> str | None:
-        """Return what a task's cursor is after this event, None where the event has no id.
+    def cursor_after(self, event: Event, key: int | None = None) -> str | None:
+        """Return what a task's cursor is after this event, None where the event has no id; its key, where it is known.
 
         It is the message's id; for a chunk with its place in the message, for one whose id was used before with a
         check sum of its content, so that none of them is taken for another.
         """
         cursor = cursor_of(event)
-        if cursor is None or event.chunk_id or self._firsts.get(cursor) in (None, key_of(event)):
+        if cursor is None or event.chunk_id or self._firsts.get(cursor) in (None, key or key_of(event)):
             return cursor
         return f"{cursor}{_TAG}{_checksum(event)}"
 
@@ -335,7 +335,7 @@ class Delivery:
     def _note(self, event: Event, key: int) -> None:
         if event.message_id is not None:
             self._firsts.setdefault(event.message_id, key)
-        self.cursor = self.cursor_after(event) or self.cursor
+        self.cursor = self.cursor_after(event, key) or self.cursor
 
     def _remember(self, event: Event) -> None:
         """Note what was seen elsewhere."""
