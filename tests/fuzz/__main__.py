@@ -26,10 +26,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz")
     parser.add_argument("targets", nargs="*", default=list(TARGETS), help=f"of {', '.join(TARGETS)}; default: all")
     parser.add_argument("--seconds", type=float, default=30.0, help="how long each is fuzzed")
-    parser.add_argument("--within", choices=TARGETS, help=argparse.SUPPRESS)  # a process of its own, for atheris
     told = parser.parse_args()
-    if told.within:
-        _within_atheris(told.within, told.seconds)
     if unknown := set(told.targets) - TARGETS.keys():
         parser.error(f"there is no target {', '.join(sorted(unknown))}; there are {', '.join(TARGETS)}")
     is_led = importlib.util.find_spec("atheris") is not None
@@ -79,19 +76,8 @@ def _keep(name: str, data: bytes, error: Exception) -> None:
 
 def _led(name: str, seconds: float) -> bool:
     """Fuzz with atheris, which ends its process itself."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.fuzz", "--within", name, "--seconds", str(seconds)], check=False
-    )
+    done = subprocess.run([sys.executable, "-m", "tests.fuzz.led", name, str(seconds)], check=False)
     return done.returncode == 0
-
-
-def _within_atheris(name: str, seconds: float) -> None:
-    import atheris  # type: ignore[import-not-found,unused-ignore]  # installed by who has a system that it is built for
-
-    atheris.instrument_all()
-    folder = str(CORPUS / name)
-    atheris.Setup([sys.argv[0], folder, f"-max_total_time={seconds:.0f}", f"-artifact_prefix={folder}/"], TARGETS[name])
-    atheris.Fuzz()
 
 
 if __name__ == "__main__":
