@@ -40,7 +40,7 @@ def _is_from_here(scope: Scope) -> bool:
     headers = {name: value.decode("latin-1") for name, value in scope["headers"] if name in (b"host", b"origin")}
     host, origin = headers.get(b"host", ""), headers.get(b"origin")
     try:
-        is_ours = is_loopback(urlsplit(f"//{host}").hostname or "")
+        is_ours = "@" not in host and is_loopback(urlsplit(f"//{host}").hostname or "")
     except ValueError:
         return False
     return is_ours and origin in (None, f"http://{host}")
