@@ -28,7 +28,7 @@ COVERAGE ?= --cov --cov-report=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check format lint types generate check-generated schema-diff check-changes scaffold \
-	simulate lowest audit pictures bench clean
+	simulate lowest audit lock locked attack fuzz pictures bench clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,8 +53,9 @@ check: format lint types check-generated check-changes test  ## everything that 
 format: $(READY)  ## check the formatting (make format FIX=1 mends it)
 	@$(BIN)/python -m ruff format $(if $(FIX),,--check) $(CODE)
 
-lint: $(READY)  ## check the code with ruff and both schemas with their validators
+lint: $(READY)  ## check the code with ruff and bandit, and both schemas with their validators
 	@$(BIN)/python -m ruff check $(if $(FIX),--fix) $(CODE)
+	@$(BIN)/python -m bandit -q -c pyproject.toml -r mate runtime generated codegen
 	@$(BIN)/python -m codegen lint
 
 types: $(READY)  ## check the types, strictly
@@ -112,5 +113,25 @@ bench:  ## measure beside bare libraries and other SDKs: make bench, make bench 
 	@$(BENCH)/others/bin/python -m pip install -qq --disable-pip-version-check --group others
 	@$(BENCH)/bin/python -m benchmarks $(if $(QUICK),--quick) $(if $(ROWS),--rows '$(ROWS)')
 
+lock: $(READY)  ## write requirements-dev.lock anew: what development installs, exactly, with hashes, for all systems
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --group lock
+	@$(BIN)/python -m uv pip compile -q pyproject.toml --all-extras --group dev --group audit --group lock --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+		--upgrade -o requirements-dev.lock
+
+LOCKED := .venv-locked
+locked: $(READY)  ## run the tests with exactly what requirements-dev.lock names, each file held against its hash
+	@test -x $(LOCKED)/bin/python || $(PYTHON) -m venv $(LOCKED)
+	@$(LOCKED)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(LOCKED)/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(LOCKED)/bin/python -m pytest -q -n 2 $(ARGS)
+
+attack: $(READY)  ## run the exploits, and print by row of the security table what was tried and what held
+	@$(BIN)/python -m tests.attack -n 2 $(ARGS)
+
+SECONDS ?= 30
+fuzz: $(READY)  ## fuzz decoder, settings, cassettes, dates and secrets: make fuzz SECONDS=600 (atheris, if installed, leads)
+	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(ARGS)
+
 clean:  ## remove .venv and caches
-	rm -rf $(VENV) $(LOWEST) $(BENCH) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(LOWEST) $(LOCKED) $(BENCH) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

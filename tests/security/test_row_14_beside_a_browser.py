@@ -20,6 +20,7 @@ FOREIGN = [
     {"host": "evil.example"},
     {"host": "evil.example:80"},
     {"host": "[::1"},
+    {"host": "evil.example@127.0.0.1"},
     {"origin": "https://evil.example"},
     {"origin": "null"},
     {"origin": "http://127.0.0.1.evil.example"},
@@ -35,7 +36,7 @@ def test_no_route_answers_another_site(wyseos_emulator: Emulator, path: str, hea
     assert (answer.status_code, answer.json()["msg"]) == (403, "only for this machine")
 
 
-@pytest.mark.parametrize("headers", FOREIGN[3:], ids=str)
+@pytest.mark.parametrize("headers", FOREIGN[4:], ids=str)
 def test_no_websocket_does_either(wyseos_emulator: Emulator, headers: dict[str, str]) -> None:
     with outsiders.rest(wyseos_emulator.base_url, wyseos_emulator.api_key) as client:
         session_id = outsiders.create(client)

@@ -51,7 +51,17 @@ WRONG: list[dict[str, Any]] = [
     {"jwt_token": f"{KEY} with a space"},
     {"max_retries": -1},
     {"before_request": 5},
-]
+    # The key in the place of something else.
+    *(
+        {name: KEY}
+        for name in ("timeout", "deadline", "max_retries", "base_url", "proxy", "ssl_context", "allow_insecure",
+                     "strict", "max_connections", "max_response_size", "headers", "query", "before_request",
+                     "transport")
+    ),
+    {"headers": {"Authorization": f"Bearer {KEY}"}},
+    {"headers": [("x-api-key", KEY)]},
+    {"transport": {"key": KEY}},
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: next(iter(wrong)))
@@ -62,7 +72,7 @@ def test_a_refused_construction_shows_no_key(make: Any, wrong: dict[str, Any]) -
     assert places_of(lambda: make(**{"api_key": KEY, **wrong})) == []
 
 
-@pytest.mark.parametrize("wrong", WRONG[:4], ids=lambda wrong: next(iter(wrong)))
+@pytest.mark.parametrize("wrong", [*WRONG[:4], *WRONG[10:]], ids=lambda wrong: next(iter(wrong)))
 def test_refused_changes_show_no_key(wrong: dict[str, Any]) -> None:
     with Client(api_key="another", base_url="https://service.example") as client:
         assert places_of(lambda: client.with_options(**{"api_key": KEY, **wrong})) == []
@@ -77,6 +87,7 @@ def test_a_key_in_the_place_of_the_options_is_not_shown(make: Any) -> None:
 def test_a_refused_websocket_client_shows_no_key() -> None:
     assert places_of(lambda: WebSocketClient("example.com", KEY)) == []
     assert places_of(lambda: WebSocketClient("example.com", jwt_token=KEY)) == []
+    assert places_of(lambda: WebSocketClient(KEY)) == []
 
 
 def test_a_failed_call_shows_no_key(wyseos_emulator: Emulator) -> None:

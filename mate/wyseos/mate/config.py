@@ -151,8 +151,10 @@ class ClientOptions(Dumping):
         transport: Any = None,
     ) -> None:
         # First of all, so that no traceback with locals shows them.
-        api_key, jwt_token, proxy = hide(api_key), hide(jwt_token), hide(proxy)
-        given = {name: value for name, value in locals().items() if name in SETTINGS}
+        given = hide_arguments({name: value for name, value in locals().items() if name in SETTINGS})
+        api_key = jwt_token = base_url = timeout = deadline = max_retries = proxy = ca_bundle = allow_insecure = None
+        strict = max_connections = max_response_size = headers = query = transport = ssl_context = None
+        before_request = after_response = None
         self._fill([("argument", given), ("environment", _environment())])
 
     def _fill(self, sources: Sequence[tuple[str, Mapping[str, Any]]], found: str | None = None) -> None:

@@ -18,7 +18,7 @@ from wyseos.mate.compat.messages import InputType, MessageHelpers, MessageType, 
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.errors import WebSocketError
 from wyseos.mate.rest.threads import wait_for
-from wyseos.mate.settings.table import hide
+from wyseos.mate.settings.table import hide, hide_argument
 from wyseos.mate.tasks.io.driver import Driver, milliseconds
 from wyseos.mate.tasks.io.engine import address_of
 from wyseos.mate.tasks.io.event_queue import Inbox
@@ -103,7 +103,8 @@ class WebSocketClient(MessageHelpers):
         *,
         options: ClientOptions | None = None,
     ) -> None:
-        api_key, jwt_token = hide(api_key or None), hide(jwt_token or None)  # first of all: no traceback shows them
+        # First of all: no traceback shows them, nor a key that was given in the address's place.
+        api_key, jwt_token, base_url = hide(api_key or None), hide(jwt_token or None), hide_argument(base_url or None)
         self.options = options or ClientOptions(api_key, jwt_token, base_url)
         told = {"base_url": base_url, "api_key": api_key, "jwt_token": jwt_token}
         self._given: dict[str, Any] | None = None if options else {name: value for name, value in told.items() if value}

@@ -45,7 +45,8 @@ def load_yaml(text: str) -> Any:
         raise YamlFault(f"is larger than {MOST_BYTES // 2**10} KiB")
     try:
         _refuse_nesting(text)
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe one
+        # A safe one.
+        return yaml.load(text, Loader=_Loader)  # noqa: S506  # nosec B506
     except yaml.MarkedYAMLError as error:
         fault = YamlFault(f"{_REASONS.get(error.problem or '', 'is not valid YAML')}{_place(error.problem_mark)}")
     except (yaml.YAMLError, RecursionError):

@@ -25,6 +25,7 @@ __all__ = [
     "STEERING",
     "Setting",
     "hide",
+    "hide_argument",
     "hide_arguments",
     "hide_secrets",
     "resolve",
@@ -57,6 +58,7 @@ _HEADER_VALUE = re.compile(r"[\x21-\x7e]+")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _VARIABLE = re.compile(r"\$\{\w+\}|\$\w+|%\w+%")
 _HOST_LABEL = re.compile(r"[A-Za-z0-9_-]{1,63}")
+_LONGEST_QUOTED = 12
 # How the body is framed says who writes it: another word about it breaks the request, or has a second one read in it.
 _OF_THE_TRANSPORT = frozenset({"content-length", "transfer-encoding", "trailer", "upgrade"})
 _HEADER_TEXT = re.compile(r"[\t\x20-\x7e]*")
@@ -133,6 +135,13 @@ def _read_proxy(value: Any) -> Secret:
     return Secret(text)
 
 
+def _quoted(value: Any) -> str:
+    """Quote a value that cannot be used; a longer text may be a key that was given in the wrong place."""
+    if isinstance(value, str) and len(value) > _LONGEST_QUOTED:
+        return f"a text of {len(value)} characters"
+    return f"{value!r:.80}" if isinstance(value, str | int | float | None) else type(value).__name__
+
+
 def _number(low: float, high: float, unit: str) -> Callable[[Any], float]:
     def read(value: Any) -> float:
         try:
@@ -140,7 +149,7 @@ def _number(low: float, high: float, unit: str) -> Callable[[Any], float]:
         except ValueError:
             number = None
         if isinstance(number, bool) or not isinstance(number, int | float) or not low <= number <= high:
-            raise ValueError(f"must be a number from {low:g} to {high:g} ({unit}), not {value!r:.80}")
+            raise ValueError(f"must be a number from {low:g} to {high:g} ({unit}), not {_quoted(value)}")
         # A whole number stays whole, so that `client.timeout == 30` also prints as 30.
         return int(number) if math.floor(number) == number else number
 
@@ -153,7 +162,7 @@ def _whole(low: int, high: int, unit: str) -> Callable[[Any], int]:
     def read(value: Any) -> int:
         number = read_number(value)
         if not isinstance(number, int):
-            raise ValueError(f"must be a whole number ({unit}), not {value!r:.80}")
+            raise ValueError(f"must be a whole number ({unit}), not {_quoted(value)}")
         return number
 
     return read
@@ -165,7 +174,7 @@ _SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false"
 def _read_switch(value: Any) -> bool:
     switch = value if isinstance(value, bool) else _SWITCH.get(str(value).lower())
     if switch is None:
-        raise ValueError(f"must be true or false, not {value!r:.80}")
+        raise ValueError(f"must be true or false, not {_quoted(value)}")
     return switch
 
 
@@ -214,7 +223,10 @@ def _read_hooks(value: Any) -> tuple[Callable[[Any], Any], ...]:
     return tuple(_plain_function(hook) for hook in (value if isinstance(value, list | tuple) else (value,)))
 
 
-def _read_anything(value: Any) -> Any:
+def _read_transport(value: Any) -> Any:
+    """Take anything but plain data; of which kind it must be is told where it is used."""
+    if isinstance(value, str | bytes | int | float | Mapping | list | tuple):
+        raise ValueError(f"must be an httpx transport, not {type(value).__name__}")
     return value
 
 
@@ -236,7 +248,7 @@ SETTINGS: dict[str, Setting] = {
     "query": Setting({}, read_query, in_file=False),
     "before_request": Setting((), _read_hooks, in_file=False),
     "after_response": Setting((), _read_hooks, in_file=False),
-    "transport": Setting(None, _read_anything, in_file=False),
+    "transport": Setting(None, _read_transport, in_file=False),
 }
 
 FILE_SETTINGS = tuple(name for name, setting in SETTINGS.items() if setting.in_file)
@@ -256,9 +268,29 @@ def hide(value: Any) -> Any:
     return Secret(value) if isinstance(value, str) else value
 
 
+class Hidden:
+    """A value that prints as `***` until it is read: a key may be given in the place of anything else."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return MASK
+
+
 def hide_arguments(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Wrap what may be a credential among arguments: under a misspelt name, too."""
-    return {name: hide(value) if name in _SECRETS or name not in SETTINGS else value for name, value in given.items()}
+    """Wrap what may be a credential among arguments: under a misspelt name or in another's place, too."""
+    return {
+        name: hide(value) if name in _SECRETS or name not in SETTINGS else hide_argument(value)
+        for name, value in given.items()
+    }
+
+
+def hide_argument(value: Any) -> Any:
+    """Wrap what is given for a setting that is no secret, until it is read."""
+    return Hidden(value) if isinstance(value, str | bytes | Mapping | list | tuple) else value
 
 
 def hide_secrets(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -300,7 +332,7 @@ def resolve(sources: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[dict[str,
 
 def _read(name: str, value: Any, origin: str) -> Any:
     try:
-        return SETTINGS[name].read(value)
+        return SETTINGS[name].read(value.value if isinstance(value, Hidden) else value)
     except ValueError as error:
         reason = str(error)
     place = variable(name) if origin == "environment" else name if origin == "argument" else f"{name} in {origin}"

@@ -43,7 +43,7 @@ def _is_from_here(scope: Scope, origins: Collection[str]) -> bool:
     headers = {name: value.decode("latin-1") for name, value in scope["headers"] if name in (b"host", b"origin")}
     host, origin = headers.get(b"host", ""), headers.get(b"origin")
     try:
-        is_ours = is_loopback(urlsplit(f"//{host}").hostname or "")
+        is_ours = "@" not in host and is_loopback(urlsplit(f"//{host}").hostname or "")
     except ValueError:
         return False
     is_welcome = origin in origins and not (scope["path"] == "/" or scope["path"].startswith("/_emulator"))
