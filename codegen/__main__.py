@@ -1,4 +1,4 @@
-"""The command line of the generator: `python -m codegen generate | check | lint | changes | scaffold | release`."""
+"""The command line of the generator: `python -m codegen --help` lists what it does."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from codegen.changes.report import FORMATS
 from codegen.documents import ROOT
 from codegen.errors import SpecError
 from codegen.generate import check, generate
+from codegen.importing.program import import_document
 from codegen.lines import report
 from codegen.scaffold.program import scaffold
 
@@ -62,6 +63,19 @@ def _changes(given: Given) -> str:
     return program.show(given.root, given.base, given.format, renamed)
 
 
+def _import(given: Given) -> int:
+    try:
+        told, notes = import_document(given.document, given.into)
+    except SpecError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(told)
+    lost = [note for note in notes if note.is_lost]
+    for note in lost:
+        print(f"{note.place}: {note.told}", file=sys.stderr)
+    return 1 if lost else 0
+
+
 def _pair(text: str) -> tuple[str, str]:
     old, equals, new = text.partition("=")
     if not equals:
@@ -78,6 +92,7 @@ _COMMANDS: dict[str, tuple[Callable[[Given], int], str]] = {
         _refusing(lambda given: scaffold(given.root, given.operation, given.message, given.name, given.write)),
         "list and draft what a new operation or message needs by hand",
     ),
+    "import": (_import, "make a draft of the schema from a document from elsewhere"),
     "release": (_refusing(lambda given: baseline.release(given.root)), "keep the schema as the one that is released"),
 }
 
@@ -98,6 +113,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     drafts.add_argument("--message", help="a message of the WebSocket")
     drafts.add_argument("--name", help="what the service's method is called; the operationId otherwise")
     drafts.add_argument("--write", action="store_true", help="put the drafts into the files")
+    imported = made["import"]
+    imported.add_argument("document", type=Path, help="OpenAPI 3, Swagger 2, or a Postman collection; JSON or YAML")
+    imported.add_argument("--into", type=Path, required=True, help="the folder for the draft")
     given = parser.parse_args(arguments)
     run, _ = _COMMANDS[given.command]
     return run(given)

@@ -9,7 +9,7 @@ from codegen.documents import ASYNCAPI, METHODS, OPENAPI, Documents, Json, opera
 from codegen.errors import SpecError, refuse
 from codegen.guard_parameters import parameter_faults
 from codegen.guard_schemas import schema_faults
-from codegen.merge import ENVELOPE
+from codegen.merge import BARE, ENVELOPE, success
 from codegen.parser import folder_name, module_name
 
 Fault = tuple[str, str, str]
@@ -142,20 +142,31 @@ def _form_faults(openapi: Json, place: str, form: Json) -> Iterator[Fault]:
 def _answer_faults(openapi: Json, place: str, operation: Json) -> Iterator[Fault]:
     place += pointer("responses")
     successes = [status for status in operation.get("responses", {}) if str(status).startswith("2")]
-    if successes != ["200"]:
+    if len(successes) != 1 or successes[0] not in (_SUCCESSES if operation.get(BARE) else _SUCCESSES[:1]):
         yield "answer", place, "should describe exactly one success, under '200' (a string)"
         return
-    answer = resolve(openapi, operation["responses"]["200"])
-    if list(answer.get("content", {})) != ["application/json"]:
+    answer = resolve(openapi, operation["responses"][successes[0]])
+    if operation.get(BARE):
+        if list(answer.get("content", {})) not in ([], ["application/json"]):
+            yield "answer", place + pointer(success(operation)), "should answer application/json or nothing"
+    elif list(answer.get("content", {})) != ["application/json"]:
         yield "answer", place + pointer("200"), "should answer application/json, and that alone"
     elif {"$ref": ENVELOPE} not in answer["content"]["application/json"].get("schema", {}).get("allOf", []):
-        yield "answer", place + pointer("200"), "should be allOf of APIResponse and an object with a `data` property"
+        yield "answer", place + pointer("200"), _ENVELOPED
+
+
+_SUCCESSES = ("200", "201", "202", "204")
+"""Those of an answer in no envelope; one in an envelope is a 200."""
+_ENVELOPED = (
+    "should be allOf of APIResponse and an object with a `data` property; or, where the service answers without an "
+    "envelope, say `x-bare: true` at the operation"
+)
 
 
 def _error_faults(openapi: Json, place: str, operation: Json) -> Iterator[Fault]:
     """All errors are the envelope, which the transport reads; a model of an error's own would be dropped."""
     for status, given in operation.get("responses", {}).items():
-        if str(status).startswith("2"):
+        if str(status).startswith("2") or operation.get(BARE):
             continue
         for kind, media in resolve(openapi, given).get("content", {}).items():
             if kind != "application/json" or media.get("schema") != {"$ref": ENVELOPE}:

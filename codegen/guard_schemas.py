@@ -13,7 +13,7 @@ from codegen.parser import class_name, inline_name, module_name
 Path = tuple[str | int, ...]
 
 # All that the templates honour; any other keyword would be dropped without a word.
-_KEYWORDS = {
+KEYWORDS = {
     "$comment", "$ref", "additionalProperties", "allOf", "anyOf", "const", "contentEncoding", "contentMediaType",
     "default", "deprecated", "description", "enum", "examples", "format", "items", "maxItems", "maxLength", "maximum",
     "minItems", "minLength", "minimum", "oneOf", "pattern", "properties", "required", "title", "type",
@@ -24,10 +24,10 @@ _INSTEAD = {
     "patternProperties": "; use additionalProperties",
     "prefixItems": "; use items",
 }
-_BESIDE_A_REFERENCE = {"$comment", "$ref", "deprecated", "description", "examples", "title"}
+BESIDE_A_REFERENCE = {"$comment", "$ref", "deprecated", "description", "examples", "title"}
 
 # The templates import these names beside the classes.
-_TAKEN_NAMES = {
+TAKEN_NAMES = {
     "Any", "Call", "Callable", "ClassVar", "Client", "Event", "Field", "FilePart", "Literal", "Mapping", "Model",
     "Operation", "Response", "Rule", "Self", "Sequence",
 }  # fmt: skip
@@ -74,7 +74,7 @@ def _with_inner(path: Path, schema: Json, is_inner: bool) -> Iterator[tuple[Path
 
 def _faults(schema: Json, is_inner: bool, named: Json) -> Iterator[tuple[str, Path, str]]:
     for keyword in schema:
-        if keyword not in _KEYWORDS and not keyword.startswith("x-"):
+        if keyword not in KEYWORDS and not keyword.startswith("x-"):
             yield "ignored", (keyword,), f"{keyword} is ignored by the generator" + _INSTEAD.get(keyword, "")
     for rule, objects, fault in _RULES:
         if objects(schema):
@@ -98,7 +98,7 @@ def _is_lost_default(schema: Json) -> bool:
 
 
 def _beside_its_reference(schema: Json) -> set[str]:
-    return {keyword for keyword in schema if keyword not in _BESIDE_A_REFERENCE and not keyword.startswith("x-")}
+    return {keyword for keyword in schema if keyword not in BESIDE_A_REFERENCE and not keyword.startswith("x-")}
 
 
 # What no schema may be: the rule, how it is told, and what to write instead.
@@ -175,7 +175,7 @@ def _name_faults(documents: Documents) -> Iterator[SpecError]:
             place = f"{file}#{pointer('components', 'schemas', name)}"
             if name != class_name(name):
                 yield SpecError(place, f"can't be a class's name; write {class_name(name)}", "schema-name")
-            if name in _TAKEN_NAMES:
+            if name in TAKEN_NAMES:
                 yield SpecError(place, "is a name that the templates import; find another", "schema-name")
             # Some disks know no case, and the generator folds names: whichever of the two makes them one file.
             others = {seen.setdefault(folded, name) for folded in (name.lower(), module_name(name))} - {name}

@@ -115,8 +115,13 @@ def _target(name: str, part: Json) -> tuple[str, str]:
     return (OPENAPI if file.endswith("openapi.yaml") else name, place.removeprefix("/components/schemas/"))
 
 
+def _invalid(documents: Documents) -> list[SpecError]:
+    # The validators of documents look into schemas too, but do not tell which one is at fault.
+    found = list(_invalid_documents(documents))
+    return (list(_invalid_schemas(documents)) or found) if found else []
+
+
 def _invalid_schemas(documents: Documents) -> Iterator[SpecError]:
-    # The validators below look into schemas too, but do not tell which one is at fault.
     for name, path, node in _nodes(documents):
         if path[-2:-1] != ("schemas",) and path[-1:] != ("schema",):
             continue
@@ -180,8 +185,7 @@ def _fault(name: str, path: Iterable[str | int], message: str, rule: str) -> Spe
 
 _STAGES: tuple[tuple[Callable[[Documents], Iterable[SpecError]], ...], ...] = (
     (_references,),
-    (_invalid_schemas,),
-    (_invalid_documents,),
+    (_invalid,),
     (_missing_fields, _missing_errors, guard_faults, example_faults, message_faults),
 )
 

@@ -9,6 +9,8 @@ from codegen.documents import OPENAPI, Documents, Json, last_part, operations, p
 from codegen.errors import SpecError
 
 ENVELOPE = "#/components/schemas/APIResponse"
+BARE = "x-bare"
+"""Says of an operation that its answers are in no envelope: the body is the data, and the status tells of errors."""
 
 
 def merge(documents: Documents) -> Json:
@@ -22,11 +24,13 @@ def merge(documents: Documents) -> Json:
     for name, schema in documents.asyncapi.get("components", {}).get("schemas", {}).items():
         schemas.setdefault(name, _localised(copy.deepcopy(schema)))
     for path, method, operation in operations(merged):
-        place = pointer("paths", path, method, "responses", "200")
+        status = success(operation)
+        place = pointer("paths", path, method, "responses", status)
         # Only the success is parsed as a model; errors share one shape, which the transport reads.
-        answer = resolve(merged, operation["responses"]["200"])
-        media = answer["content"]["application/json"]
-        answer["content"] = {"application/json": {"schema": _data_schema(media["schema"], place)}}
+        answer = resolve(merged, operation["responses"][status])
+        schema = answer.get("content", {}).get("application/json", {}).get("schema", {"type": "null"})
+        data = schema if operation.get(BARE) else _data_schema(schema, place)
+        answer["content"] = {"application/json": {"schema": data}}
         operation["x-errors"] = _told_errors(merged, operation)
         operation["responses"] = {"200": answer}
     _describe_parameters(merged)
@@ -34,9 +38,14 @@ def merge(documents: Documents) -> Json:
     return merged
 
 
+def success(operation: Json) -> str:
+    """Give the status of the one answer that is a success."""
+    return next(str(status) for status in operation["responses"] if str(status).startswith("2"))
+
+
 def _told_errors(merged: Json, operation: Json) -> dict[str, str]:
     """Keep for the docstrings what the document says of each error."""
-    errors = {str(status): found for status, found in operation["responses"].items() if str(status) != "200"}
+    errors = {str(status): found for status, found in operation["responses"].items() if not str(status).startswith("2")}
     return {status: str(resolve(merged, found).get("description", "")) for status, found in errors.items()}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,16 +47,28 @@ __all__ = (
 _PREFIX = "field_"
 
 
+def _itself(model: ModelProperty, _: dict[int, Any]) -> ModelProperty:
+    return model
+
+
+# Each endpoint is copied some times as it is parsed, with all that its models hold: in a large document that is most of
+# the time and memory, and a long chain of models is deeper than Python's stack. Nothing changes a model through a copy.
+ModelProperty.__deepcopy__ = _itself  # type: ignore[attr-defined]
+
+
+@cache
 def class_name(name: str) -> str:
     """Give the class that a schema of this name becomes."""
     return str(ClassName(name, "The"))
 
 
+@cache
 def module_name(name: str) -> str:
     """Give the module that a class or an operation of this name lies in."""
     return str(PythonIdentifier(name, _PREFIX))
 
 
+@cache
 def folder_name(tag: str) -> str:
     """Give the folder that a tag's operations lie in."""
     return str(PythonIdentifier(tag, "tag"))

@@ -9,6 +9,7 @@ from codegen.documents import MERGED, OPENAPI, Json, operations, pointer, resolv
 from codegen.errors import SpecError
 from codegen.fields import FieldView, Kind, is_freeform, kind_of, view
 from codegen.literals import literal
+from codegen.merge import BARE
 from codegen.parser import Endpoint, FileProperty, ListProperty, ModelProperty, NoneProperty, module_name, text_of
 
 # What an endpoint's module uses: a parameter of that name would hide it.
@@ -83,6 +84,8 @@ class EndpointView(NamedTuple):
     returns: str
     parse: str
     imports: list[str]
+    bare: bool = False
+    """Whether the answer is in no envelope."""
 
     @property
     def positional(self) -> list[FieldView]:
@@ -201,7 +204,7 @@ def endpoint_view(endpoint: Endpoint, merged: Json) -> EndpointView:
     return EndpointView(
         name, endpoint.tags[0], endpoint.method.upper(), template, _summary(operation), _doc(endpoint.description),
         [f"{status}: {told}" for status, told in operation.get("x-errors", {}).items()],
-        paths, body, files, form, queries, returns, parse, sorted(imports),
+        paths, body, files, form, queries, returns, parse, sorted(imports), bool(operation.get(BARE)),
     )  # fmt: skip
 
 
@@ -276,4 +279,8 @@ def _answer(endpoint: Endpoint, place: str) -> tuple[str, str, frozenset[str]]:
         return kind.annotation, "whole_freeform", kind.models
     if isinstance(prop, ModelProperty):
         return kind.annotation, f'whole({kind.reader}, "an object")', kind.models
-    raise SpecError(place, "answers neither an object nor a list nor null")
+    if kind.reader == "anything":
+        return kind.annotation, kind.reader, kind.models
+    if "(" not in kind.reader:
+        return kind.annotation, f"whole({kind.reader}, {literal(kind.wanted)})", kind.models
+    raise SpecError(place, "answers one of several kinds; name one, or leave its schema empty for anything")

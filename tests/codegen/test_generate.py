@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from codegen.errors import SpecError
 from codegen.generate import TARGET, check, generate
 from codegen.merge import received
 from codegen.parser import module_name
+from codegen.swap import making_beside
 
 from .trees import REAL, contents, mutated, write
 
@@ -190,6 +192,20 @@ def test_a_full_disk_is_told_in_words_and_leaves_the_old_tree(root: Path, monkey
 
     assert contents(root / TARGET) == COMMITTED
     assert sorted(path.name for path in root.iterdir()) == ["generated", "schema"]
+
+
+@pytest.mark.parametrize("last_seen", ["", "models", "api", "events.py", "schema/openapi.json"])
+def test_a_generation_that_is_killed_leaves_the_old_tree_and_the_next_one_cleans_up(root: Path, last_seen: str) -> None:
+    command = [sys.executable, "-m", "codegen", "--root", str(root), "generate"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None and not list(root.glob(f".generating-*/wyseos/generated/{last_seen}")):
+            time.sleep(0.01)  # killed as soon as it has come so far
+        process.kill()
+
+    assert contents(root / TARGET) == COMMITTED
+    assert [(root / TARGET)] == list((root / TARGET).parent.iterdir())
+    with making_beside(root, root / TARGET):
+        assert len(list(root.glob(".generating-*"))) == 1
 
 
 def test_generation_is_whole() -> None:

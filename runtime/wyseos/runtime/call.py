@@ -61,3 +61,5 @@ class Call(Generic[T]):
     """The text fields of a multipart body, or None where the body is not multipart."""
     files: list[tuple[str, FilePart]] | None = None
     """The files of a multipart body, each with its part's name."""
+    bare: bool = False
+    """Whether the answer is in no envelope: the body is the data, and the status alone tells of errors."""

@@ -182,6 +182,8 @@ class _Body:
 
 def _read(call: Call[T], answer: httpx.Response, content: bytes) -> Response[T]:
     # Errors are told before a body is parsed as a model: a proxy answers in HTML, the service under any status.
+    if call.bare:
+        return _read_bare(call, answer, content)
     envelope = _envelope(call, answer.status_code, content)
     code, message = envelope.get("code"), str(envelope.get("msg") or "")
     if not answer.is_success or code != 0:
@@ -198,6 +200,14 @@ def _read(call: Call[T], answer: httpx.Response, content: bytes) -> Response[T]:
         msg=message,
         parsed=call.parse(envelope.get("data")),
     )
+
+
+def _read_bare(call: Call[T], answer: httpx.Response, content: bytes) -> Response[T]:
+    if not answer.is_success:
+        start = content[:_MAX_QUOTED].decode("utf-8", "replace")
+        raise UnexpectedAnswer(f"{call.operation} failed: {start!r}", status_code=answer.status_code)
+    parsed = call.parse(codec.loads(content) if content else None)
+    return Response(answer.status_code, answer.headers, content, code=0, msg="", parsed=parsed)
 
 
 def _envelope(call: Call[Any], status: int, content: bytes) -> dict[str, Any]:
