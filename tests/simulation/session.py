@@ -17,7 +17,7 @@ from wyseos.mate.tasks.protocol.commands import Answer, Attach, Start, Stop
 from wyseos.mate.tasks.protocol.delivery import Delivery
 from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting, StreamClosed
 from wyseos.mate.tasks.protocol.machine import TaskMachine
-from wyseos.mate.tasks.protocol.policy import Answering, Policy
+from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy
 from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
 from wyseos.mate.tasks.protocol.session import FINAL_CHECK, SessionProtocol
@@ -139,7 +139,7 @@ class Connection:
 class Client:
     """A process with the protocol, and a driver without a thread."""
 
-    def __init__(self, session: Session, policy: Policy, after: str | None = None) -> None:
+    def __init__(self, session: Session, policy: AnswerPolicy, after: str | None = None) -> None:
         self._session = session
         self.delivered: list[Any] = []
         self.requests = 0
@@ -324,7 +324,7 @@ class Session:
         self.finished_at = 0.0
         self.attached_after: int | None = None
         human = random.random() < 0.5
-        self.policy = Policy(
+        self.policy = AnswerPolicy(
             plan=Answering.WAIT if human else Answering.AUTOMATIC,
             confirmation=Answering.WAIT if human else Answering.AUTOMATIC,
             completion_timeout=TIMEOUT,

@@ -11,7 +11,7 @@ import pytest
 
 from wyseos.mate import AsyncClient, Client, TaskExecutionOptions
 from wyseos.mate.batch import ItemState, Outcome
-from wyseos.mate.batch.coordinator import Coordinator, Plan
+from wyseos.mate.batch.coordinator import BatchPlan, Coordinator
 from wyseos.mate.batch.items import Item
 from wyseos.mate.batch.journal import Input, Journal
 from wyseos.mate.batch.work import Terms
@@ -129,7 +129,7 @@ def test_a_burst_of_refusals_halves_what_is_under_way_once(emulator: Emulator, f
                 async def deliver(outcome: Outcome) -> None:
                     outcomes.append(outcome)
 
-                plan = Plan(terms=Terms(), concurrency=16, retries=0)
+                plan = BatchPlan(terms=Terms(), concurrency=16, retries=0)
                 coordinator = Coordinator(client, journal, plan, deliver)
                 await coordinator.run()
         return len(outcomes), coordinator.limit.current

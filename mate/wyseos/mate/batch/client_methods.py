@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 # Their names are loaded when they are looked up, as those of `tasks` are.
 from wyseos.mate import batch as batches
-from wyseos.mate import policy as policies
 from wyseos.mate import tasks
 from wyseos.mate.tasks.client_methods import StartsAsyncTasks, StartsTasks
 
@@ -31,7 +30,7 @@ class RunsBatches(StartsTasks):
         concurrency: int = 100,
         retries: int = 0,
         options: tasks.TaskExecutionOptions | None = None,
-        policy: policies.Policy | None = None,
+        policy: tasks.Policy | None = None,
         executor: batches.Executor | None = None,
         workers: int = 2,
         credentials: Literal["environment", "settings"] = "environment",
@@ -82,7 +81,7 @@ class RunsAsyncBatches(StartsAsyncTasks):
         concurrency: int = 100,
         retries: int = 0,
         options: tasks.TaskExecutionOptions | None = None,
-        policy: policies.Policy | None = None,
+        policy: tasks.Policy | None = None,
         executor: batches.Executor | None = None,
         workers: int = 2,
         credentials: Literal["environment", "settings"] = "environment",
@@ -101,14 +100,14 @@ def _work(
     concurrency: int,
     retries: int,
     options: tasks.TaskExecutionOptions | None,
-    policy: policies.Policy | None,
+    policy: tasks.Policy | None,
     executor: batches.Executor | None,
     workers: int,
     credentials: Literal["environment", "settings"],
 ) -> Work:
     from pathlib import Path
 
-    from wyseos.mate.batch.coordinator import Plan
+    from wyseos.mate.batch.coordinator import BatchPlan
     from wyseos.mate.batch.run import Work, journal_of
     from wyseos.mate.batch.slices import Access
     from wyseos.mate.batch.sources import rows_of
@@ -135,7 +134,7 @@ def _work(
     return Work(
         source,
         journal_of(source) if journal is None else Path(journal),
-        Plan(
+        BatchPlan(
             terms=Terms(options, policy),
             concurrency=concurrency,
             retries=retries,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from wyseos.mate.batch.concurrency import ConcurrencyLimit
-from wyseos.mate.batch.journal import Change, Entry, Journal, result_from
+from wyseos.mate.batch.journal import Change, Journal, JournalEntry, result_from
 from wyseos.mate.batch.ledger import Ledger
 from wyseos.mate.batch.outcome import Outcome
 from wyseos.mate.batch.slices import Access, Slice, run_slice
@@ -39,7 +39,7 @@ _OVER: Final = frozenset({"error", "stopped"})
 
 
 @attrs.frozen(kw_only=True)
-class Plan:
+class BatchPlan:
     """How a batch is carried out.
 
     Args:
@@ -75,7 +75,7 @@ class Coordinator:
     """
 
     def __init__(
-        self, rest: AsyncCaller, journal: Journal, plan: Plan, deliver: Callable[[Outcome], Awaitable[None]]
+        self, rest: AsyncCaller, journal: Journal, plan: BatchPlan, deliver: Callable[[Outcome], Awaitable[None]]
     ) -> None:
         self._rest = rest
         self._sessions = AsyncSessionService(rest.with_options(max_retries=0))
@@ -88,7 +88,7 @@ class Coordinator:
         self._units: set[asyncio.Task[None]] = set()
         self._creating: set[asyncio.Task[str]] = set()
         self._woken = asyncio.Event()
-        self._again: list[Entry] = []  # refused, or failed and to be retried
+        self._again: list[JournalEntry] = []  # refused, or failed and to be retried
         self._had: set[int] = set()  # numbers of those: the journal lists them as waiting, too
         self._creations: dict[int, int] = {}
         self._pause_until = 0.0
@@ -121,12 +121,12 @@ class Coordinator:
         if self._error is not None:
             raise self._error
 
-    def _left(self) -> Iterator[Entry]:
+    def _left(self) -> Iterator[JournalEntry]:
         """Yield what is to be done: what is under way first, then what was never begun."""
         open_states = (ItemState.CREATED, ItemState.RUNNING, ItemState.ASKING)
         return chain(self._journal.entries(*open_states), self._journal.entries(ItemState.WAITING))
 
-    def _fill(self, left: Iterator[Entry]) -> bool:
+    def _fill(self, left: Iterator[JournalEntry]) -> bool:
         """Begin as many items as may be under way, and tell whether any was begun."""
         is_filled = False
         while self._under_way < self.limit.current:
@@ -141,7 +141,7 @@ class Coordinator:
             unit.add_done_callback(partial(self._ended, len(entries)))
         return is_filled
 
-    def _next(self, left: Iterator[Entry]) -> Entry | None:
+    def _next(self, left: Iterator[JournalEntry]) -> JournalEntry | None:
         new = next((entry for entry in left if entry.number not in self._had), None)
         return new if new is not None else self._again.pop() if self._again else None
 
@@ -154,7 +154,7 @@ class Coordinator:
 
     # ---- one unit: an item here, a slice of them on an executor
 
-    async def _unit(self, entries: list[Entry]) -> None:
+    async def _unit(self, entries: list[JournalEntry]) -> None:
         prepared = await asyncio.gather(*(self._prepared(entry) for entry in entries))
         ready = {entry.number: (entry, job) for entry, job in filter(None, prepared)}
         if not ready:
@@ -180,7 +180,7 @@ class Coordinator:
                 hint="The same call goes on where this one ended, with an executor that works.",
             ) from error
 
-    async def _prepared(self, entry: Entry) -> tuple[Entry, Job] | None:
+    async def _prepared(self, entry: JournalEntry) -> tuple[JournalEntry, Job] | None:
         """Give an item its session; None where it is put off, or can't have one."""
         try:
             return await self._with_session(entry)
@@ -188,7 +188,7 @@ class Coordinator:
             await self._put_off(entry, error)
             return None
 
-    async def _with_session(self, entry: Entry) -> tuple[Entry, Job]:
+    async def _with_session(self, entry: JournalEntry) -> tuple[JournalEntry, Job]:
         session_id, is_new = entry.session_id, False
         if session_id is not None and entry.state is ItemState.WAITING:
             # A try before this one left it. What goes on there is gone on with.
@@ -206,7 +206,7 @@ class Coordinator:
             entry = attrs.evolve(entry, tries=tries)
         return entry, Job(entry.number, entry.asked, session_id, is_new, is_doubtful=not is_new)
 
-    async def _create(self, entry: Entry) -> str:
+    async def _create(self, entry: JournalEntry) -> str:
         session = order_of(entry.asked, self._plan.terms).session()
         session_id = (await self._sessions.create(session)).session_id
         await self._ledger.write(Change(number=entry.number, event=ItemEvent.SESSION_CREATED, session_id=session_id))
@@ -214,7 +214,7 @@ class Coordinator:
         self.limit.succeeded()
         return session_id
 
-    async def _put_off(self, entry: Entry, error: WyseError) -> None:
+    async def _put_off(self, entry: JournalEntry, error: WyseError) -> None:
         """A refusal for capacity is waited out, what may get better is tried again; else the item has failed."""
         if isinstance(error, AuthenticationError | AuthorizationError) or error.code == NO_CREDITS:
             raise error
@@ -238,11 +238,11 @@ class Coordinator:
         wait = (told or 0.0) + random.uniform(bound / 2, bound)  # noqa: S311  # spreads many clients, hides nothing
         self._pause_until = now + wait
 
-    def _begin_again(self, entry: Entry) -> None:
+    def _begin_again(self, entry: JournalEntry) -> None:
         self._had.add(entry.number)
         self._again.append(entry)
 
-    async def _conclude(self, entry: Entry, report: Report) -> None:
+    async def _conclude(self, entry: JournalEntry, report: Report) -> None:
         """Write down what came of an item, and hand it over unless it is begun again."""
         change = Change(number=entry.number, event=report.event, result=report.result, error=report.error)
         await self._ledger.write(change)
@@ -265,7 +265,7 @@ _ENDS: Final = {
 }
 
 
-def _outcome(entry: Entry, report: Report) -> Outcome:
+def _outcome(entry: JournalEntry, report: Report) -> Outcome:
     return Outcome(
         number=entry.number,
         key=entry.key,

@@ -44,7 +44,7 @@ CREATE INDEX IF NOT EXISTS by_state ON items (state, number);
 
 
 @attrs.frozen
-class Entry:
+class JournalEntry:
     """What the journal knows of an item."""
 
     number: int
@@ -199,7 +199,7 @@ class Journal:
                 return
         raise ValueError(f"item {change.number} cannot take {change.event.value!r} in its state")
 
-    def entries(self, *states: ItemState) -> Iterator[Entry]:
+    def entries(self, *states: ItemState) -> Iterator[JournalEntry]:
         """Yield the items that are in one of these states, in their order, reading as they are consumed."""
         last = 0
         marks = ", ".join("?" * len(states))
@@ -211,7 +211,7 @@ class Journal:
                     (*(state.value for state in states), last),
                 ).fetchall()
             for number, key, asked, state, session_id, tries in rows:
-                yield Entry(number, key, loads(asked), ItemState(state), session_id, tries)
+                yield JournalEntry(number, key, loads(asked), ItemState(state), session_id, tries)
             if not rows:
                 return
             last = rows[-1][0]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from wyseos.mate.batch.coordinator import Coordinator, Plan
+from wyseos.mate.batch.coordinator import BatchPlan, Coordinator
 from wyseos.mate.batch.hold import Hold
 from wyseos.mate.batch.items import digest_of, items_of
 from wyseos.mate.batch.journal import Change, Input, Journal
@@ -40,7 +40,7 @@ class Work:
 
     source: Source
     path: Path
-    plan: Plan
+    plan: BatchPlan
 
 
 class Run:

@@ -17,7 +17,7 @@ Path: TypeAlias = tuple[str | int, ...]
 FILE: Final = "policy.schema.json"
 
 
-class Fault(NamedTuple):
+class PolicyFault(NamedTuple):
     """What is wrong, and where: keys and places from the top on."""
 
     path: Path
@@ -38,7 +38,7 @@ def schema() -> Schema:
     return loaded
 
 
-def first_fault(value: object, definition: str | None = None) -> Fault | None:
+def first_fault(value: object, definition: str | None = None) -> PolicyFault | None:
     """Return what is wrong with a value, None where nothing is.
 
     Args:
@@ -49,7 +49,7 @@ def first_fault(value: object, definition: str | None = None) -> Fault | None:
     return next(_faults(value, wanted, ()), None)
 
 
-def _faults(value: object, wanted: Schema, path: Path) -> Iterator[Fault]:
+def _faults(value: object, wanted: Schema, path: Path) -> Iterator[PolicyFault]:
     wanted = _resolved(wanted)
     if "anyOf" in wanted:
         one, many = wanted["anyOf"]
@@ -69,66 +69,66 @@ def _resolved(wanted: Schema) -> Schema:
     return wanted
 
 
-def _type(value: object, wanted: Schema, path: Path) -> Iterator[Fault]:
+def _type(value: object, wanted: Schema, path: Path) -> Iterator[PolicyFault]:
     kind, words = _TYPES[wanted["type"]]
     if not isinstance(value, kind) or isinstance(value, bool):
-        yield Fault(path, f"is {_shown(value)}; give {words}")
+        yield PolicyFault(path, f"is {_shown(value)}; give {words}")
 
 
-def _const(value: object, wanted: Schema, path: Path) -> Iterator[Fault]:
+def _const(value: object, wanted: Schema, path: Path) -> Iterator[PolicyFault]:
     if value != wanted["const"] or isinstance(value, bool):
-        yield Fault(path, f"is {_shown(value)}; this version of the SDK reads {wanted['const']!r} alone")
+        yield PolicyFault(path, f"is {_shown(value)}; this version of the SDK reads {wanted['const']!r} alone")
 
 
-def _enum(value: object, wanted: Schema, path: Path) -> Iterator[Fault]:
+def _enum(value: object, wanted: Schema, path: Path) -> Iterator[PolicyFault]:
     known = wanted["enum"]
     if value not in known:
-        yield Fault(path, f"is {_shown(value)}; {_suggestion(value, known)}")
+        yield PolicyFault(path, f"is {_shown(value)}; {_suggestion(value, known)}")
 
 
-def _minimum(value: Any, wanted: Schema, path: Path) -> Iterator[Fault]:
+def _minimum(value: Any, wanted: Schema, path: Path) -> Iterator[PolicyFault]:
     if value < wanted["minimum"]:
-        yield Fault(path, f"is {value}; give at least {wanted['minimum']}")
+        yield PolicyFault(path, f"is {value}; give at least {wanted['minimum']}")
 
 
-def _not_empty(value: Any, wanted: Schema, path: Path) -> Iterator[Fault]:
+def _not_empty(value: Any, wanted: Schema, path: Path) -> Iterator[PolicyFault]:
     if not value:
-        yield Fault(path, "is empty; give something, or leave it out")
+        yield PolicyFault(path, "is empty; give something, or leave it out")
 
 
-def _items(value: Any, wanted: Schema, path: Path) -> Iterator[Fault]:
+def _items(value: Any, wanted: Schema, path: Path) -> Iterator[PolicyFault]:
     for number, item in enumerate(value):
         yield from _faults(item, wanted["items"], (*path, number))
 
 
-def _required(value: Any, wanted: Schema, path: Path) -> Iterator[Fault]:
+def _required(value: Any, wanted: Schema, path: Path) -> Iterator[PolicyFault]:
     for name in wanted["required"]:
         if name not in value:
-            yield Fault(path, f"has no `{name}`; say {_remedy_for(name)}")
+            yield PolicyFault(path, f"has no `{name}`; say {_remedy_for(name)}")
 
 
-def _properties(value: Any, wanted: Schema, path: Path) -> Iterator[Fault]:
+def _properties(value: Any, wanted: Schema, path: Path) -> Iterator[PolicyFault]:
     known = wanted["properties"]
     for name, held in value.items():
         if name in known:
             yield from _faults(held, known[name], (*path, name))
         else:
-            yield Fault((*path, name), f"is not known here; {_suggestion(name, list(known))}")
+            yield PolicyFault((*path, name), f"is not known here; {_suggestion(name, list(known))}")
 
 
-def _if(value: Any, wanted: Schema, path: Path) -> Iterator[Fault]:
+def _if(value: Any, wanted: Schema, path: Path) -> Iterator[PolicyFault]:
     if next(_faults(value, wanted["if"], path), None) is None:
         yield from _faults(value, wanted["then"], path)
 
 
-def _if_properties(value: Any, wanted: Schema, path: Path) -> Iterator[Fault]:
+def _if_properties(value: Any, wanted: Schema, path: Path) -> Iterator[PolicyFault]:
     """The condition of an `if` looks at what it names alone."""
     for name, held in wanted["properties"].items():
         if name in value:
             yield from _faults(value[name], held, (*path, name))
 
 
-_CHECKS: Final[dict[str, Callable[[Any, Schema, Path], Iterator[Fault]]]] = {
+_CHECKS: Final[dict[str, Callable[[Any, Schema, Path], Iterator[PolicyFault]]]] = {
     "type": _type,
     "const": _const,
     "enum": _enum,

@@ -9,10 +9,10 @@ import attrs
 
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.plan import Plan
-from wyseos.mate.policy.policy import Policy as Rules
+from wyseos.mate.policy.policy import Policy
 from wyseos.mate.tasks.protocol.commands import Answer, Decline, Stop
 from wyseos.mate.tasks.protocol.events import TaskEvent
-from wyseos.mate.tasks.protocol.policy import Answering, Policy, Ruling
+from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy, Ruling
 from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.result import TaskExecutionOptions
 
@@ -134,7 +134,7 @@ def policy_for(
     attended: bool,
     clock_stands: bool = True,
     confirm: Confirm | None = None,
-) -> Policy:
+) -> AnswerPolicy:
     """Return who answers what.
 
     Args:
@@ -146,7 +146,7 @@ def policy_for(
     """
     human = Answering.WAIT if attended else Answering.NOBODY
     completion, answer = options.completion_timeout or None, options.max_user_input_timeout or None
-    fallback = Policy(
+    fallback = AnswerPolicy(
         plan=Answering.AUTOMATIC if options.auto_accept_plan else human,
         text=human,
         confirmation=confirmation_for(confirm, options, human),
@@ -168,7 +168,7 @@ def left_to_people(options: TaskExecutionOptions) -> tuple[TaskExecutionOptions,
     return attrs.evolve(options, auto_accept_plan=False), "stop" if options.stop_on_x_confirm else "ask"
 
 
-def ruled(policy: Policy, rules: Rules, mode: str) -> Policy:
+def ruled(policy: AnswerPolicy, rules: Policy, mode: str) -> AnswerPolicy:
     """Return who answers what where rules decide first.
 
     Args:
@@ -199,7 +199,7 @@ def check_rules(rules: object, confirm: Confirm | None) -> None:
     Raises:
         ValidationError: names the argument and what to give instead.
     """
-    if rules is not None and not isinstance(rules, Rules):
+    if rules is not None and not isinstance(rules, Policy):
         raise ValidationError(
             f'policy is of type {type(rules).__name__}; give Policy.load("policy.yaml") or Policy([Rule(…)])',
             field="policy",
@@ -211,5 +211,5 @@ def check_rules(rules: object, confirm: Confirm | None) -> None:
         )
 
 
-WATCHING = Policy(plan=Answering.WAIT, text=Answering.WAIT, confirmation=Answering.WAIT)
+WATCHING = AnswerPolicy(plan=Answering.WAIT, text=Answering.WAIT, confirmation=Answering.WAIT)
 """Answers nothing by itself: for one who looks on while another process may be answering."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from wyseos.generated.models import CreateSessionRequest
-from wyseos.mate.policy.policy import Policy as Rules
+from wyseos.mate.policy.policy import Policy
 from wyseos.mate.rest.caller import this_loop
 from wyseos.mate.services.session import AsyncSessionService, SessionService
 from wyseos.mate.tasks.async_task import AsyncTask, begin_async
@@ -30,7 +30,7 @@ from wyseos.mate.tasks.io.event_queue import WakeSignal
 from wyseos.mate.tasks.io.interfaces import session_settings
 from wyseos.mate.tasks.io.loop_thread import loop_of
 from wyseos.mate.tasks.protocol.commands import Attach, Start
-from wyseos.mate.tasks.protocol.policy import Policy
+from wyseos.mate.tasks.protocol.policy import AnswerPolicy
 from wyseos.mate.tasks.protocol.settings import SessionSettings
 from wyseos.mate.tasks.result import Mode, TaskExecutionOptions, TaskMode
 from wyseos.mate.tasks.task import Task, begin
@@ -68,14 +68,14 @@ class Setup:
     """
 
     session_id: str
-    policy: Policy
+    policy: AnswerPolicy
     handlers: Handlers
     options: TaskExecutionOptions
     after: str | None = None
     settings: SessionSettings | None = None
     max_message_size: int | None = None
     route: Route | None = None
-    rules: Rules | None = None
+    rules: Policy | None = None
 
     @property
     def wants_mode(self) -> bool:
@@ -156,9 +156,9 @@ class Order:
     """Who gives permission for an action, where no handler does; None: as the options say."""
     clock_stands: bool = True
     """Whether the round's time stands while a question is open, also where no handler answers it."""
-    policy: Policy | None = None
+    policy: AnswerPolicy | None = None
     """Who answers what; where it is None, options and handlers decide."""
-    rules: Rules | None = None
+    rules: Policy | None = None
     """The user's policy, which decides before all of them: what it does not, a person does."""
 
     def __attrs_post_init__(self) -> None:
@@ -185,7 +185,7 @@ class Order:
             policy = ruled(policy, self.rules, TaskMode(self.task_mode).value)
         return Setup(session_id=session_id, policy=policy, handlers=self.handlers, options=options, **more)
 
-    def _policy(self, options: TaskExecutionOptions) -> Policy:
+    def _policy(self, options: TaskExecutionOptions) -> AnswerPolicy:
         stands = self.clock_stands or self.handlers.answers
         chosen, confirm = (options, self.confirm) if self.rules is None else left_to_people(options)
         return policy_for(chosen, self.handlers, attended=self.attended, clock_stands=stands, confirm=confirm)
@@ -227,7 +227,7 @@ def watching(
     options: TaskExecutionOptions | None,
     handlers: Handlers,
     confirm: Confirm | None = None,
-    rules: Rules | None = None,
+    rules: Policy | None = None,
 ) -> Setup:
     """Return how a session that was started elsewhere is watched.
 

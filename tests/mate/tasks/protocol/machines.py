@@ -10,7 +10,7 @@ from wyseos.mate.tasks.protocol.actions import SendMessage
 from wyseos.mate.tasks.protocol.commands import Pause, Start, Stop
 from wyseos.mate.tasks.protocol.inputs import Closed, Opened
 from wyseos.mate.tasks.protocol.machine import TaskMachine
-from wyseos.mate.tasks.protocol.policy import Answering, Policy
+from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy
 from wyseos.mate.tasks.protocol.states import TaskState
 
 S = TaskState
@@ -19,7 +19,7 @@ S = TaskState
 START = Start(message=StartMessage(data=StartData(messages=[StartTask(content="Find trends")])))
 
 
-HUMAN = Policy(plan=Answering.WAIT, text=Answering.WAIT, confirmation=Answering.WAIT)
+HUMAN = AnswerPolicy(plan=Answering.WAIT, text=Answering.WAIT, confirmation=Answering.WAIT)
 
 
 # How each state is reached from a fresh machine, and what stands for each signal.
@@ -38,12 +38,12 @@ PATHS: dict[TaskState, list[Any]] = {
 }
 
 
-def new_machine(policy: Policy | None = None) -> Any:
+def new_machine(policy: AnswerPolicy | None = None) -> Any:
     """A machine whose actions are not narrowed by type before each look at them."""
     return TaskMachine(policy)
 
 
-def machine_in(state: TaskState, policy: Policy = HUMAN) -> Any:
+def machine_in(state: TaskState, policy: AnswerPolicy = HUMAN) -> Any:
     machine = new_machine(policy)
     for event in PATHS[state]:
         machine.receive(event, 0.0)

@@ -14,7 +14,7 @@ from wyseos.mate.tasks.protocol.catchup import HistoryPage, PageRequest
 from wyseos.mate.tasks.protocol.commands import Start
 from wyseos.mate.tasks.protocol.delivery import Delivery
 from wyseos.mate.tasks.protocol.machine import TaskMachine
-from wyseos.mate.tasks.protocol.policy import Policy
+from wyseos.mate.tasks.protocol.policy import AnswerPolicy
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
 from wyseos.mate.tasks.protocol.session import SessionProtocol
 from wyseos.mate.tasks.protocol.settings import SessionSettings
@@ -47,9 +47,9 @@ def page(*messages: dict[str, Any]) -> HistoryPage:
 class Session:
     """A protocol, its clock, and all that came out of it."""
 
-    def __init__(self, policy: Policy | None = None, after: str | None = None, **settings: Any) -> None:
+    def __init__(self, policy: AnswerPolicy | None = None, after: str | None = None, **settings: Any) -> None:
         self.now = 0.0
-        machine = TaskMachine(policy or Policy(completion_timeout=300))
+        machine = TaskMachine(policy or AnswerPolicy(completion_timeout=300))
         chosen = SessionSettings(**{"draw": lambda: 0.5, **settings})
         self.protocol = SessionProtocol(machine, Delivery(after), chosen, lambda: 7)
 

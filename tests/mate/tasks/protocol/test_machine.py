@@ -15,7 +15,7 @@ from wyseos.mate.tasks.protocol.actions import AskAgain, Done, FetchStream, PutQ
 from wyseos.mate.tasks.protocol.commands import Answer, Attach, Decline, Pause, Stop
 from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Opened, Reopened, Resynced, Tick
 from wyseos.mate.tasks.protocol.machine import FOLLOW_UP_PATIENCE, STOP_OUTAGE, STOP_PATIENCE
-from wyseos.mate.tasks.protocol.policy import Answering, Policy
+from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy
 from wyseos.mate.tasks.protocol.questions import QuestionKind
 
 # ---- beginnings
@@ -106,7 +106,7 @@ def test_a_refusal_says_what_to_improve() -> None:
 
 def test_an_x_confirm_is_confirmed_or_stops_the_task_as_the_policy_says() -> None:
     for confirmation, kind, state in ((Answering.AUTOMATIC, "input", S.RUNNING), (Answering.STOP, "stop", S.STOPPING)):
-        machine = new_machine(Policy(confirmation=confirmation))
+        machine = new_machine(AnswerPolicy(confirmation=confirmation))
         machine.receive(START, 0.0)
         [message] = sent(machine.receive(said.event(said.question(kind="x_confirm")), 0.0))
         assert (kind, state) == (message["type"], machine.state)
@@ -118,7 +118,7 @@ def test_a_refused_confirmation_stops_the_task() -> None:
 
 
 def test_a_question_that_nobody_can_answer_ends_the_round_and_is_carried_by_the_error() -> None:
-    machine = new_machine(Policy(text=Answering.NOBODY))
+    machine = new_machine(AnswerPolicy(text=Answering.NOBODY))
     machine.receive(START, 0.0)
     [done, over] = machine.receive(said.event(said.question()), 0.0)
     assert (isinstance(done, Done), over) == (True, RoundOver())
@@ -128,7 +128,7 @@ def test_a_question_that_nobody_can_answer_ends_the_round_and_is_carried_by_the_
 
 
 def test_a_declined_question_falls_to_the_fallback_policy() -> None:
-    machine = new_machine(Policy(plan=Answering.WAIT, fallback=Policy()))
+    machine = new_machine(AnswerPolicy(plan=Answering.WAIT, fallback=AnswerPolicy()))
     machine.receive(START, 0.0)
     machine.receive(said.event(said.plan()), 0.0)
     machine.receive(said.event(said.question()), 0.0)
@@ -178,7 +178,7 @@ def test_a_confirmed_question_that_the_service_asks_again_is_not_put_again() -> 
 
 
 def test_the_rounds_clock_stands_while_a_question_is_open_to_a_person() -> None:
-    machine = new_machine(Policy(text=Answering.WAIT, completion_timeout=100))
+    machine = new_machine(AnswerPolicy(text=Answering.WAIT, completion_timeout=100))
     machine.receive(START, 0.0)
     machine.receive(said.event(said.question()), 40.0)
     assert (machine.deadline, machine.has_limit) == (None, True)
@@ -295,7 +295,7 @@ def test_a_second_stop_is_no_error(state: S) -> None:
 
 
 def test_the_round_ends_with_its_deadline_and_names_the_open_question() -> None:
-    machine = new_machine(Policy(text=Answering.WAIT, completion_timeout=300, clock_stands=False))
+    machine = new_machine(AnswerPolicy(text=Answering.WAIT, completion_timeout=300, clock_stands=False))
     machine.receive(START, 10.0)
     assert machine.deadline == 310.0
     machine.receive(said.event(said.question()), 20.0)
@@ -305,7 +305,7 @@ def test_the_round_ends_with_its_deadline_and_names_the_open_question() -> None:
 
 
 def test_an_answer_that_does_not_come_in_time_ends_the_round() -> None:
-    machine = new_machine(Policy(text=Answering.WAIT, answer_timeout=60))
+    machine = new_machine(AnswerPolicy(text=Answering.WAIT, answer_timeout=60))
     machine.receive(START, 0.0)
     machine.receive(said.event(said.question()), 20.0)
     assert machine.deadline == 80.0
@@ -314,7 +314,7 @@ def test_an_answer_that_does_not_come_in_time_ends_the_round() -> None:
 
 
 def test_an_attached_round_has_a_deadline_too() -> None:
-    machine = new_machine(Policy(completion_timeout=5))
+    machine = new_machine(AnswerPolicy(completion_timeout=5))
     machine.receive(Attach(), 1.0)
     [done, _] = machine.receive(Tick(), 6.0)
     assert done.error == "timeout: the task was not finished within 5 s"

@@ -12,7 +12,7 @@ from wyseos.mate.tasks.protocol.actions import AskAgain, Done, RoundOver, SendMe
 from wyseos.mate.tasks.protocol.commands import Answer, Attach, Pause, Start, Stop
 from wyseos.mate.tasks.protocol.inputs import Closed, Opened, Reopened, Resynced, Tick
 from wyseos.mate.tasks.protocol.machine import FOLLOW_UP_PATIENCE
-from wyseos.mate.tasks.protocol.policy import Policy
+from wyseos.mate.tasks.protocol.policy import AnswerPolicy
 
 LATER = Start(message=START.message, resend_in=frozenset({"complete"}))
 
@@ -84,7 +84,7 @@ def test_an_answer_given_while_there_is_no_connection_goes_out_with_the_next_one
 
 
 def test_the_confirmation_of_an_action_never_goes_out_twice() -> None:
-    machine = asked(new_machine(Policy(completion_timeout=60)), said.question(kind="x_confirm"))
+    machine = asked(new_machine(AnswerPolicy(completion_timeout=60)), said.question(kind="x_confirm"))
     assert [list(machine.receive(Resynced("active"), now)) for now in (2.0, 8.0, 14.0)] == [[], [], []]
     [done, _] = machine.receive(Tick(), 60.0)
     assert "whether the confirmation of an action arrived is not known" in done.error
@@ -173,7 +173,7 @@ def test_a_replayed_error_is_over_at_once() -> None:
 
 
 def test_what_follows_a_replayed_result_is_another_round_with_its_whole_time() -> None:
-    machine = new_machine(Policy(completion_timeout=100))
+    machine = new_machine(AnswerPolicy(completion_timeout=100))
     machine.receive(Attach(), 0.0)
     machine.replay(said.events(said.result("a"), said.follow_up("b"), said.own("c"), said.text("d")), 50.0)
     assert (machine.state, machine.deadline) == (S.RUNNING, 150.0)

@@ -11,7 +11,7 @@ from wyseos.mate.errors import NotFoundError, SessionExecutionError
 from wyseos.mate.tasks.protocol import actions as act
 from wyseos.mate.tasks.protocol.commands import Attach, Listen, Pause, Start, Stop
 from wyseos.mate.tasks.protocol.local_events import Gap, StreamClosed
-from wyseos.mate.tasks.protocol.policy import Answering, Policy
+from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
 from wyseos.mate.tasks.protocol.session import UnreadableFrame
@@ -148,7 +148,7 @@ def test_three_in_a_row_end_the_round_unless_the_service_tells_of_a_result(runni
 
 
 def test_a_question_is_handed_out_after_its_event(running: Session) -> None:
-    running.protocol.machine.policy = Policy(text=Answering.WAIT)  # type: ignore[attr-defined]
+    running.protocol.machine.policy = AnswerPolicy(text=Answering.WAIT)  # type: ignore[attr-defined]
     [event, question] = delivered(running.says(said.question("q")))
     assert (event.message_id, isinstance(question, Question)) == ("q", True)
 

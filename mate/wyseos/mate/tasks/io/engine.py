@@ -26,7 +26,7 @@ from wyseos.mate.tasks.protocol.commands import Attach, Command, Start
 from wyseos.mate.tasks.protocol.delivery import Delivery
 from wyseos.mate.tasks.protocol.local_events import LOCAL_EVENTS
 from wyseos.mate.tasks.protocol.machine import TaskMachine
-from wyseos.mate.tasks.protocol.policy import Policy
+from wyseos.mate.tasks.protocol.policy import AnswerPolicy
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.session import SessionProtocol
 from wyseos.mate.tasks.protocol.settings import SessionSettings
@@ -63,7 +63,7 @@ class Engine:
         address: Address,
         session_id: str,
         *,
-        policy: Policy,
+        policy: AnswerPolicy,
         options: TaskExecutionOptions,
         settings: SessionSettings,
         arrived: WakeSignal,

@@ -3,7 +3,7 @@
 It is pure: events, commands and inputs go in through `receive`, each with the time; actions come out. The states and
 the table of transitions are in `states.py`, with the rules. Beyond the table it knows four things:
 
-- the open questions, each by its `request_id`, and who is to answer them (`Policy`);
+- the open questions, each by its `request_id`, and who is to answer them (`AnswerPolicy`);
 - what is unconfirmed: messages of ours that the service may not have taken. Only what certainly was not taken is sent
   again (fault rows 16 and 17), a stop and a pause always, the confirmation of a public act never;
 - the deadlines: for the round, for an answer, for a follow-up suggestion and for the confirmation of a stop. The
@@ -48,7 +48,7 @@ from wyseos.mate.tasks.protocol.commands import Answer, Attach, Command, Decline
 from wyseos.mate.tasks.protocol.delivery import is_own
 from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Input, Opened, Reopened, Resynced, Tick
 from wyseos.mate.tasks.protocol.messages import ClientMessage, answer_message
-from wyseos.mate.tasks.protocol.policy import Answering, Policy, Ruling
+from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy, Ruling
 from wyseos.mate.tasks.protocol.questions import (
     SIGNALS,
     Question,
@@ -97,8 +97,8 @@ class TaskMachine:
         for action in machine.receive(event, now=0.2): ...
     """
 
-    def __init__(self, policy: Policy | None = None, ask_again: float = 5.0) -> None:
-        self.policy = policy or Policy()
+    def __init__(self, policy: AnswerPolicy | None = None, ask_again: float = 5.0) -> None:
+        self.policy = policy or AnswerPolicy()
         self._ask_again = ask_again
         self.plan: Plan | None = None
         self.questions: dict[str, Question] = {}
@@ -447,7 +447,7 @@ class TaskMachine:
         waiting = (_PAUSE, _STOP)
         self._unconfirmed = {name: message for name, message in self._unconfirmed.items() if name in waiting}
 
-    def _ask(self, question: Question, now: float, policy: Policy | None = None) -> Sequence[MachineAction]:
+    def _ask(self, question: Question, now: float, policy: AnswerPolicy | None = None) -> Sequence[MachineAction]:
         if policy is None and self.policy.judge is not None:
             return self._rule(question, self.policy.judge(question), now)
         who = answering(question, policy or self.policy)

@@ -30,7 +30,7 @@ class Ruling:
 
 
 @attrs.frozen
-class Policy:
+class AnswerPolicy:
     """Who answers what, and how long is waited. Times in seconds; None is without end."""
 
     plan: Answering = Answering.AUTOMATIC
@@ -40,7 +40,7 @@ class Policy:
     answer_timeout: float | None = None
     clock_stands: bool = True
     """Whether the round's time stands while a question is open to a person."""
-    fallback: Policy | None = None
+    fallback: AnswerPolicy | None = None
     """Who answers what a handler was asked and left open."""
     judge: Callable[[Any], Ruling] | None = None
     """Decides about a `Question` before anybody is asked. It is pure."""

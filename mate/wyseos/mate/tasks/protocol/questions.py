@@ -11,7 +11,7 @@ from wyseos.generated.models import InputEvent, PlanStatusEvent, TextEvent
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan
 from wyseos.mate.tasks.protocol.commands import Answer
-from wyseos.mate.tasks.protocol.policy import Answering, Policy
+from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy
 from wyseos.mate.tasks.protocol.states import Signal
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def shows_answered(event: Event, question: Question) -> bool:
     return not question.source or not event.source or event.source == question.source
 
 
-def answering(question: Question, policy: Policy) -> Answering:
+def answering(question: Question, policy: AnswerPolicy) -> Answering:
     by_kind = {QuestionKind.PLAN: policy.plan, QuestionKind.CONFIRMATION: policy.confirmation}
     return by_kind.get(question.kind, policy.text)
 
