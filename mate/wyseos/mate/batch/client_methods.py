@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 # Their names are loaded when they are looked up, as those of `tasks` are.
 from wyseos.mate import batch as batches
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from wyseos.mate.batch.run import Work
     from wyseos.mate.config import ClientOptions
 
-Items = Iterable[str | dict[str, Any]] | PathLike[str]
-"""Texts and dicts, or the path of a file that holds them."""
+Items: TypeAlias = Iterable[object] | PathLike[str]
+"""Texts and dicts, also mixed, or the path of a file that holds them."""
 
 
 class RunsBatches(StartsTasks):
