@@ -11,6 +11,14 @@ MIRRORS = {"mate/wyseos/mate": "tests/mate", "runtime/wyseos/runtime": "tests/ru
 # What only a larger whole can show. Each file of tests, why it is the place, and the modules that it shows.
 SHOWN_BY = {
     "tests/codegen/test_main.py": ("an exception, shown where it stops a command", "codegen/errors"),
+    "tests/mate/batch/test_batch.py": (
+        "a batch is seen as a whole, at the service and in its journal",
+        *("batch/client_methods", "batch/coordinator", "batch/handles", "batch/ledger", "batch/outcome", "batch/run"),
+    ),
+    "tests/mate/batch/test_executors.py": ("workers of several kinds", "batch/slices", "batch/work"),
+    "tests/mate/batch/test_journal.py": ("who has a journal is told beside it", "batch/hold"),
+    "tests/mate/batch/test_sources.py": ("rows of files become items", "batch/items"),
+    "tests/mate/cli/test_batches.py": ("files that a command writes", "batch/writing"),
     "tests/mate/cli/test_invocation.py": ("mistakes in a command line", "cli/parameters"),
     "tests/mate/cli/test_app.py": ("a process, with its signals and exit codes", "cli/program"),
     "tests/mate/emulator/test_outsiders.py": ("a context is seen as events", "emulator/scenario/context"),
@@ -39,6 +47,7 @@ SHOWN_BY = {
         *("tasks/io/driver", "tasks/io/history", "tasks/io/interfaces"),
     ),
     "tests/mate/tasks/test_launch.py": ("attaching to a session that is over", "tasks/stored"),
+    "tests/mate/tasks/test_later.py": ("questions of a session", "tasks/open_question"),
     "tests/mate/terminal/test_conversation.py": ("what is typed in a real terminal", "terminal/lines"),
     "tests/mate/terminal/test_watch.py": ("keys in a real terminal", "terminal/feed", "terminal/keyboard"),
     "tests/test_dependency.py": ("a hook that PyInstaller runs", "frozen/hook-wyseos.mate"),
@@ -56,15 +65,6 @@ SHOWN_BY = {
         "codegen/scaffold/facts",
         "codegen/scaffold/insert",
     ),
-    "tests/mate/batch/test_batch.py": (
-        "a batch as a whole",
-        *(
-            f"batch/{name}"
-            for name in ("client_methods", "coordinator", "handles", "items", "ledger", "outcome", "run")
-        ),
-        *(f"batch/{name}" for name in ("slices", "work", "writing")),
-    ),
-    "tests/mate/batch/test_kills.py": ("what dies lets go of it", "batch/hold"),
     "tests/mate/test_frozen_time.py": ("shown by clocks that stand", "clock"),
     "tests/mate/emulator/test_schemas.py": (
         "schemas are shown by what they refuse",
@@ -72,7 +72,6 @@ SHOWN_BY = {
         *(f"emulator/schemas/{name}_schema" for name in ("fault", "scenario")),
     ),
     "tests/mate/test_plan.py": ("the states of plans", "plan_states"),
-    "tests/mate/tasks/test_later.py": ("a question that is open in the service", "tasks/open_question"),
     "tests/security/test_row_20_tapes.py": ("what the recorder asks, and of whom", "testing/upstream"),
     "tests/security/test_row_14_beside_a_browser.py": ("a row of the security table", "emulator/server/this_machine"),
     "tests/security/test_row_16_planted_settings.py": ("the line that a warning names", "settings/stack"),

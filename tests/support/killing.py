@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import multiprocessing
 import os
 import random
@@ -16,6 +17,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,7 @@ class Tally:
 
 def run_batch(settings: dict[str, str], tasks: list[str], journal: str, kill_worker_after: float | None) -> None:
     """What a coordinator does: the batch, once; `kill_worker_after` seconds one of its workers is killed."""
+    faulthandler.dump_traceback_later(120, exit=True)  # a go that hangs says where, and counts as killed
     from wyseos.mate import Client
     from wyseos.mate.batch import work
     from wyseos.mate.errors import SessionExecutionError
@@ -49,21 +52,23 @@ def run_batch(settings: dict[str, str], tasks: list[str], journal: str, kill_wor
         if kill_worker_after is None:
             client.batch(tasks, journal, concurrency=4).results()
             return
-        with ProcessPoolExecutor(2, _CONTEXT) as pool:
-            pool.submit(os.getpid).result()
-            timer = threading.Timer(kill_worker_after, _kill_one_of, (pool,))
-            timer.start()
-            try:
-                client.batch(tasks, journal, concurrency=8, executor=pool, credentials="settings").results()
-            except SessionExecutionError:
-                sys.exit(1)
-            finally:
-                timer.cancel()
+        pool, code = ProcessPoolExecutor(2, _CONTEXT), 0
+        pool.submit(os.getpid).result()
+        threading.Timer(kill_worker_after, _kill_of, (pool, 1)).start()
+        try:
+            client.batch(tasks, journal, concurrency=8, executor=pool, credentials="settings").results()
+        except SessionExecutionError:
+            code = 1
+        # Not by `shutdown`: the standard library's pool waits for ever for a worker beside one that was killed while
+        # it was shut down.
+        _kill_of(pool, 2)
+        os._exit(code)
 
 
-def _kill_one_of(pool: Any) -> None:
-    for pid in list(pool._processes or ())[:1]:
-        os.kill(pid, signal.SIGKILL)
+def _kill_of(pool: Any, count: int) -> None:
+    for pid in list(pool._processes or ())[:count]:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def kill_rounds(rounds: int, seed: int, folder: Path) -> Tally:

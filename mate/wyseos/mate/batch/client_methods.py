@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 # Their names are loaded when they are looked up, as those of `tasks` are.
 from wyseos.mate import batch as batches
-from wyseos.mate import policy as policies
 from wyseos.mate import tasks
 from wyseos.mate.tasks.client_methods import StartsAsyncTasks, StartsTasks
 
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
     from wyseos.mate.batch.run import Work
     from wyseos.mate.config import ClientOptions
 
-Items = Iterable[str | dict[str, Any]] | PathLike[str]
-"""Texts and dicts, or the path of a file that holds them."""
+Items: TypeAlias = Iterable[object] | PathLike[str]
+"""Texts and dicts, also mixed, or the path of a file that holds them."""
 
 
 class RunsBatches(StartsTasks):
@@ -31,7 +30,7 @@ class RunsBatches(StartsTasks):
         concurrency: int = 100,
         retries: int = 0,
         options: tasks.TaskExecutionOptions | None = None,
-        policy: policies.Policy | None = None,
+        policy: tasks.Policy | None = None,
         executor: batches.Executor | None = None,
         workers: int = 2,
         credentials: Literal["environment", "settings"] = "environment",
@@ -82,7 +81,7 @@ class RunsAsyncBatches(StartsAsyncTasks):
         concurrency: int = 100,
         retries: int = 0,
         options: tasks.TaskExecutionOptions | None = None,
-        policy: policies.Policy | None = None,
+        policy: tasks.Policy | None = None,
         executor: batches.Executor | None = None,
         workers: int = 2,
         credentials: Literal["environment", "settings"] = "environment",
@@ -101,7 +100,7 @@ def _work(
     concurrency: int,
     retries: int,
     options: tasks.TaskExecutionOptions | None,
-    policy: policies.Policy | None,
+    policy: tasks.Policy | None,
     executor: batches.Executor | None,
     workers: int,
     credentials: Literal["environment", "settings"],

@@ -11,6 +11,7 @@ from wyseos.runtime.lazy import attribute as _attribute
 
 if _typing.TYPE_CHECKING:
     from wyseos.mate.plan import Plan as Plan
+    from wyseos.mate.policy.policy import Policy as Policy
     from wyseos.mate.tasks.handlers import AsyncOnConfirm as AsyncOnConfirm
     from wyseos.mate.tasks.handlers import AsyncOnInput as AsyncOnInput
     from wyseos.mate.tasks.handlers import AsyncOnPlan as AsyncOnPlan
@@ -37,6 +38,7 @@ _HOMES = {
         "OnEvent",
         "OnInput",
         "OnPlan",
+        "Policy",
     ),
     "open_question": (
         "OpenQuestion",

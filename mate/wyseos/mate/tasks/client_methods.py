@@ -8,7 +8,6 @@ from typing import Any
 
 # The types of the signatures stand in `tasks`, which loads each when it is looked up: also at run time, by who makes
 # tools or forms of a signature. What needs a connection is loaded when a task is started.
-from wyseos.mate import policy as policies
 from wyseos.mate import tasks
 from wyseos.mate.rest.caller import AsyncCaller, Caller, this_loop
 from wyseos.mate.tasks.mode import Mode, TaskMode
@@ -30,7 +29,7 @@ class StartsTasks(Caller):
         on_input: tasks.OnInput | None = None,
         on_confirm: tasks.OnConfirm | None = None,
         confirm: tasks.Confirm | None = None,
-        policy: policies.Policy | None = None,
+        policy: tasks.Policy | None = None,
     ) -> tasks.TaskResult:
         """Run a task in a new session and wait for its end.
 
@@ -82,7 +81,7 @@ class StartsTasks(Caller):
         on_input: tasks.OnInput | None = None,
         on_confirm: tasks.OnConfirm | None = None,
         confirm: tasks.Confirm | None = None,
-        policy: policies.Policy | None = None,
+        policy: tasks.Policy | None = None,
     ) -> tasks.Task:
         """Start a task in a new session and return at once; arguments and errors as of `run`.
 
@@ -111,7 +110,7 @@ class StartsTasks(Caller):
         on_input: tasks.OnInput | None = None,
         on_confirm: tasks.OnConfirm | None = None,
         confirm: tasks.Confirm | None = None,
-        policy: policies.Policy | None = None,
+        policy: tasks.Policy | None = None,
     ) -> tasks.Task:
         """Go on with a session that was started before, here or in another process.
 
@@ -206,7 +205,7 @@ class StartsAsyncTasks(AsyncCaller):
         on_input: tasks.AsyncOnInput | None = None,
         on_confirm: tasks.AsyncOnConfirm | None = None,
         confirm: tasks.Confirm | None = None,
-        policy: policies.Policy | None = None,
+        policy: tasks.Policy | None = None,
     ) -> tasks.TaskResult:
         """Run a task in a new session and wait for its end, as `Client.run` does; handlers may be coroutines."""
         this_loop()
@@ -235,7 +234,7 @@ class StartsAsyncTasks(AsyncCaller):
         on_input: tasks.AsyncOnInput | None = None,
         on_confirm: tasks.AsyncOnConfirm | None = None,
         confirm: tasks.Confirm | None = None,
-        policy: policies.Policy | None = None,
+        policy: tasks.Policy | None = None,
     ) -> tasks.StartingTask:
         """Start a task in a new session, as `Client.start` does.
 
@@ -267,7 +266,7 @@ class StartsAsyncTasks(AsyncCaller):
         on_input: tasks.AsyncOnInput | None = None,
         on_confirm: tasks.AsyncOnConfirm | None = None,
         confirm: tasks.Confirm | None = None,
-        policy: policies.Policy | None = None,
+        policy: tasks.Policy | None = None,
     ) -> tasks.StartingTask:
         """Go on with a session that was started before, as `Client.attach` does; used as `start` is."""
         from wyseos.mate.tasks.launch import attach_async, watching

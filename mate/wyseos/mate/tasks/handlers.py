@@ -9,7 +9,7 @@ import attrs
 
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.plan import Plan
-from wyseos.mate.policy.policy import Policy as Rules
+from wyseos.mate.policy.policy import Policy
 from wyseos.mate.tasks.protocol.commands import Answer, Decline, Stop
 from wyseos.mate.tasks.protocol.events import TaskEvent
 from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy, Ruling
@@ -168,7 +168,7 @@ def left_to_people(options: TaskExecutionOptions) -> tuple[TaskExecutionOptions,
     return attrs.evolve(options, auto_accept_plan=False), "stop" if options.stop_on_x_confirm else "ask"
 
 
-def ruled(policy: AnswerPolicy, rules: Rules, mode: str) -> AnswerPolicy:
+def ruled(policy: AnswerPolicy, rules: Policy, mode: str) -> AnswerPolicy:
     """Return who answers what where rules decide first.
 
     Args:
@@ -199,7 +199,7 @@ def check_rules(rules: object, confirm: Confirm | None) -> None:
     Raises:
         ValidationError: names the argument and what to give instead.
     """
-    if rules is not None and not isinstance(rules, Rules):
+    if rules is not None and not isinstance(rules, Policy):
         raise ValidationError(
             f'policy is of type {type(rules).__name__}; give Policy.load("policy.yaml") or Policy([Rule(…)])',
             field="policy",

@@ -12,7 +12,7 @@ import attrs
 
 from wyseos.generated.models import CreateSessionRequest
 from wyseos.mate.loading import running
-from wyseos.mate.policy.policy import Policy as Rules
+from wyseos.mate.policy.policy import Policy
 from wyseos.mate.rest.caller import this_loop
 from wyseos.mate.tasks.async_task import AsyncTask, begin_async
 from wyseos.mate.tasks.checks import check_handlers, check_options, check_plain_handlers, check_task
@@ -77,7 +77,7 @@ class Setup:
     settings: SessionSettings | None = None
     max_message_size: int | None = None
     route: Route | None = None
-    rules: Rules | None = None
+    rules: Policy | None = None
 
     @property
     def wants_mode(self) -> bool:
@@ -162,7 +162,7 @@ class Order:
     """Whether the round's time stands while a question is open, also where no handler answers it."""
     policy: AnswerPolicy | None = None
     """Who answers what; where it is None, options and handlers decide."""
-    rules: Rules | None = None
+    rules: Policy | None = None
     """The user's policy, which decides before all of them: what it does not, a person does."""
 
     def __attrs_post_init__(self) -> None:
@@ -244,7 +244,7 @@ def watching(
     options: TaskExecutionOptions | None,
     handlers: Handlers,
     confirm: Confirm | None = None,
-    rules: Rules | None = None,
+    rules: Policy | None = None,
 ) -> Setup:
     """Return how a session that was started elsewhere is watched.
 
