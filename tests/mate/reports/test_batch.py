@@ -88,6 +88,16 @@ def test_what_each_used_is_told_where_it_was_asked_for_and_nobody_else_is_asked(
     assert other.known_usage is None
 
 
+def test_the_outcomes_of_a_batch_are_its_rows(client: Client, tmp_path: Path) -> None:
+    outcomes = client.batch(
+        ["Compare lanterns", {"key": "stove", "task": "Compare stoves"}], tmp_path / "b.journal"
+    ).results()
+    report = batch_report((each.key, each.result or each.error or "never begun") for each in outcomes)
+    assert [(row.name, row.outcome) for row in report.rows] == [("1", "done"), ("stove", "done")]
+    [failed] = batch_report([("tent", "no  credits")]).rows
+    assert (failed.outcome, failed.error) == ("failed", "no credits")
+
+
 def test_nothing_of_the_service_runs_and_no_link_leads_to_a_script() -> None:
     page = batch_report([(HOSTILE, ended(True, final_answer=HOSTILE)), ("x", ended(False, error=HOSTILE))]).to_html()
     assert "<script" not in page

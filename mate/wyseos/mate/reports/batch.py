@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def batch_report(
-    outcomes: Iterable[tuple[str, Reported | BaseException]],
+    outcomes: Iterable[tuple[str, Reported | BaseException | str]],
     *,
     title: str = "Batch",
     reports: Mapping[str, str | PathLike[str]] | None = None,
@@ -28,7 +28,7 @@ def batch_report(
     """Return the report on many results.
 
     Args:
-        outcomes: for each task a name of yours and how it ended: its `TaskResult`, or the error instead of one.
+        outcomes: for each task a name of yours and how it ended: its `TaskResult`, or the error, or its words, instead.
         title: what all of it was for.
         reports: where a report of its own lies, by that name: a URL, or a path from this page's folder.
 
@@ -36,7 +36,8 @@ def batch_report(
         ValidationError: a report lies neither in the web nor in a folder.
 
     Example:
-        batch_report([("lantern", client.run("Compare lanterns"))]).save("batch.html")
+        ended = ((each.key, each.result or each.error or "never begun") for each in client.batch(tasks))
+        batch_report(ended).save("batch.html")
     """
     links = {name: _link(fspath(place)) for name, place in (reports or {}).items()}
     return BatchReport(title=plain(title), rows=[_row(name, ended, links) for name, ended in outcomes])
@@ -136,9 +137,9 @@ class BatchReport(ReportPage):
         return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _row(name: str, ended: Reported | BaseException, links: Mapping[str, str]) -> BatchRow:
+def _row(name: str, ended: Reported | BaseException | str, links: Mapping[str, str]) -> BatchRow:
     report = links.get(name, "")
-    if isinstance(ended, BaseException):
+    if isinstance(ended, BaseException | str):
         said = getattr(ended, "message", None) or str(ended) or type(ended).__name__
         return BatchRow(name=plain(name), error=one_line(str(said)), report=report)
     usage = ended.known_usage
