@@ -7,7 +7,7 @@ $(error GNU make 3.82 or newer is needed, and this is $(MAKE_VERSION): install i
 endif
 
 # The first Python that runs and is new enough; say PYTHON=… for another one.
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -20,7 +20,7 @@ unexport PIP_USER PIP_TARGET PIP_PREFIX PYTHONHOME PYTHONPATH
 CODE := mate runtime codegen tests examples benchmarks
 
 # What decides about losing, doubling and resending: every branch of it is tested.
-CORE := */rest/retry.py,*/rest/flow.py,*/tasks/protocol/*,$\
+CORE := */mate/backoff.py,*/rest/retry.py,*/rest/flow.py,*/tasks/protocol/*,$\
 */mate/plan.py,*/generated/events.py,*/runtime/reading.py,*/runtime/codec.py
 
 # Measured on the default Python; CI leaves it out on the others (COVERAGE=), where it would tell the same.

@@ -24,6 +24,7 @@ from websockets.asyncio.client import connect
 
 from wyseos.mate import AsyncClient, Client
 from wyseos.mate.emulator import Emulator
+from wyseos.mate.tasks.async_task import begin_async
 from wyseos.mate.tasks.launch import Order, make_async_task
 from wyseos.mate.tasks.protocol.liveness import Liveness
 
@@ -109,7 +110,7 @@ async def task_cost(port: int, count: int) -> float:
                 over.set()
 
         engine.put = counted  # type: ignore[method-assign]  # the place where a message has gone all the way
-        task._begin(order.start())
+        begin_async(task, order.start())
         await over.wait()
         cost = (time.process_time() - began) / (seen - first) * 1e6
         await task.aclose()

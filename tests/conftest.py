@@ -18,7 +18,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Every logger that a key passes by; at DEBUG they tell URLs and headers.
-LOGGERS = ("wyseos", "httpx", "httpcore", "websockets", "uvicorn", "asyncio")
+LOGGERS = ("wyseos", "httpx", "httpcore", "httpx2", "httpcore2", "websockets", "uvicorn", "asyncio")
 # The emulator's own keys, which nearly all tests use, and the ones that tests name a canary.
 SECRETS = re.compile(r"wyse-emulator-[0-9a-f]{16}|emulator\.[0-9a-f]{16}\.jwt|canary-key", re.IGNORECASE)
 

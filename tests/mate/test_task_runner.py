@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.runner import make_runner
 from wyseos.mate import AsyncClient, Client, create_task_runner
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import SessionExecutionError, ValidationError
@@ -27,19 +28,6 @@ def client(wyseos_emulator: Emulator) -> Iterator[Client]:
 @pytest.fixture
 def runner(client: Client) -> TaskRunner:
     return make_runner(client)
-
-
-def make_runner(client: Client, **request: Any) -> TaskRunner:
-    made = client.session.create(CreateSessionRequest(task="Find trends", **request))
-    session_info = client.session.get_info(made.session_id)
-    ws_client = WebSocketClient(
-        base_url=client.base_url,
-        api_key=client.api_key or "",
-        jwt_token=client.jwt_token or "",
-        session_id=session_info.session_id,
-        heartbeat_interval=30,
-    )
-    return create_task_runner(ws_client, client, session_info)
 
 
 def test_a_task_runs_as_documented(runner: TaskRunner) -> None:

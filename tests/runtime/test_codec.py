@@ -168,3 +168,11 @@ def test_orjson_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     spec.loader.exec_module(alone)
 
     assert alone.orjson is None
+
+
+@pytest.mark.parametrize("number", [2**63, 2**64 - 1, 2**64, -(2**63), -(2**63) - 1, 2**70, -(10**99)])
+@pytest.mark.parametrize("kind", [str, str.encode, lambda text: text.encode("utf-16")])
+def test_a_whole_number_beyond_64_bits_is_exact(number: int, kind: Any) -> None:
+    read = codec.loads(kind(f'{{"n": [{number}, 1.5, "{number}"]}}'))
+    assert read == {"n": [number, 1.5, str(number)]}
+    assert type(read["n"][0]) is int

@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import codegen.documents
 from codegen.documents import Json
 from codegen.errors import SpecError
 from codegen.guard import guard
-from codegen.literals import docstring, literal
 from codegen.render import render
 from tests.codegen.trees import mutated
 
 CALL = "__import__('os').system('pwned')"
+
+
 PAYLOADS = [
     f'"}}; {CALL}; {{"',
     f"'}}; {CALL}; {{'",
@@ -35,6 +34,7 @@ PAYLOADS = [
     "beyond \U0001f3ee the BMP",
     "{{ 7 * 7 }}{% raw %}",
 ]
+
 
 Change = Callable[[Json, str], None]
 
@@ -128,23 +128,6 @@ def test_no_place_of_a_document_writes_code(change: Change, payload: str, tmp_pa
         }
         assert "__import__" not in called
         assert path.resolve().is_relative_to(tmp_path / "tree")
-
-
-@given(st.text() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.booleans() | st.none())
-def test_a_literal_reads_as_what_it_was(value: Any) -> None:
-    assert ast.literal_eval(literal(value)) == value
-
-
-@given(st.text(st.characters(exclude_categories=("Cs", "Cc"))))
-def test_a_docstring_holds_its_text_and_ends_where_it_ends(text: str) -> None:
-    module = ast.parse(f'"""{docstring(text)}"""')
-    assert len(module.body) == 1
-    assert ast.get_docstring(module, clean=False) == text
-
-
-def test_what_no_schema_holds_is_no_literal() -> None:
-    with pytest.raises(SpecError):
-        literal(object())
 
 
 def test_templates_print_texts_of_a_document_through_the_two_functions_alone() -> None:

@@ -37,12 +37,14 @@ class Traits:
         failing_size: pages of more rows than this can't be had; 0: none fail.
         tells_total: whether a page tells how many messages there are; where it does not, all of them have ids, since
             nothing else tells where one without belongs when others push it down between two pages.
+        follow_up: seconds after which a follow-up suggestion comes after a result; None: none comes.
     """
 
     lag: float = 0.0
     largest_page: int = 1000
     failing_size: int = 0
     tells_total: bool = True
+    follow_up: float | None = None
 
 
 class Service:
@@ -67,6 +69,8 @@ class Service:
         self.open: dict[str, str] = {}
         self.kinds: dict[str, str] = {}
         self.ended_at: float | None = None
+        self.follow_up: int | None = None
+        """The number of the follow-up suggestion, once it was made."""
         self.status = "created"
         self._told: list[tuple[float, str]] = [(-1e9, "created")]
         self._steps: list[tuple[Any, ...]] = []
@@ -223,6 +227,12 @@ class Service:
         data = {"status": "stopped"} if status == "stopped" else {}
         self._say({"type": "task_result", "message": {"type": "task_result", "data": data}})
         self.ended_at = self._clock()
+        if status == "complete" and self._traits.follow_up is not None:
+            self._later(self._traits.follow_up, self._suggest)
+
+    def _suggest(self) -> None:
+        self.follow_up = len(self.history)
+        self._say({"type": "rich", "message": {"type": "follow_up_suggestion", "data": []}})
 
     def _set_status(self, status: str) -> None:
         self.status = status

@@ -13,9 +13,11 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import pyte
+
+from wyseos.mate.emulator import Emulator
 
 # Seconds that a test waits for anything to appear.
 PATIENCE = 200.0
@@ -105,3 +107,11 @@ def terminal(
         yield shown
     finally:
         shown.kill()
+
+
+def wyse(
+    emulator: Emulator, *arguments: str, columns: int = 100, rows: int = 40, **more: str
+) -> AbstractContextManager[Terminal]:
+    """`wyse` in a terminal of this size; what else is named goes into its environment."""
+    environment = {"WYSEOS_BASE_URL": emulator.base_url, "WYSEOS_API_KEY": emulator.api_key, **more}
+    return terminal("-m", "wyseos.mate.cli", *arguments, environment=environment, columns=columns, rows=rows)

@@ -9,20 +9,21 @@ async with AsyncClient(api_key="…") as client:
 
 from __future__ import annotations
 
+import sys
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack, cast
 
+from wyseos.mate import rest
 from wyseos.mate.config import ClientOptions, Settings, assemble
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.rest.caller import ClientCore, Transport
-from wyseos.mate.rest.request import Request
-from wyseos.mate.rest.response import Response
-from wyseos.mate.rest.transport import AsyncTransport, SyncTransport
 from wyseos.mate.settings.table import hide, hide_arguments
 from wyseos.mate.tasks.client_methods import StartsAsyncTasks, StartsTasks
 
 if TYPE_CHECKING:
+    from wyseos.mate.rest.request import Request as Request
+    from wyseos.mate.rest.response import Response as Response
     from wyseos.mate.services.agent import AgentService, AsyncAgentService
     from wyseos.mate.services.browser import AsyncBrowserService, BrowserService
     from wyseos.mate.services.file_upload import AsyncFileUploadService, FileUploadService
@@ -33,6 +34,13 @@ if TYPE_CHECKING:
     from wyseos.mate.services.user import AsyncUserService, UserService
 
 __all__ = ["AsyncClient", "Client", "Request", "Response"]
+
+
+def __getattr__(name: str) -> Any:
+    """Give the classes that hooks see, which the first call loads."""
+    if name in ("Request", "Response"):
+        return getattr(rest, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class _Service(cached_property[Any]):
@@ -115,7 +123,7 @@ class _ClientMethods(ClientCore[Transport]):
         return f"{type(self).__name__}({options!r})"
 
 
-class Client(StartsTasks, _ClientMethods[SyncTransport]):
+class Client(StartsTasks, _ClientMethods["rest.SyncTransport"]):
     """A client of the service whose calls block until they are done.
 
     Threads may share it; it goes on working in the child after a fork. Close it, or use it in a `with` block.
@@ -139,9 +147,9 @@ class Client(StartsTasks, _ClientMethods[SyncTransport]):
 
     def close(self) -> None:
         """Close the connections and end the tasks that still run here; a second time it does nothing."""
-        from wyseos.mate.tasks.io.loop_thread import close_loop_of
-
-        close_loop_of(self)
+        # Without it no task was started: it would be loaded for nothing.
+        if tasks := sys.modules.get("wyseos.mate.tasks.io.loop_thread"):
+            tasks.close_loop_of(self)
         super().close()
 
     def __enter__(self) -> Self:
@@ -158,7 +166,7 @@ class Client(StartsTasks, _ClientMethods[SyncTransport]):
         __aexit__ = __aenter__
 
 
-class AsyncClient(StartsAsyncTasks, _ClientMethods[AsyncTransport]):
+class AsyncClient(StartsAsyncTasks, _ClientMethods["rest.AsyncTransport"]):
     """A client of the service whose calls are awaited; the same services, the same settings.
 
     Each event loop gets connections of its own. Close it with `aclose`, or use it in an `async with` block.

@@ -32,7 +32,7 @@ from wyseos.mate.settings.table import (
     variable,
 )
 from wyseos.mate.settings.urls import InsecureConnectionWarning, is_clear_text, is_private, system_proxy
-from wyseos.runtime.model import Dumping
+from wyseos.runtime.dumping import Dumping
 
 if TYPE_CHECKING:
     from ssl import SSLContext
@@ -186,7 +186,7 @@ class ClientOptions(Dumping):
 
     @property
     def proxy(self) -> str | None:
-        """The proxy's address, None if there is none; where none is set, `HTTPS_PROXY` and its like are looked at."""
+        """The proxy's address, None if there is none; where none is set, `HTTPS_PROXY` and its like are read."""
         address: Secret | None = self._values["proxy"]
         if address is None:
             found = {"proxy": hide(system_proxy(self.base_url, os.environ))}

@@ -237,7 +237,7 @@ _BY_CODE: dict[int, type[APIError]] = {
 }
 
 _HINT_BY_CODE: dict[int, str] = {
-    4000: "Look at the arguments: the service refused one of them.",
+    4000: "Check the arguments: the service refused one of them.",
     4200: "The service is at capacity. Try again later.",
     4201: "Send fewer requests at a time, or raise max_retries and deadline.",
     4202: "Too many tasks run already. Wait until one has ended.",
@@ -247,7 +247,7 @@ _HINT_BY_CODE: dict[int, str] = {
 }
 
 _HINT_BY_CLASS: dict[type[APIError], str] = {
-    APIError: "Look at the answer in details['body'], and check base_url; if it stays, report the request id.",
+    APIError: "Read the answer in details['body'], and check base_url; if it stays, report the request id.",
     AuthenticationError: "Check the API key or the JWT, and that it is meant for this base_url.",
     AuthorizationError: "This key may not do this. Use one of the account that owns the object.",
     NotFoundError: _HINT_BY_CODE[4203],
@@ -256,7 +256,7 @@ _HINT_BY_CLASS: dict[type[APIError], str] = {
 }
 
 # For whatever may have been done although it looks failed: said in place of "try again".
-LOOK_FIRST = "Look whether it was done before you try again."
+CHECK_FIRST = "Check whether it was done before you try again."
 
 # What passes: a slow client, a service or a gateway in trouble; 520 to 524 and 529 are those of common gateways.
 _RETRYABLE_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})

@@ -1,4 +1,4 @@
-"""The extras of the package: which of them holds a library that is not there."""
+"""The libraries below: which extra holds one that is not there, and whether one is still what ours builds on."""
 
 from __future__ import annotations
 
@@ -34,3 +34,23 @@ def told_with_extra(error: ModuleNotFoundError) -> ModuleNotFoundError:
     """Return the error with the command that installs what is missing; as it was where no extra holds it."""
     message = missing_extra(error)
     return error if message is None else ModuleNotFoundError(message, name=error.name)
+
+
+def check_replaced(kind: type, *names: str) -> None:
+    """Check that a library's class still has what a subclass of ours replaces.
+
+    Args:
+        kind: the class of the library.
+        names: its methods.
+
+    Raises:
+        ImportError: it has not; names the library and what to do.
+    """
+    missing = [name for name in names if not hasattr(kind, name)]
+    if missing:
+        library = kind.__module__.partition(".")[0]
+        raise ImportError(
+            f"{library} is not as this SDK knows it: its {kind.__name__} has no {', '.join(missing)}. "
+            "Install a version that the SDK allows: pip install --upgrade wyseos-sdk",
+            name=library,
+        )

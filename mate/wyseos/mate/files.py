@@ -8,13 +8,13 @@ row 10).
 from __future__ import annotations
 
 import io
-import mimetypes
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from attrs import frozen
 
@@ -31,26 +31,29 @@ __all__ = [
     "format_size",
     "mime_type",
     "open_parts",
+    "path_of",
 ]
 
 MAX_FILE_SIZE = 10 * 1024 * 1024
 
-EXTENSIONS = (
-    ".txt",
-    ".pdf",
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".md",
-    ".csv",
-    ".html",
-    ".htm",
-    ".rss",
-    ".xml",
-    ".gif",
-    ".py",
-    ".json",
-)
+# Our own table: what a machine knows of types differs from one to the next.
+_TYPES = {
+    ".txt": "text/plain",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".md": "text/markdown",
+    ".csv": "text/csv",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".rss": "application/rss+xml",
+    ".xml": "application/xml",
+    ".gif": "image/gif",
+    ".py": "text/x-python",
+    ".json": "application/json",
+}
+EXTENSIONS = tuple(_TYPES)
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -134,17 +137,31 @@ def open_parts(
 def file_faults(path: str | os.PathLike[str], within: str | os.PathLike[str] | None = None) -> list[str]:
     """Say all that is wrong with a file, as ends of a sentence; nothing if it may be uploaded."""
     with ExitStack() as stack:
-        return _open_path(Path(path), stack, within)[1]
+        return _open_path(path_of(path), stack, within)[1]
 
 
 def mime_type(name: str) -> str:
     """Tell the MIME type of a file by its name."""
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return _TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
 
 
 def base_name(path: str | os.PathLike[str]) -> str:
-    """Return the last part of a path, as it is sent: what is no text in it is replaced."""
-    return Path(path).name.encode("utf-8", "replace").decode()
+    """Return the last part of a path, of Windows too, as it is sent: what is no text in it is replaced."""
+    last = _SEPARATORS.split(str(path_of(path)).rstrip("/\\"))[-1]
+    return Path(last).name.encode("utf-8", "replace").decode()
+
+
+# Also behind a drive: no server wants the folders of whoever sends a file.
+_SEPARATORS = re.compile(r"[/\\]|\A[A-Za-z]:")
+
+
+def path_of(path: str | os.PathLike[str]) -> Path:
+    """Return a path as such, of bytes too; raises ValidationError where it is none."""
+    try:
+        return Path(os.fsdecode(path))
+    except TypeError:
+        kind = type(path).__name__
+    raise ValidationError(f"a file's name must be text, or a path, not {kind}", field="file")
 
 
 def format_size(size: float) -> str:
@@ -162,7 +179,7 @@ def _open(source: Source, stack: ExitStack, within: str | os.PathLike[str] | Non
         faults = [*_name_faults(name), *_size_faults(file.seek(0, os.SEEK_END))]
     elif isinstance(source, str | os.PathLike):
         name = base_name(source)
-        file, faults = _open_path(Path(source), stack, within)
+        file, faults = _open_path(path_of(source), stack, within)
     else:
         raise ValidationError(
             f"A file must be a path, or NamedFile(name, content), not {type(source).__name__}", field="file"
@@ -177,11 +194,27 @@ def _open(source: Source, stack: ExitStack, within: str | os.PathLike[str] | Non
 def _as_file(content: bytes | BinaryIO) -> BinaryIO:
     if isinstance(content, bytes | bytearray | memoryview):
         return io.BytesIO(content)
-    can_be_sent = hasattr(content, "seekable") and content.seekable() and not isinstance(content, io.TextIOBase)
-    if not can_be_sent:
+    if getattr(content, "closed", False):
+        raise ValidationError("content is a file that was closed; give one that is open", field="content")
+    if not _can_be_sent(content):
         # A second try has to begin anew, and the size has to be known before.
         raise ValidationError("content must be bytes, or a binary file that can be rewound", field="content")
     return content
+
+
+def _can_be_sent(content: Any) -> bool:
+    try:
+        return content.seekable() and isinstance(content.read(0), bytes) and not _is_device(content)
+    except (AttributeError, OSError):
+        return False
+
+
+def _is_device(file: Any) -> bool:
+    try:
+        descriptor = file.fileno()
+    except (AttributeError, OSError):  # it lies in memory
+        return False
+    return not stat.S_ISREG(os.fstat(descriptor).st_mode)
 
 
 def _open_path(path: Path, stack: ExitStack, within: str | os.PathLike[str] | None) -> tuple[BinaryIO, list[str]]:

@@ -18,7 +18,7 @@ from wyseos.generated.models import CreateSessionResponse, SessionInfo
 from wyseos.mate.client import AsyncClient, Client
 from wyseos.mate.errors import SessionExecutionError, ValidationError
 from wyseos.mate.rest.auth import Credential
-from wyseos.mate.tasks.async_task import AsyncTask
+from wyseos.mate.tasks.async_task import AsyncTask, begin_async
 from wyseos.mate.tasks.checks import check_extra, check_handlers, check_mode, check_plain_handlers
 from wyseos.mate.tasks.handlers import (
     AsyncOnConfirm,
@@ -37,7 +37,7 @@ from wyseos.mate.tasks.result import Mode
 from wyseos.mate.tasks.result import TaskExecutionOptions as TaskExecutionOptions
 from wyseos.mate.tasks.result import TaskMode as TaskMode
 from wyseos.mate.tasks.result import TaskResult as TaskResult
-from wyseos.mate.tasks.task import Task
+from wyseos.mate.tasks.task import Task, begin
 from wyseos.mate.websocket import WebSocketClient
 
 __all__ = ["AsyncTaskRunner", "TaskExecutionOptions", "TaskMode", "TaskResult", "TaskRunner", "create_task_runner"]
@@ -205,7 +205,7 @@ class TaskRunner(_Runner["Client"]):
         self._task = task = make_task(self.client, setup)
         try:
             with self.ws_client.lent_to(task), task:
-                task._begin(start, old=old)
+                begin(task, start, old=old)
                 yield task
         finally:
             self._task = None
@@ -251,7 +251,7 @@ class AsyncTaskRunner(_Runner["AsyncClient"]):
         self._task = running = make_async_task(self.client, setup)
         try:
             with self.ws_client.lent_to(running):
-                running._begin(start, old=old)
+                begin_async(running, start, old=old)
                 async with running:
                     return await running.result()
         finally:

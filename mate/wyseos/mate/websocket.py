@@ -17,13 +17,14 @@ from wyseos.mate.client import Client
 from wyseos.mate.compat.messages import InputType, MessageHelpers, MessageType, PlanType
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.errors import WebSocketError
+from wyseos.mate.rest.threads import wait_for
 from wyseos.mate.settings.table import hide
 from wyseos.mate.tasks.io.driver import Driver, milliseconds
 from wyseos.mate.tasks.io.engine import address_of
 from wyseos.mate.tasks.io.event_queue import Inbox
 from wyseos.mate.tasks.io.history import History
 from wyseos.mate.tasks.io.interfaces import session_settings
-from wyseos.mate.tasks.io.loop_thread import close_loop_of, loop_of, wait_for
+from wyseos.mate.tasks.io.loop_thread import close_loop_of, loop_of
 from wyseos.mate.tasks.protocol.actions import Done, MachineAction, RoundOver
 from wyseos.mate.tasks.protocol.commands import Listen
 from wyseos.mate.tasks.protocol.delivery import Delivery

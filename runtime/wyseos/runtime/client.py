@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-import httpx
 from attrs import define, field
 
 from wyseos.runtime import codec
 from wyseos.runtime.call import Call
 from wyseos.runtime.errors import DecodeError, UnexpectedAnswer, ValidationError
+from wyseos.runtime.lazy import import_without
 from wyseos.runtime.urls import is_clear_text
+
+if TYPE_CHECKING:
+    import httpx
+else:
+    # Its command line loads all of rich and click where they are installed: most of its start, for nothing.
+    httpx = import_without("httpx", "_main", "main")
 
 T = TypeVar("T")
 

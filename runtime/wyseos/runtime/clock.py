@@ -7,10 +7,13 @@ event loops that we make ask this clock, too. What a day it is may be frozen: th
 
 from __future__ import annotations
 
-import asyncio
 import time
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
 
 __all__ = ["monotonic", "new_event_loop"]
 
@@ -20,8 +23,10 @@ else:
     monotonic = partial(time.monotonic)
 
 
-def new_event_loop() -> asyncio.AbstractEventLoop:
+def new_event_loop() -> AbstractEventLoop:
     """Make an event loop that goes by this clock."""
+    import asyncio
+
     loop = asyncio.new_event_loop()
     with suppress(AttributeError):  # a loop of another library's, which asks the system itself
         loop.time = monotonic  # type: ignore[method-assign]  # for this loop alone

@@ -53,13 +53,23 @@ def _openings(data: str | bytes | bytearray) -> int:
 
 
 def _loads(data: str | bytes | bytearray) -> Any:
-    if orjson is not None:
+    if orjson is not None and not _may_hold_huge_numbers(data):
         try:
             return orjson.loads(data)
         except orjson.JSONDecodeError:
             pass  # the standard library takes more (huge numbers, lone surrogates), and gives the better message
     text = data if isinstance(data, str) else data.decode(json.detect_encoding(data))
     return json.loads(text, parse_constant=_refuse_constant, parse_int=_whole_number, parse_float=_fraction)
+
+
+# Every digit becomes 0, so that a run of them is found as fast as any word.
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
+
+
+def _may_hold_huge_numbers(data: str | bytes | bytearray) -> bool:
+    """Whether a whole number may be beyond 64 bits, of which orjson makes a float."""
+    digits = (data.encode("utf-8", "replace") if isinstance(data, str) else data).translate(_DIGITS)
+    return b"0" * 20 in digits or b"-" + b"0" * 19 in digits
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -1,10 +1,11 @@
-"""Modules whose names are imported when they are first used (PEP 562)."""
+"""Names that are imported when they are first used (PEP 562)."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any
 
 
@@ -25,3 +26,28 @@ def attribute(package: str, modules: Mapping[str, str], name: str) -> Any:
     value = getattr(importlib.import_module(f".{module}", package), name)
     setattr(sys.modules[package], name, value)
     return value
+
+
+def import_without(package: str, part: str, name: str) -> ModuleType:
+    """Import a package without a part that it can do without; who asks for that part's name gets it all the same.
+
+    Args:
+        package: the package, which minds no `ImportError` of the part.
+        part: a module of it, such as `_main`.
+        name: the one name that the package takes from it.
+    """
+    module = f"{package}.{part}"
+    if package in sys.modules or module in sys.modules:
+        return importlib.import_module(package)
+    sys.modules[module] = None  # type: ignore[assignment]  # so an import of it fails, as the language says
+    try:
+        imported = importlib.import_module(package)
+    finally:
+        sys.modules.pop(module, None)
+    vars(imported).pop(name, None)  # what stands in for it
+
+    def load(asked: str) -> Any:
+        return attribute(package, {name: part}, asked)
+
+    vars(imported)["__getattr__"] = load
+    return imported

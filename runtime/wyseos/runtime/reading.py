@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from wyseos.runtime.codec import loads
 from wyseos.runtime.errors import DecodeError, ValidationError
+from wyseos.runtime.moments import in_utc
 
 M = TypeVar("M")
 
@@ -294,7 +295,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(element) for element in value]
     if isinstance(value, datetime):
-        return (value if value.tzinfo else value.astimezone()).astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return in_utc(value).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
     to_dict = getattr(value, "to_dict", None)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from wyseos.runtime.errors import ValidationError
+from wyseos.runtime.moments import zoned
 
 
 class Rule(NamedTuple):
@@ -167,5 +168,5 @@ def _query_text(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, datetime):
         # A moment without a zone is the caller's local time; the service reads RFC 3339 with one.
-        return (value if value.tzinfo else value.astimezone()).isoformat()
+        return zoned(value).isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -11,18 +11,9 @@ from typing import Any
 
 import pytest
 
+from tests.mate.cli.running import wyse
 from wyseos.mate import Client
 from wyseos.mate.emulator import Emulator
-
-
-def wyse(*arguments: str, emulator: Emulator | None = None, typed: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "NO_COLOR": "1"}
-    if emulator is not None:
-        environment |= {"WYSEOS_BASE_URL": emulator.base_url, "WYSEOS_API_KEY": emulator.api_key}
-    return subprocess.run(
-        [sys.executable, "-m", "wyseos.mate.cli", *arguments],
-        input=typed, env=environment, capture_output=True, encoding="utf-8", errors="replace", timeout=250, check=False,
-    )  # fmt: skip
 
 
 def test_a_task_in_a_pipe_is_one_line_an_event_with_the_result_last(wyseos_emulator: Emulator) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wyseos.mate import ClientOptions, constants, factory, load_config
+from wyseos.mate import ClientOptions, factory, load_config
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.models import CreateSessionRequest, ListOptions, MessageFilter, PaginatedResponse
 from wyseos.mate.services.file_upload import FileUploadService
@@ -28,14 +28,6 @@ def test_a_service_is_imported_by_its_class(name: str) -> None:
 def test_a_service_that_is_none_is_no_attribute() -> None:
     with pytest.raises(AttributeError):
         import_module("wyseos.mate.services").NoService  # noqa: B018 - the look is what is tested
-
-
-def test_the_constants_are_what_is_used() -> None:
-    assert ClientOptions(api_key="key").base_url == constants.DEFAULT_BASE_URL
-    assert ClientOptions(api_key="key").timeout == constants.DEFAULT_TIMEOUT
-    assert constants.ENDPOINT_SESSION_INFO == "/session/info/{session_id}"
-    assert constants.MAX_FILE_SIZE == 10 * 1024 * 1024
-    assert ".pdf" in constants.SUPPORTED_EXTENSIONS
 
 
 def test_the_factory_is_the_runners() -> None:

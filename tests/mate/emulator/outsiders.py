@@ -120,3 +120,16 @@ def play(base_url: str, api_key: str, mode: str = "", **extra: Any) -> tuple[str
     with line(base_url, session_id, api_key) as socket:
         start(socket, **extra)
         return session_id, list(events(socket))
+
+
+def data(response: httpx.Response) -> Any:
+    """The answer's data, once it is sure that there is one."""
+    envelope = response.json()
+    assert (response.status_code, envelope["code"], envelope["msg"]) == (200, 0, "success")
+    return envelope["data"]
+
+
+def refusal(response: httpx.Response) -> tuple[int, int]:
+    envelope = response.json()
+    assert envelope["data"] is None
+    return response.status_code, envelope["code"]

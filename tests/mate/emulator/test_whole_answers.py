@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.mate.emulator import outsiders
-from tests.mate.emulator.test_endpoints import data
+from tests.mate.emulator.outsiders import data
 from wyseos.mate.emulator import Emulator
 
 MODEL = "system_model_id provider model_type icon_url created_at updated_at"

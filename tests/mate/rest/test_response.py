@@ -108,3 +108,41 @@ def test_the_time_to_wait_is_counted_from_the_services_own_clock(
 
 def test_a_response_prints_without_its_body() -> None:
     assert "k-1" not in repr(answer(b"k-1", set_cookie="k-1"))
+
+
+PAGE = "<h1>Ausgefallen, später</h1>"
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type"),
+    [
+        (PAGE.encode(), ""),
+        (PAGE.encode("utf-8-sig"), "text/html; charset=iso-8859-1"),
+        (PAGE.encode("utf-16"), ""),
+        (PAGE.encode("utf-16-le"), "text/html"),
+        (PAGE.encode("utf-32"), ""),
+        (PAGE.encode("latin-1"), "text/html; charset=ISO-8859-1"),
+        (PAGE.encode(), 'text/html; charset="utf-8"'),
+        (PAGE.encode(), "text/html; charset='UTF-8'; x=y"),
+        (PAGE.encode(), "text/html; charset=utf-99"),
+        (PAGE.encode(), "text/html; charset=punycode"),
+        (PAGE.encode(), "text/html; charset="),
+    ],
+)
+def test_a_page_is_quoted_in_its_own_character_set(content: bytes, content_type: str) -> None:
+    response = answer(content, 502, content_type=content_type)
+    assert response.text == PAGE
+    assert error_of(response).details["body"] == PAGE
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+def test_nothing_secret_is_quoted_whatever_the_character_set(encoding: str) -> None:
+    error = error_of(answer("your key is canary-1".encode(encoding), 401), "canary-1")
+    assert error.details["body"] == "your key is ***"
+
+
+def test_where_json_is_broken_stands_in_the_details_and_not_in_the_message() -> None:
+    """A monitor groups errors by their messages."""
+    first, second = error_of(answer(b'{"code": nope}')), error_of(answer(b'{"code": 0, "data": {"a": nope}}'))
+    assert first.message == second.message
+    assert first.details["reason"] != second.details["reason"]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wyseos.mate.backoff import LONGEST_TOLD_WAIT
 from wyseos.mate.rest.retry import (
-    LONGEST_TOLD_WAIT,
     RULES,
     Failure,
     read_http_date,

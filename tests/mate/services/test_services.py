@@ -12,7 +12,6 @@ import pytest
 from tests.support.faces import Ask, both_faces, call_sync
 from tests.support.raw_server import RawServer, ok
 from wyseos.mate import APIError, AsyncClient, Client, ValidationError
-from wyseos.mate.files import NamedFile
 from wyseos.mate.models import (
     CreateProductRequest,
     CreateSessionRequest,
@@ -21,13 +20,21 @@ from wyseos.mate.models import (
     ProductAttachment,
     UpdateSessionNameRequest,
 )
-from wyseos.mate.services.user import CallFilters, UserService
 
 EMPTY_PAGE = {"page_num": 3, "page_size": 5, "total": 0, "total_page": 0, "data": []}
+
+
 PAGE_3 = ListOptions(3, 5)
+
+
 ON_PAGE_3 = {"page_num": "3", "page_size": "5"}
+
+
 FILTER = MessageFilter("user", "hello", datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 1, 3, tzinfo=UTC))
+
+
 SERVICES = ("agent", "browser", "file_upload", "marketing", "product", "session", "team", "user")
+
 
 # What is called, the data it is answered with, and what is to arrive: method and path, query, JSON.
 CALLS: list[tuple[str, Callable[[Any], Any], Any, str, dict[str, str], Any]] = [
@@ -248,53 +255,10 @@ def test_an_answer_without_its_id_is_an_error_that_names_the_endpoint(ask: Ask, 
 
 
 @both_faces
-def test_messages_tell_whether_there_are_more(ask: Ask) -> None:
-    page = {"page_num": 2, "page_size": 1, "total": 3, "total_page": 3, "data": [{"message_id": "m"}]}
-    with RawServer((ok(page),)) as server:
-        found = ask(lambda client: client.session.get_messages("s", 2, 1), base_url=server.base_url)
-    assert (len(found.messages), found.total_count, found.has_next, found.has_prev) == (1, 3, True, True)
-
-
-@both_faces
-def test_messages_between_are_all_there_are(ask: Ask) -> None:
-    with RawServer((ok([{"message_id": "a"}, {"message_id": "b"}]),)) as server:
-        found = ask(lambda client: client.session.get_between_messages("s", "a", "b"), base_url=server.base_url)
-    assert ([message.message_id for message in found.messages], found.total_count) == (["a", "b"], 2)
-    assert (found.has_next, found.has_prev) == (False, False)
-
-
-@both_faces
-@pytest.mark.parametrize("data", [{}, {"reply": None}, {"like": []}])
-def test_marketing_data_has_all_four_lists(ask: Ask, data: dict[str, Any]) -> None:
-    with RawServer((ok(data),)) as server:
-        found = ask(lambda client: client.session.get_marketing_data("s"), base_url=server.base_url)
-    assert found == {"reply": [], "like": [], "retweet": [], "tweet": []}
-
-
-@both_faces
 def test_a_page_that_leaves_its_numbers_out_gets_them_from_what_was_asked(ask: Ask) -> None:
     with RawServer((ok({"data": [{"team_id": "t"}]}),)) as server:
         page = ask(lambda client: client.team.get_list(options=PAGE_3), base_url=server.base_url)
     assert (page.page_num, page.page_size, page.total, page.total_page, page.data[0].team_id) == (3, 5, 1, 1, "t")
-
-
-@both_faces
-def test_several_files_go_in_one_request(ask: Ask) -> None:
-    answer = ok([{"file_name": "a.txt", "file_url": "1"}, {"file_name": "b.md", "file_url": "2"}])
-    files = [NamedFile("a.txt", b"first"), NamedFile("b.md", b"second")]
-    with RawServer((answer,)) as server:
-        uploaded = ask(lambda client: client.file_upload.upload_files(files, "s-1"), base_url=server.base_url)
-    (request,) = server.requests
-    assert [file["file_url"] for file in uploaded] == ["1", "2"]
-    assert request.body.count(b'name="files"') == 2
-    assert b'name="session_id"\r\n\r\ns-1\r\n' in request.body
-    assert request.target == "/session/upload"
-
-
-@both_faces
-def test_an_upload_whose_answer_names_too_few_files_is_an_error(ask: Ask) -> None:
-    with RawServer((ok([]),)) as server, pytest.raises(APIError, match="names 0 files"):
-        ask(lambda client: client.file_upload.upload_file(NamedFile("a.txt", b"x")), base_url=server.base_url)
 
 
 @pytest.mark.parametrize(
@@ -319,18 +283,6 @@ def test_a_bad_argument_is_told_before_anything_is_sent(do: Callable[[Client], A
     assert server.requests == []
 
 
-def test_show_info_prints_no_image_and_no_escape(capsys: pytest.CaptureFixture[str]) -> None:
-    data = {"action": "click\x1b[2J", "screenshot": "A" * 5000, "url": "https://a.example"}
-    with Client(api_key="k") as client:
-        client.browser.show_info("s", {"content": "Clicked", "message": {"type": "browser", "data": data}})
-        client.browser.show_info("s", {"message": "odd"})
-    printed = capsys.readouterr().out
-    assert "Clicked" in printed
-    assert "5000 characters" in printed
-    assert "AAAA" not in printed
-    assert "\x1b" not in printed
-
-
 # Both faces.
 
 
@@ -338,11 +290,6 @@ def public(service: object) -> dict[str, Any]:
     return {
         name: member for name, member in inspect.getmembers(service) if not name.startswith("_") and callable(member)
     }
-
-
-def test_the_walk_over_calls_takes_the_filters_of_a_page() -> None:
-    filters = list(inspect.signature(UserService.list_calls).parameters)[4:]  # after self, and which page
-    assert filters == list(CallFilters.__annotations__)
 
 
 def signature(method: Any) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.chaos import Report, run_chaos
 from tests.mate.tasks.conftest import QUICK, run_async
-from tests.mate.tasks.test_faults_tasks import content
+from tests.mate.tasks.golden import content
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.emulator.scenario.scenario import parse_scenario
 

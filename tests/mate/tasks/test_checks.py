@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.mate.test_task_runner import make_runner
+from tests.support.runner import make_runner
 from wyseos.mate import AsyncClient, Client
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import APIError, ValidationError

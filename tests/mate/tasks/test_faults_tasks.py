@@ -9,18 +9,16 @@ import attrs
 import pytest
 
 from tests.mate.tasks.conftest import QUICK, Run
+from tests.mate.tasks.golden import content
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.emulator.scenario.scenario import parse_scenario
 from wyseos.mate.tasks.protocol.local_events import Gap
 from wyseos.mate.tasks.protocol.reconnect import Patience
 
 GOLDEN = 27
+
+
 """Events of the default scenario."""
-
-
-def content(events: list[Any]) -> list[tuple[str, str | None]]:
-    """What a session said, without the ids that each session makes anew, and what the SDK says about its connection."""
-    return [(event.type, event.content) for event in events if event.type != "reconnecting"]
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +183,8 @@ def test_fault_25_what_nobody_knows_is_delivered_as_it_is(
 
 
 STRAY = [{"text": "stray"}, {"text": "[1, 2]"}, {"text": ""}, {"text": "[" * 200_000}]
+
+
 UNTEXT = [{"binary": "{}"}, {"bad_utf8": True}]
 
 

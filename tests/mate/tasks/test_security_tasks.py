@@ -20,7 +20,6 @@ import pytest
 import trustme
 
 from tests.mate.tasks.conftest import Run
-from wyseos.mate import AsyncClient, Client
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import ConfigError, WebSocketError
@@ -156,13 +155,3 @@ def test_fault_36_ctrl_c_gets_out_of_a_half_open_connection_long_before_it_is_kn
     [session] = wyseos_emulator.sessions
     assert done.stdout.startswith("True The session goes on without this program: client.attach(")
     assert session in done.stdout
-
-
-def test_both_clients_start_tasks_in_the_same_words() -> None:
-    for name in ("run", "start", "attach"):
-        ours, theirs = (
-            [str(each) for each in inspect.signature(getattr(kind, name)).parameters.values()]
-            for kind in (Client, AsyncClient)
-        )
-        # The async client's handlers may be coroutine functions: their types differ by that word.
-        assert ours == [each.replace("Async", "") for each in theirs]

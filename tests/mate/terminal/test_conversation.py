@@ -13,15 +13,14 @@ from typing import Any
 
 import pytest
 
-from tests.mate.test_task_runner import make_runner
-from wyseos.generated.models import PlanStep
+from tests.support.runner import make_runner
 from wyseos.mate import Client
 from wyseos.mate.emulator import Emulator
-from wyseos.mate.plan import Plan
 from wyseos.mate.task_runner import TaskExecutionOptions
-from wyseos.mate.terminal.plan_editor import edited
 
 pty = pytest.importorskip("pty")
+
+
 has_proc = pytest.mark.skipif(
     not Path("/proc/self/syscall").exists(), reason="needs Linux to tell when to press Ctrl-C"
 )
@@ -120,26 +119,9 @@ def test_reports_and_browser_actions_are_answered(
     assert piped(client, monkeypatch, "Right", "perhaps", answer).endswith(f"{end}\n")
 
 
-@pytest.mark.parametrize(
-    ("line", "titles"),
-    [
-        ("2 New", ["a", "New"]),
-        ("- 1", ["b"]),
-        ("+ c", ["a", "b", "c"]),
-        ("+", ["a", "b"]),
-        ("7 x", ["a", "b"]),
-        ("1", ["a", "b"]),
-        ("nonsense", ["a", "b"]),
-    ],
-)
-def test_an_edit_line_changes_the_plan(line: str, titles: list[str]) -> None:
-    plan = Plan([PlanStep(id="1", title="a"), PlanStep(id="2", title="b")])
-    assert [step.title for step in edited(plan, line).steps] == titles
-
-
 PROGRAM = """
 import sys
-from tests.mate.test_task_runner import make_runner
+from tests.support.runner import make_runner
 from wyseos.mate import Client
 from wyseos.mate.task_runner import TaskExecutionOptions
 with Client() as client:

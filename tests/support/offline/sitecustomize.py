@@ -1,7 +1,11 @@
-"""Loaded by every Python that a test starts: no program of the suite reaches anything but this machine."""
+"""Loaded by every Python that a test starts: no program of the suite reaches anything but this machine.
+
+It also decides which HTTP library is there: the one that `WYSE_TESTS_HTTP` names, else httpx, which every user has.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -18,3 +22,6 @@ def refuse_other_machines(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(refuse_other_machines)
+
+if os.environ.get("WYSE_TESTS_HTTP", "httpx") != "httpx2":
+    sys.modules["httpx2"] = None  # type: ignore[assignment]  # as if it were not installed

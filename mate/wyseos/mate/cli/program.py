@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import NoReturn
@@ -59,6 +58,8 @@ def _guarded(command: Callable[[], int], debug: bool) -> int:
         return ExitCode.INTERRUPTED
     except (Exception, EOFError) as error:  # noqa: BLE001 the one place where all that a command raises arrives
         if debug:
+            import traceback
+
             traceback.print_exc()
         return _end_of(error, debug)
 

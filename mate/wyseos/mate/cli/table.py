@@ -6,8 +6,9 @@ the command runs, and no earlier: the table alone gives the help and the complet
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import click
-from attrs import field, frozen
 
 from wyseos.mate.cli.parameters import (
     AS_JSON,
@@ -27,8 +28,7 @@ from wyseos.mate.cli.parameters import (
 )
 
 
-@frozen
-class CommandRow:
+class CommandRow(NamedTuple):
     """One command.
 
     Args:
@@ -43,7 +43,7 @@ class CommandRow:
     name: str
     help: str
     function: str
-    parameters: tuple[click.Parameter, ...] = field(default=(), repr=False)
+    parameters: tuple[click.Parameter, ...] = ()
     passes_arguments: bool = False
 
 

@@ -20,22 +20,40 @@ if TYPE_CHECKING:
     from wyseos.mate.emulator.scenario.scenario import Scenario, ScenarioError, load_scenario
     from wyseos.mate.emulator.server.contract import Violation
     from wyseos.mate.emulator.server.emulator import Emulator
+    from wyseos.mate.emulator.server.loopback import LocalServer
+    from wyseos.mate.emulator.server.transport import CUT, hang_up
+    from wyseos.mate.emulator.state.clock import Clock
     from wyseos.mate.emulator.state.store import StateError
 
 _HOMES = {
+    "CUT": "server.transport",
+    "Clock": "state.clock",
     "Emulator": "server.emulator",
     "Fault": "faults.rules",
     "FaultError": "faults.rules",
+    "LocalServer": "server.loopback",
     "Scenario": "scenario.scenario",
     "ScenarioError": "scenario.scenario",
     "StateError": "state.store",
     "Violation": "server.contract",
+    "hang_up": "server.transport",
     "load_scenario": "scenario.scenario",
 }
 
 __all__ = [
-    "Emulator", "Fault", "FaultError", "Scenario", "ScenarioError", "StateError", "Violation", "load_scenario",
-]  # fmt: skip
+    "CUT",
+    "Clock",
+    "Emulator",
+    "Fault",
+    "FaultError",
+    "LocalServer",
+    "Scenario",
+    "ScenarioError",
+    "StateError",
+    "Violation",
+    "hang_up",
+    "load_scenario",
+]
 
 
 def __getattr__(name: str) -> Any:

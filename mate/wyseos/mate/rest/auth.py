@@ -44,7 +44,7 @@ class Credential:
         Raises:
             ConfigError: there is no credential, or the function returned what cannot be one.
         """
-        token = self._token  # looked at once: another thread may forget it meanwhile
+        token = self._token  # read once: another thread may forget it meanwhile
         if self._ask is not None and token is None:
             token = self._token = _checked(self._ask())
         if token:

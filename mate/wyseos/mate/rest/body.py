@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from typing import Protocol
 
 from wyseos.mate.errors import DecodeError
 
@@ -15,23 +14,78 @@ class CutShort(Exception):
     """A packed body ended before its end: the connection broke, whatever it said itself."""
 
 
-class _Unpacker(Protocol):
-    @property
-    def eof(self) -> bool: ...
-    @property
-    def unconsumed_tail(self) -> bytes: ...
-    @property
-    def unused_data(self) -> bytes: ...
-    def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
-
-
-def _zlib() -> _Unpacker:
-    return zlib.decompressobj(wbits=32 + zlib.MAX_WBITS)  # 32: gzip or zlib, by its header
-
-
-_PLAIN = ("", "identity")
-_PACKED = ("gzip", "x-gzip", "deflate")
+_PLAIN = frozenset({"", "identity"})
+_PACKED = frozenset({"gzip", "x-gzip", "deflate"})
+# Nobody packs more often, and each layer costs memory before its first byte.
+_MOST_LAYERS = 4
+_OVERHEAD = 64
 _FEWER = "Ask for fewer rows at a time, or raise max_response_size."
+
+
+_GZIP = b"\x1f\x8b"
+
+
+class _Layer:
+    """One packing undone: gzip of as many members as there are, or deflate, also without the head it should have.
+
+    Args:
+        encoding: its name.
+    """
+
+    def __init__(self, encoding: str) -> None:
+        self._may_lack_its_head = encoding == "deflate"
+        self._unpacker = _by_header()
+        self._head = b""
+        self._is_over = False
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it began, and its end is missing."""
+        return bool(self._head) and not (self._is_over or self._unpacker.eof)
+
+    def unpack(self, chunk: bytes, room: int) -> bytes:
+        """Unpack a chunk; not much more than `room` bytes are made of it.
+
+        Raises:
+            DecodeError: it is damaged.
+        """
+        made = bytearray()
+        chunk = self._begun(chunk)
+        while chunk and len(made) <= room and self._goes_on(chunk):
+            try:
+                made += self._unpacker.decompress(chunk, room + 1 - len(made))
+            except zlib.error:
+                raise DecodeError("The answer's body cannot be unpacked: it is damaged.") from None
+            chunk = self._unpacker.unused_data if self._unpacker.eof else b""
+        return bytes(made)
+
+    def _begun(self, chunk: bytes) -> bytes:
+        """Hold the first bytes back until they tell what it is; return what can be unpacked."""
+        if len(self._head) >= len(_GZIP):
+            return chunk
+        self._head += chunk
+        if len(self._head) < len(_GZIP):
+            return b""
+        if self._may_lack_its_head and not _has_head(self._head):
+            self._unpacker = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
+        chunk, self._head = self._head, self._head[: len(_GZIP)]
+        return chunk
+
+    def _goes_on(self, chunk: bytes) -> bool:
+        """Begin another member where one follows; all else after the end, such as padding, is none of it."""
+        if self._unpacker.eof and self._head == _GZIP and chunk[:1] == _GZIP[:1]:
+            self._unpacker = _by_header()
+        self._is_over = self._is_over or self._unpacker.eof
+        return not self._is_over
+
+
+def _by_header() -> zlib._Decompress:
+    return zlib.decompressobj(wbits=32 + zlib.MAX_WBITS)
+
+
+def _has_head(start: bytes) -> bool:
+    """Whether it begins as zlib's format does (RFC 1950), or as gzip's, which some send under the other name."""
+    return start[:2] == _GZIP or (start[0] & 0x0F == 8 and int.from_bytes(start[:2]) % 31 == 0)
 
 
 class Body:
@@ -50,15 +104,16 @@ class Body:
     def __init__(
         self, encoding: str, limit: int, keep: Callable[[bytes], object] | None = None, remedy: str = _FEWER
     ) -> None:
-        known = encoding.strip().lower()
-        if keep is not None and known not in (*_PLAIN, *_PACKED):
-            raise DecodeError(f"The answer is packed in a way that was not asked for ({known!r:.40}).")
+        names = [name for each in encoding.lower().split(",") if (name := each.strip()) not in _PLAIN]
+        is_known = len(names) <= _MOST_LAYERS and _PACKED.issuperset(names)
+        if keep is not None and not is_known:
+            raise DecodeError(
+                f"The answer is packed in a way that was not asked for ({encoding.strip().lower()!r:.40})."
+            )
         # What cannot be unpacked is taken as it is: an error page of whoever packed it so still has its status.
-        self._unpacker = _zlib() if known in _PACKED else None
-        self._may_lack_its_head = known == "deflate"
+        self._layers = [_Layer(name) for name in reversed(names)] if is_known else []
         self._limit = limit
         self._size = 0
-        self._begun = False
         self._parts: list[bytes] = []
         self._keep = keep or self._parts.append
         self._remedy = remedy
@@ -69,33 +124,20 @@ class Body:
         Raises:
             DecodeError: the body is over the limit, or cannot be unpacked.
         """
-        if self._unpacker is not None and chunk:
-            chunk = self._unpack(self._unpacker, chunk)
+        room = self._limit - self._size
+        for layer in self._layers[:-1]:
+            chunk = layer.unpack(chunk, 2 * room + _OVERHEAD)  # what does not shrink grows a little by being packed
+        for layer in self._layers[-1:]:
+            chunk = layer.unpack(chunk, room)
         self._size += len(chunk)
         if self._size > self._limit:
-            raise DecodeError(
-                f"The answer is larger than {self._limit} bytes.",
-                hint=self._remedy,
-            )
+            raise DecodeError(f"The answer is larger than {self._limit} bytes.", hint=self._remedy)
         self._keep(chunk)
 
-    def _unpack(self, unpacker: _Unpacker, chunk: bytes) -> bytes:
-        """Unpack a chunk: of as many members as a gzip body has, of deflate also without the head it should have."""
-        made = bytearray()
-        while chunk and len(made) + self._size <= self._limit:
-            if unpacker.eof:
-                unpacker = _zlib()
-            try:
-                made += unpacker.decompress(chunk, self._limit - self._size - len(made) + 1)
-            except zlib.error:
-                if self._begun or not self._may_lack_its_head:
-                    raise DecodeError("The answer's body cannot be unpacked: it is damaged.") from None
-                unpacker, self._begun = zlib.decompressobj(wbits=-zlib.MAX_WBITS), True
-                continue
-            self._begun = True
-            chunk = unpacker.unused_data if unpacker.eof else b""
-        self._unpacker = unpacker
-        return bytes(made)
+    @property
+    def so_far(self) -> bytes:
+        """What was kept until now."""
+        return b"".join(self._parts)
 
     def finish(self) -> bytes:
         """Return the whole body.
@@ -103,6 +145,6 @@ class Body:
         Raises:
             CutShort: it was packed, and its end is missing.
         """
-        if self._unpacker is not None and self._begun and not self._unpacker.eof:
+        if any(layer.is_cut for layer in self._layers):
             raise CutShort
-        return b"".join(self._parts)
+        return self.so_far

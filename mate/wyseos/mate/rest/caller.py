@@ -1,33 +1,31 @@
 """What makes calls: settings, credential and connections. Services, pages and tasks know no more of a client.
 
-`Client` and `AsyncClient` are callers with services and tasks on top; nothing below them imports them.
+`Client` and `AsyncClient` are callers with services and tasks on top; nothing below them imports them. Making one costs
+little: what a call needs is loaded with the first call.
 """
 
 from __future__ import annotations
 
-import asyncio
-import random
 import time
-from collections.abc import Mapping
-from functools import cached_property
-from typing import Any, Generic, Protocol, Self, TypeVar, Unpack, cast
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, Unpack, cast
 from weakref import WeakSet
 
+from wyseos.mate import rest
 from wyseos.mate.config import ClientOptions, Settings
+from wyseos.mate.errors import ConfigError, WyseError
 from wyseos.mate.rest.auth import Credential
-from wyseos.mate.rest.exchange import Exchange
-from wyseos.mate.rest.flow import Flow, Send, Step, run, run_async
-from wyseos.mate.rest.request import bare_call
-from wyseos.mate.rest.response import Response
-from wyseos.mate.rest.transport import AsyncTransport, SyncTransport
 from wyseos.mate.settings.table import hide_arguments
-from wyseos.runtime.call import Call
 from wyseos.runtime.clock import monotonic
 
-__all__ = ["AsyncCaller", "Caller", "ClientCore"]
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+
+__all__ = ["AsyncCaller", "Caller", "ClientCore", "this_loop"]
 
 T = TypeVar("T")
-Transport = TypeVar("Transport", SyncTransport, AsyncTransport)
+Transport = TypeVar("Transport")
 
 # A caller with other values of these needs connections of its own.
 _OF_CONNECTIONS = ("base_url", "proxy", "ca_bundle", "ssl_context", "transport", "max_connections", "max_response_size")
@@ -36,11 +34,56 @@ _OF_CONNECTIONS = ("base_url", "proxy", "ca_bundle", "ssl_context", "transport",
 class Dependent(Protocol):
     """What ends with the caller that it uses, such as a task."""
 
-    def runs_in(self, loop: asyncio.AbstractEventLoop) -> bool:
+    def runs_in(self, loop: AbstractEventLoop) -> bool:
         """Tell whether it runs in that loop."""
 
     async def aclose(self) -> None:
         """End it."""
+
+
+class Connections(Generic[Transport]):
+    """The transport that some clients share, loaded and made with the first call.
+
+    Args:
+        make: makes it.
+    """
+
+    def __init__(self, make: Callable[[], Transport]) -> None:
+        self._make = make
+        self.is_closed = False
+        """Whether no call can be made any more."""
+
+    @property
+    def made(self) -> Transport | None:
+        """The transport, None before the first call."""
+        return self.__dict__.get("_transport")
+
+    @property
+    def transport(self) -> Transport:
+        """The transport. Where two threads make one at the same time, the first wins; the other holds no socket yet."""
+        made = self.made
+        if made is None:
+            if self.is_closed:
+                raise WyseError("This client is closed; make a new one.")
+            made = self.__dict__.setdefault("_transport", self._make())
+        return made
+
+
+def this_loop() -> AbstractEventLoop:
+    """Return the event loop that runs here.
+
+    Raises:
+        ConfigError: none of asyncio's does.
+    """
+    from asyncio import get_running_loop
+
+    try:
+        return get_running_loop()
+    except RuntimeError:
+        raise ConfigError(
+            "AsyncClient runs on asyncio alone, and none of its loops runs here: under trio, call a Client in "
+            "trio.to_thread.run_sync. Nothing was sent."
+        ) from None
 
 
 class ClientCore(Generic[Transport]):
@@ -50,16 +93,31 @@ class ClientCore(Generic[Transport]):
         options: the settings.
     """
 
-    _transport_type: type[Transport]
-
     def __init__(self, options: ClientOptions) -> None:
         self._set_up(options, None, None)
 
-    def _set_up(self, options: ClientOptions, transport: Transport | None, credential: Credential | None) -> None:
+    def _set_up(
+        self, options: ClientOptions, connections: Connections[Transport] | None, credential: Credential | None
+    ) -> None:
         self.options = options
-        self._owns_transport = transport is None
-        self._transport: Transport = transport or self._transport_type(options)
-        self.exchange = Exchange(options, credential or Credential.of(options), monotonic, random.random)
+        self._owns_connections = connections is None
+        self._connections = connections or Connections(partial(self._make_transport, options))
+        self._credential = credential or Credential.of(options)
+
+    @staticmethod
+    def _make_transport(options: ClientOptions) -> Transport:
+        raise NotImplementedError
+
+    @property
+    def _transport(self) -> Transport:
+        return self._connections.transport
+
+    @cached_property
+    def exchange(self) -> rest.Exchange:
+        """How calls are made."""
+        from random import random
+
+        return rest.Exchange(self.options, self._credential, monotonic, random)
 
     def with_options(self, **changes: Unpack[Settings]) -> Self:
         """Return a client with other settings that shares this one's connections; closing it leaves them open.
@@ -83,8 +141,8 @@ class ClientCore(Generic[Transport]):
         other.__dict__.update({name: held for name, held in self.__dict__.items() if name not in services})
         other._set_up(
             options,
-            self._transport if same_connections else None,
-            self.exchange.credential if same_credential else None,
+            self._connections if same_connections else None,
+            self._credential if same_credential else None,
         )
         return other
 
@@ -93,12 +151,14 @@ def _is_service(held: object) -> bool:
     return isinstance(held, cached_property)
 
 
-class Caller(ClientCore[SyncTransport]):
+class Caller(ClientCore["rest.SyncTransport"]):
     """Makes calls that block until they are done."""
 
-    _transport_type = SyncTransport
+    @staticmethod
+    def _make_transport(options: ClientOptions) -> rest.SyncTransport:
+        return rest.SyncTransport(options)
 
-    def execute(self, call: Call[T]) -> T:
+    def execute(self, call: rest.Call[T]) -> T:
         """Make a generated call and return its data, read and checked.
 
         Args:
@@ -112,17 +172,17 @@ class Caller(ClientCore[SyncTransport]):
         """
         return self.drive(self.exchange.data(call))
 
-    def drive(self, flow: Flow[T]) -> T:
+    def drive(self, flow: rest.Flow[T]) -> T:
         """Do what a flow yields, until it returns."""
-        return run(flow, self._perform)
+        return rest.run(flow, self._perform)
 
-    def _perform(self, step: Step) -> Response | None:
-        if isinstance(step, Send):
+    def _perform(self, step: rest.Step) -> rest.Response | None:
+        if isinstance(step, rest.Send):
             return self._transport.send(step)
         time.sleep(step.seconds)
         return None
 
-    def send(self, call: Call[Any]) -> Response:
+    def send(self, call: rest.Call[Any]) -> rest.Response:
         """Make a generated call and return its answer as it came, whatever its status.
 
         Args:
@@ -156,7 +216,7 @@ class Caller(ClientCore[SyncTransport]):
         Example:
             `client.request("GET", "/new/thing", query={"page_num": 1})`
         """
-        return self.execute(bare_call(method, path, query, json))
+        return self.execute(rest.bare_call(method, path, query, json))
 
     def twin(self) -> AsyncCaller:
         """Return an asynchronous caller of the same settings, with connections of its own.
@@ -171,46 +231,65 @@ class Caller(ClientCore[SyncTransport]):
 
     def close(self) -> None:
         """Close the connections; a second time it does nothing."""
-        if self._owns_transport:
-            self._transport.close()
+        if self._owns_connections:
+            self._connections.is_closed = True
+            if (transport := self._connections.made) is not None:
+                transport.close()
 
 
-class AsyncCaller(ClientCore[AsyncTransport]):
+class AsyncCaller(ClientCore["rest.AsyncTransport"]):
     """Makes calls that are awaited. Each event loop gets connections of its own."""
 
-    _transport_type = AsyncTransport
+    @staticmethod
+    def _make_transport(options: ClientOptions) -> rest.AsyncTransport:
+        return rest.AsyncTransport(options)
 
-    def _set_up(self, options: ClientOptions, transport: AsyncTransport | None, credential: Credential | None) -> None:
-        super()._set_up(options, transport, credential)
+    def _set_up(
+        self,
+        options: ClientOptions,
+        connections: Connections[rest.AsyncTransport] | None,
+        credential: Credential | None,
+    ) -> None:
+        super()._set_up(options, connections, credential)
         self.dependents: WeakSet[Dependent] = WeakSet()
         """What ends with it."""
 
-    async def execute(self, call: Call[T]) -> T:
+    @cached_property
+    def untried(self) -> AsyncCaller:
+        """The same caller, which tries nothing again: all tasks' own, who know themselves when to ask again."""
+        return self.with_options(max_retries=0)
+
+    async def execute(self, call: rest.Call[T]) -> T:
         """Make a generated call and return its data, as `Client.execute` does."""
         return await self.drive(self.exchange.data(call))
 
-    async def drive(self, flow: Flow[T]) -> T:
+    async def drive(self, flow: rest.Flow[T]) -> T:
         """Do what a flow yields, until it returns."""
-        return await run_async(flow, self._perform)
+        this_loop()
+        return await rest.run_async(flow, self._perform)
 
-    async def _perform(self, step: Step) -> Response | None:
-        if isinstance(step, Send):
+    async def _perform(self, step: rest.Step) -> rest.Response | None:
+        if isinstance(step, rest.Send):
             return await self._transport.send(step)
-        await asyncio.sleep(step.seconds)
+        from asyncio import sleep
+
+        await sleep(step.seconds)
         return None
 
-    async def send(self, call: Call[Any]) -> Response:
+    async def send(self, call: rest.Call[Any]) -> rest.Response:
         """Make a generated call and return its answer as it came, as `Client.send` does."""
         return await self.drive(self.exchange.response(call))
 
     async def request(self, method: str, path: str, *, query: Mapping[str, Any] | None = None, json: Any = None) -> Any:
         """Call a path that no schema names, as `Client.request` does."""
-        return await self.execute(bare_call(method, path, query, json))
+        return await self.execute(rest.bare_call(method, path, query, json))
 
     async def aclose(self) -> None:
         """Close the connections of this event loop, and those of the tasks that run in it; twice does nothing."""
         for dependent in list(self.dependents):
-            if dependent.runs_in(asyncio.get_running_loop()):
+            if dependent.runs_in(this_loop()):
                 await dependent.aclose()
-        if self._owns_transport:
-            await self._transport.aclose()
+        if self._owns_connections:
+            self._connections.is_closed = True
+            if (transport := self._connections.made) is not None:
+                await transport.aclose()

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 import ssl
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from types import ModuleType
 from typing import Any
 
-import httpcore
-
+from wyseos.mate.rest.name_lookup import look_up
 from wyseos.runtime.clock import monotonic
 
 __all__ = ["DeadlineBackend", "in_request", "request_until"]
@@ -52,37 +52,45 @@ def _left(timeout: float | None, too_late: type[Exception]) -> float:
     return left if timeout is None else min(left, timeout)
 
 
-class _Stream(httpcore.NetworkStream):
+class _Stream:
     """A connection whose reads and writes end at the deadline."""
 
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
+    def __init__(self, core: ModuleType, stream: Any) -> None:
+        self._core = core
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
+        data: bytes = self._stream.read(max_bytes, _left(timeout, self._core.ReadTimeout))
+        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         for start in range(0, len(buffer), _SLICE):
-            self._stream.write(buffer[start : start + _SLICE], _left(timeout, httpcore.WriteTimeout))
+            self._stream.write(buffer[start : start + _SLICE], _left(timeout, self._core.WriteTimeout))
 
     def close(self) -> None:
         self._stream.close()
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        limit = _left(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, limit))
+    ) -> _Stream:
+        limit = _left(timeout, self._core.ConnectTimeout)
+        return _Stream(self._core, self._stream.start_tls(ssl_context, server_hostname, limit))
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
 
 
-class DeadlineBackend(httpcore.NetworkBackend):
-    """Makes connections that know the deadline of the request they serve."""
+class DeadlineBackend:
+    """Makes connections that know the deadline of the request they serve.
 
-    def __init__(self) -> None:
-        self._sockets = httpcore.SyncBackend()
+    Args:
+        core: httpcore or httpcore2.
+        backend: makes the connections themselves.
+    """
+
+    def __init__(self, core: ModuleType, backend: Any) -> None:
+        self._core = core
+        self._backend = backend
 
     def connect_tcp(
         self,
@@ -90,7 +98,23 @@ class DeadlineBackend(httpcore.NetworkBackend):
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        limit = _left(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._sockets.connect_tcp(host, port, limit, local_address, socket_options))
+        socket_options: Any = None,
+    ) -> _Stream:
+        failure: Exception | None = None
+        for address in self._addresses(host, port, _left(timeout, self._core.ConnectTimeout)):
+            limit = _left(timeout, self._core.ConnectTimeout)
+            try:
+                sockets = self._backend.connect_tcp(address, port, limit, local_address, socket_options)
+            except (self._core.ConnectError, self._core.ConnectTimeout) as error:
+                failure = error
+            else:
+                return _Stream(self._core, sockets)
+        raise failure or self._core.ConnectError("the host has no address")
+
+    def _addresses(self, host: str, port: int, timeout: float) -> list[str]:
+        try:
+            return look_up(host, port, timeout)
+        except TimeoutError as error:
+            raise self._core.ConnectTimeout("the name was not looked up in time") from error
+        except OSError as error:
+            raise self._core.ConnectError(str(error)) from error

@@ -23,6 +23,8 @@ __all__ = ["Exchange"]
 T = TypeVar("T")
 
 _log = logging.getLogger("wyseos.mate")
+# Where a program has set up no logging, a library says nothing: without this, warnings would go to stderr.
+_log.addHandler(logging.NullHandler())
 
 
 @frozen

@@ -1,8 +1,8 @@
 """Logic once, drivers twice: a flow yields what is to be done and is sent what came of it.
 
 A flow is a generator. It knows the order of things (try, wait, try again; ask, wait, ask again) and nothing of
-sockets, clocks, threads or event loops. `run` and `run_async` are the only two places where the sync and the async
-world part.
+sockets, clocks, threads or event loops. `run` and `run_async` are the only two places where sync and async
+part.
 """
 
 from __future__ import annotations

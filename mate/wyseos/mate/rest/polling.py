@@ -66,7 +66,7 @@ def create_and_wait(
 
 
 def wait_for_report(exchange: Exchange, product_id: str, polling: Polling) -> Flow[ProductReport]:
-    """Look at a product until its analysis ended, then fetch the report."""
+    """Poll a product until its analysis ended, then fetch the report."""
     until = None if polling.deadline is None else exchange.clock() + polling.deadline
     status = "unknown"
     for attempt in range(1, polling.attempts + 1):

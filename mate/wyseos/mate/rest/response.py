@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from attrs import field, frozen
 
-from wyseos.mate.errors import LOOK_FIRST, APIError, DecodeError, ServerError, api_error, fault_of
+from wyseos.mate.errors import CHECK_FIRST, APIError, DecodeError, ServerError, api_error, fault_of
 from wyseos.mate.rest.retry import RULES, read_http_date, read_retry_after
-from wyseos.mate.settings.secret import Secret, redact
+from wyseos.mate.settings.secret import QUOTE_LIMIT, Secret, redact
 from wyseos.runtime import codec
 from wyseos.runtime.call import Call, Operation
 
@@ -18,6 +20,10 @@ __all__ = ["Response", "read_answer"]
 
 T = TypeVar("T")
 
+# Of what is none of these (punycode, escapes) decoding is no matter of a character set, and may cost without end.
+_CHARSET = re.compile(
+    r"""charset\s*=\s*["']?((?:utf|iso|latin|windows|cp|us-ascii|ascii|shift|euc|gb|big5|koi)[\w.:-]*)""", re.I | re.A
+)
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-trace-id")
 
 
@@ -41,8 +47,9 @@ class Response:
 
     @property
     def text(self) -> str:
-        """The body as text, unreadable bytes replaced."""
-        return self.content.decode("utf-8", "replace")
+        """The body as text, in the character set that it shows itself or that its headers name; what is unreadable
+        is replaced."""
+        return _decoded(self.content, self.headers)
 
     def json(self) -> Any:
         """Decode the body, envelope and all.
@@ -85,7 +92,7 @@ def read_answer(call: Call[T], response: Response, secrets: Iterable[Secret]) ->
         envelope, broken = None, error.message
     code = _code(envelope)
     if code is None:
-        return None, _error(response, _foreign(response, broken), secrets)
+        return None, _error(response, _foreign(response, broken), secrets, reason=broken)
     if code != 0 or not 200 <= response.status_code < 300:
         said = envelope.get("msg") or "no reason given"
         return None, _error(response, redact(f"{response.operation} failed: {said}", secrets), secrets, code)
@@ -96,19 +103,23 @@ def read_answer(call: Call[T], response: Response, secrets: Iterable[Secret]) ->
     return None, _error(response, reason, secrets)
 
 
-def _error(response: Response, message: str, secrets: Iterable[Secret], code: int | None = None) -> APIError:
+def _error(
+    response: Response, message: str, secrets: Iterable[Secret], code: int | None = None, reason: str | None = None
+) -> APIError:
     """Make the error of an answer: class and hint by status and code, the start of the body quoted, redacted."""
+    body = redact(_decoded(response.content[: QUOTE_LIMIT * 8], response.headers), secrets)
+    why = {} if reason is None else {"reason": redact(reason, secrets)}
     error = api_error(
         message,
         status_code=response.status_code,
         code=code,
-        details={"endpoint": str(response.operation), "body": redact(response.content, secrets)},
+        details={"endpoint": str(response.operation), "body": body, **why},
         request_id=response.request_id and redact(response.request_id, secrets),
         retry_after=response.retry_after,
     )
     may_have_been_done = isinstance(error, ServerError) or RULES[fault_of(error)].taken
     if may_have_been_done and not response.operation.is_read:
-        error.hint = LOOK_FIRST
+        error.hint = CHECK_FIRST
     return error
 
 
@@ -119,16 +130,26 @@ def _code(envelope: Any) -> int | None:
     return code if isinstance(code, int) and not isinstance(code, bool) else None
 
 
+def _decoded(content: bytes, headers: Mapping[str, str]) -> str:
+    shown = json.detect_encoding(content)  # by a mark at the beginning, or by its zeros
+    named = _CHARSET.search(headers.get("content-type", "")) if shown == "utf-8" else None
+    try:
+        return content.decode(named[1] if named else shown, "replace")
+    except LookupError:
+        return content.decode("utf-8", "replace")
+
+
 def _foreign(response: Response, broken: str | None) -> str:
-    """Say what came instead of an envelope."""
+    """Say what came instead of an envelope; where it is broken stands in the details."""
     if 300 <= response.status_code < 400:
         return f"{response.operation} was answered with a redirect, which is not followed; check base_url"
-    shape = _shape(response.content[:64].lstrip().lower()) or (f"what is {broken}" if broken else "JSON without a code")
+    what = f"what is {broken.partition(':')[0]}" if broken else "JSON without a code"
+    shape = _shape(_decoded(response.content[:256], response.headers).lstrip().lower()) or what
     return f"{response.operation} was answered with {shape} instead of the service's JSON"
 
 
-def _shape(start: bytes) -> str | None:
+def _shape(start: str) -> str | None:
     if not start:
         return "an empty body"
-    is_page = start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body"))
+    is_page = start.startswith(("<!doctype", "<html", "<?xml", "<head", "<body"))
     return "an HTML page" if is_page else None

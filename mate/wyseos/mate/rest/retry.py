@@ -14,16 +14,13 @@ The rules (the REST rows of the fault table):
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from typing import NamedTuple
 
-__all__ = ["LONGEST_TOLD_WAIT", "RULES", "Failure", "RetryRule", "read_retry_after", "wait_before_next_try"]
+from wyseos.mate.backoff import LONGEST_TOLD_WAIT, bound
 
-# Seconds. A service that asks for a longer pause than this is not waited for (fault row 8).
-LONGEST_TOLD_WAIT = 120.0
-FIRST_BOUND = 0.5
-LAST_BOUND = 8.0
+__all__ = ["RULES", "Failure", "RetryRule", "read_retry_after", "wait_before_next_try"]
 
 
 class Failure(Enum):
@@ -42,8 +39,7 @@ class Failure(Enum):
     FINAL = "trying again does not help"
 
 
-@dataclass(frozen=True)
-class RetryRule:
+class RetryRule(NamedTuple):
     """How often a fault is tried again: at most this often by itself, for reads and for all else.
 
     `taken` tells whether the service may have done the work although no answer came.
@@ -83,7 +79,7 @@ def wait_before_next_try(
     """Tell how long to wait before the next try, or None where there is to be none.
 
     Args:
-        faults: what went wrong so far, one a try; the last one is looked at.
+        faults: what went wrong so far, one a try; the last one decides.
         is_read: whether the request only reads.
         max_retries: tries beyond the first that the caller allows.
         left: seconds until the deadline of the whole call.
@@ -99,7 +95,7 @@ def wait_before_next_try(
         return None
     if told is not None and told > LONGEST_TOLD_WAIT:
         return None
-    wait = (told or 0.0) + jitter * min(LAST_BOUND, FIRST_BOUND * 2 ** (len(faults) - 1))
+    wait = (told or 0.0) + jitter * bound(len(faults))
     return wait if wait < left else None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from wyseos.mate.errors import DecodeError
 from wyseos.runtime.call import Operation
-from wyseos.runtime.reading import Field
+from wyseos.runtime.reading import Field, source_of
 
 __all__ = ["departures", "refuse_departures"]
 
@@ -56,7 +56,7 @@ def departures(value: Any, place: str) -> Iterator[str]:
 
 
 def _of_field(field: Field, model: Any, place: str) -> Iterator[str]:
-    source, value = model._source, getattr(model, field.name)
+    source, value = source_of(model), getattr(model, field.name)
     if field.wire not in source:
         if field.required:
             yield f"{place} is missing"

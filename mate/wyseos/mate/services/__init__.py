@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from wyseos.mate.errors import LOOK_FIRST, APIError
+from wyseos.mate.errors import CHECK_FIRST, APIError
 from wyseos.runtime.call import Operation
 from wyseos.runtime.lazy import attribute
 
@@ -59,5 +59,5 @@ def demand(answer: M, field: str, operation: Operation) -> M:
         f"{operation} succeeded, but its answer has no {field}",
         status_code=200,
         details={"endpoint": str(operation)},
-        hint=LOOK_FIRST,
+        hint=CHECK_FIRST,
     )

@@ -37,7 +37,7 @@ def _all_pages(browser_id: str, limit: int | None, page_size: int) -> Pages[Brow
     )
 
 
-def describe(session_id: str, message: Mapping[str, Any]) -> str:
+def describe_browser(session_id: str, message: Mapping[str, Any]) -> str:
     """Describe a browser message for people: its text, its action, the length of its screenshot, never the image."""
     body = message.get("message")
     data = body.get("data") if isinstance(body, Mapping) else None
@@ -153,7 +153,7 @@ class BrowserService:
             session_id: the session it belongs to.
             message: the message, as it came.
         """
-        print(describe(session_id, message))
+        print(describe_browser(session_id, message))
 
 
 @documented_as(BrowserService)
@@ -204,4 +204,4 @@ class AsyncBrowserService:
         await self._client.execute(release_browser.call(browser_id))
 
     def show_info(self, session_id: str, message: dict[str, Any]) -> None:
-        print(describe(session_id, message))
+        print(describe_browser(session_id, message))

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from wyseos.generated.api.session import upload_files
 from wyseos.generated.models import UploadedFile
 from wyseos.mate.errors import APIError
-from wyseos.mate.files import EXTENSIONS, MAX_FILE_SIZE, Source, file_faults, format_size, mime_type, open_parts
+from wyseos.mate.files import (
+    EXTENSIONS,
+    MAX_FILE_SIZE,
+    Source,
+    file_faults,
+    format_size,
+    mime_type,
+    open_parts,
+    path_of,
+)
 from wyseos.mate.services import documented_as
 from wyseos.runtime.call import Call, FilePart
 
@@ -82,9 +90,10 @@ class _Files:
             file_path: the file.
 
         Raises:
+            ValidationError: it is no path.
             OSError: there is no such file.
         """
-        path = Path(file_path)
+        path = path_of(file_path)
         return {
             "name": path.name,
             "size": path.stat().st_size,

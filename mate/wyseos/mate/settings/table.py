@@ -10,9 +10,7 @@ import math
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from inspect import iscoroutinefunction
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from wyseos.mate.errors import ConfigError
@@ -40,8 +38,7 @@ DEFAULT_BASE_URL = "https://api.wyseos.com"
 DEFAULT_RESPONSE_LIMIT = 128 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting.
 
     Args:
@@ -82,6 +79,8 @@ def _read_token(value: Any) -> Any:
 
 
 def _plain_function(value: Any) -> Any:
+    from inspect import iscoroutinefunction  # only where a function is given
+
     # It is called from both clients, and what a coroutine function returns would never be awaited.
     if not callable(value) or iscoroutinefunction(value):
         raise ValueError("must be a plain function (not an async one), also for AsyncClient")

@@ -1,5 +1,50 @@
 """Tasks: started with one call, watched event by event, answered, left and found again.
 
 `protocol/` decides and is pure; `io/` does what it decides, on an event loop. Here is what a user holds: `handlers`,
-`base_task` with `task` and `async_task`, `launch`, `client_methods`.
+`base_task` with `task` and `async_task`, `launch`, `client_methods`. The names that the signatures of a client need are
+loaded when somebody looks them up, or starts the first task.
 """
+
+import typing as _typing
+
+from wyseos.runtime.lazy import attribute as _attribute
+
+if _typing.TYPE_CHECKING:
+    from wyseos.mate.tasks.handlers import AsyncOnConfirm as AsyncOnConfirm
+    from wyseos.mate.tasks.handlers import AsyncOnInput as AsyncOnInput
+    from wyseos.mate.tasks.handlers import AsyncOnPlan as AsyncOnPlan
+    from wyseos.mate.tasks.handlers import Confirm as Confirm
+    from wyseos.mate.tasks.handlers import Handlers as Handlers
+    from wyseos.mate.tasks.handlers import OnConfirm as OnConfirm
+    from wyseos.mate.tasks.handlers import OnEvent as OnEvent
+    from wyseos.mate.tasks.handlers import OnInput as OnInput
+    from wyseos.mate.tasks.handlers import OnPlan as OnPlan
+    from wyseos.mate.tasks.result import TaskExecutionOptions as TaskExecutionOptions
+    from wyseos.mate.tasks.result import TaskResult as TaskResult
+    from wyseos.mate.tasks.starting import StartingTask as StartingTask
+    from wyseos.mate.tasks.task import Task as Task
+
+_HOMES = {
+    "handlers": (
+        "AsyncOnConfirm",
+        "AsyncOnInput",
+        "AsyncOnPlan",
+        "Confirm",
+        "Handlers",
+        "OnConfirm",
+        "OnEvent",
+        "OnInput",
+        "OnPlan",
+    ),
+    "result": (
+        "TaskExecutionOptions",
+        "TaskResult",
+    ),
+    "starting": ("StartingTask",),
+    "task": ("Task",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> _typing.Any:
+    return _attribute(__name__, _HOME_OF, name)

@@ -6,6 +6,7 @@ import asyncio
 import warnings
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from inspect import isawaitable
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from wyseos.mate.errors import SessionExecutionError
@@ -31,8 +32,10 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
             print((await task.result()).final_answer)
     """
 
-    def __init__(self, engine: Engine, arrived: asyncio.Event, handlers: Handlers, *, verbose: bool) -> None:
-        super().__init__(engine, handlers, verbose=verbose)
+    def __init__(
+        self, engine: Engine, arrived: asyncio.Event, handlers: Handlers, *, verbose: bool, owner: object
+    ) -> None:
+        super().__init__(engine, handlers, verbose=verbose, owner=owner)
         self._arrived = arrived
         self._work: asyncio.Task[None]
         self._consumer: asyncio.Task[Any] | None = None  # who takes the events; none are taken from another task
@@ -63,7 +66,7 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
             if not self._refill() or (is_enough and not self._ready):
                 return None
             if not self._ready:
-                await self._arrived.wait()
+                await self._wait()
 
     async def result(self) -> TaskResult:
         """Wait for the result of the round, as `Task.result` does; cancelling it closes the connection (fault row 37).
@@ -82,7 +85,8 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
             result = self._engine.result
             if not result.done():
                 await asyncio.wait([asyncio.wrap_future(result)])
-        except asyncio.CancelledError:
+        except asyncio.CancelledError as cancelled:
+            self._tell(cancelled)
             await self.aclose()
             raise
         if result.cancelled():
@@ -98,7 +102,7 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         start = self._next_start(task, attachments, extra)
         await self.aclose()
         self._reopen()
-        self._begin(start)
+        begin_async(self, start)
 
     def send(self, message: dict[str, Any]) -> bool:
         """Send a message as it is, beside the task's own; returns False where the connection is not open."""
@@ -116,7 +120,10 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(self, *exc_info: object) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._tell(error)
         await self.aclose()
 
     def __del__(self) -> None:
@@ -124,9 +131,6 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         if work is not None and not work.done() and not work.get_loop().is_closed():
             warnings.warn(f"{self!r} was dropped while it ran: use `async with`", ResourceWarning, 2, self)
             work.get_loop().call_soon_threadsafe(work.cancel)
-
-    def _begin(self, beginning: Start | Attach, *, old: bool = False) -> None:
-        self._work = asyncio.get_running_loop().create_task(self._engine.run(beginning, old=old))
 
     async def _do(self, command: Command) -> None:
         if not self._engine.is_under_way:
@@ -141,8 +145,16 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
                     await _awaited(call.handler(call.argument))
                 elif self._is_open(call.question):
                     await self._answer(call.question, await self._while_running(call.handler(call.argument)))
-        except BaseException:
+        except BaseException as error:
+            self._tell(error)
             await self.aclose()
+            raise
+
+    async def _wait(self) -> None:
+        try:
+            await self._arrived.wait()
+        except asyncio.CancelledError as cancelled:
+            self._tell(cancelled)
             raise
 
     async def _answer(self, question: Question, answer: object) -> None:
@@ -162,6 +174,11 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         finally:
             asking.cancel()
             await asyncio.wait([asking])
+
+
+def begin_async(task: AsyncTask, beginning: Start | Attach, *, old: bool = False) -> None:
+    """Begin a round on the running loop, as `begin` does."""
+    task._work = asyncio.get_running_loop().create_task(task._engine.run(beginning, old=old))
 
 
 async def _awaited(value: object) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from asyncio import CancelledError
 from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -16,7 +17,6 @@ from wyseos.mate.tasks.protocol.commands import Answer, Pause, Start, Stop
 from wyseos.mate.tasks.protocol.delivery import NO_IDS
 from wyseos.mate.tasks.protocol.questions import Question, request_id_of
 from wyseos.mate.tasks.result import TaskMode
-from wyseos.mate.terminal.describe import describe
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.io.engine import Engine
@@ -26,18 +26,21 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+# What Ctrl-C is: in blocking code, and in a coroutine.
+_INTERRUPTIONS = (KeyboardInterrupt, CancelledError)
+
 
 class Handle(Generic[R]):
     """What both kinds of task share. `R` is what a command returns: nothing, or something to be awaited."""
 
-    def __init__(self, engine: Engine, handlers: Handlers, *, verbose: bool) -> None:
+    def __init__(self, engine: Engine, handlers: Handlers, *, verbose: bool, owner: object) -> None:
         self._engine = engine
         self._handlers = handlers
         self._verbose = verbose
         self._ready: deque[TaskEvent | Question] = deque()
         self._after = engine.delivery.cursor
         self._last: TaskEvent | None = None  # the last event with an id that was handed out
-        self._owner: object = None
+        self._owner = owner  # a task goes on while somebody holds it, its client too
         self._handed_out: str | None = None  # the question that a bare `approve` means
 
     @property
@@ -153,8 +156,8 @@ class Handle(Generic[R]):
 
     def _bring(self, item: TaskEvent | Question) -> TaskEvent | Question:
         """Show an item, and note which question it puts before the user."""
-        if self._verbose and not isinstance(item, Question) and (line := describe(item)) is not None:
-            print(line, flush=True)
+        if self._verbose and not isinstance(item, Question):
+            _show(item)
         if isinstance(item, InputEvent):
             self._handed_out = request_id_of(item)
         return self._hand_out_question(item) if isinstance(item, Question) else item
@@ -206,6 +209,23 @@ class Handle(Generic[R]):
         self._ready.extend(items)
         return not over
 
+    def _tell(self, interruption: BaseException | None) -> None:
+        """Have what interrupts the user's code while the round runs say how to go on (fault row 36); once."""
+        is_told = self._marker in "".join(getattr(interruption, "__notes__", ()))
+        if isinstance(interruption, _INTERRUPTIONS) and not self._engine.result.done() and not is_told:
+            interruption.add_note(self._note)
+
+    @property
+    def _marker(self) -> str:
+        return f"client.attach({self.session_id!r}"
+
     @property
     def _note(self) -> str:
-        return f"The session goes on without this program: client.attach({self.session_id!r}, after={self.cursor!r})"
+        return f"The session goes on without this program: {self._marker}, after={self.cursor!r})"
+
+
+def _show(event: TaskEvent) -> None:
+    from wyseos.mate.terminal.describe import describe  # its table names every event: for who wants it shown
+
+    if (line := describe(event)) is not None:
+        print(line, flush=True)

@@ -5,23 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-# Not for type checkers alone: the names of a signature are looked up at run time by who makes tools or forms of it.
-# What needs a connection is loaded when a task is started.
+# The types of the signatures stand in `tasks`, which loads each when it is looked up: also at run time, by who makes
+# tools or forms of a signature. What needs a connection is loaded when a task is started.
+from wyseos.mate import tasks
 from wyseos.mate.rest.caller import AsyncCaller, Caller
-from wyseos.mate.tasks.handlers import (
-    AsyncOnConfirm,
-    AsyncOnInput,
-    AsyncOnPlan,
-    Confirm,
-    Handlers,
-    OnConfirm,
-    OnEvent,
-    OnInput,
-    OnPlan,
-)
-from wyseos.mate.tasks.result import Mode, TaskExecutionOptions, TaskMode, TaskResult
-from wyseos.mate.tasks.starting import StartingTask
-from wyseos.mate.tasks.task import Task
+from wyseos.mate.tasks.mode import Mode, TaskMode
 
 
 class StartsTasks(Caller):
@@ -33,14 +21,14 @@ class StartsTasks(Caller):
         attachments: Sequence[Mapping[str, Any]] | None = None,
         task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
-        options: TaskExecutionOptions | None = None,
+        options: tasks.TaskExecutionOptions | None = None,
         *,
-        on_event: OnEvent | None = None,
-        on_plan: OnPlan | None = None,
-        on_input: OnInput | None = None,
-        on_confirm: OnConfirm | None = None,
-        confirm: Confirm | None = None,
-    ) -> TaskResult:
+        on_event: tasks.OnEvent | None = None,
+        on_plan: tasks.OnPlan | None = None,
+        on_input: tasks.OnInput | None = None,
+        on_confirm: tasks.OnConfirm | None = None,
+        confirm: tasks.Confirm | None = None,
+    ) -> tasks.TaskResult:
         """Run a task in a new session and wait for its end.
 
         Args:
@@ -70,7 +58,7 @@ class StartsTasks(Caller):
         """
         from wyseos.mate.tasks.launch import Order, start
 
-        handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         order = Order(task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm)
         with start(self, order) as running:
             return running.result()
@@ -81,14 +69,14 @@ class StartsTasks(Caller):
         attachments: Sequence[Mapping[str, Any]] | None = None,
         task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
-        options: TaskExecutionOptions | None = None,
+        options: tasks.TaskExecutionOptions | None = None,
         *,
-        on_event: OnEvent | None = None,
-        on_plan: OnPlan | None = None,
-        on_input: OnInput | None = None,
-        on_confirm: OnConfirm | None = None,
-        confirm: Confirm | None = None,
-    ) -> Task:
+        on_event: tasks.OnEvent | None = None,
+        on_plan: tasks.OnPlan | None = None,
+        on_input: tasks.OnInput | None = None,
+        on_confirm: tasks.OnConfirm | None = None,
+        confirm: tasks.Confirm | None = None,
+    ) -> tasks.Task:
         """Start a task in a new session and return at once; arguments and errors as of `run`.
 
         Returns:
@@ -101,7 +89,7 @@ class StartsTasks(Caller):
         """
         from wyseos.mate.tasks.launch import Order, start
 
-        handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm)
         return start(self, order)
 
@@ -109,14 +97,14 @@ class StartsTasks(Caller):
         self,
         session_id: str,
         after: str | None = None,
-        options: TaskExecutionOptions | None = None,
+        options: tasks.TaskExecutionOptions | None = None,
         *,
-        on_event: OnEvent | None = None,
-        on_plan: OnPlan | None = None,
-        on_input: OnInput | None = None,
-        on_confirm: OnConfirm | None = None,
-        confirm: Confirm | None = None,
-    ) -> Task:
+        on_event: tasks.OnEvent | None = None,
+        on_plan: tasks.OnPlan | None = None,
+        on_input: tasks.OnInput | None = None,
+        on_confirm: tasks.OnConfirm | None = None,
+        confirm: tasks.Confirm | None = None,
+    ) -> tasks.Task:
         """Go on with a session that was started before, here or in another process.
 
         Args:
@@ -133,7 +121,7 @@ class StartsTasks(Caller):
         """
         from wyseos.mate.tasks.launch import attach, watching
 
-        handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         return attach(self, watching(session_id, after, options, handlers, confirm))
 
 
@@ -146,18 +134,18 @@ class StartsAsyncTasks(AsyncCaller):
         attachments: Sequence[Mapping[str, Any]] | None = None,
         task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
-        options: TaskExecutionOptions | None = None,
+        options: tasks.TaskExecutionOptions | None = None,
         *,
-        on_event: OnEvent | None = None,
-        on_plan: AsyncOnPlan | None = None,
-        on_input: AsyncOnInput | None = None,
-        on_confirm: AsyncOnConfirm | None = None,
-        confirm: Confirm | None = None,
-    ) -> TaskResult:
+        on_event: tasks.OnEvent | None = None,
+        on_plan: tasks.AsyncOnPlan | None = None,
+        on_input: tasks.AsyncOnInput | None = None,
+        on_confirm: tasks.AsyncOnConfirm | None = None,
+        confirm: tasks.Confirm | None = None,
+    ) -> tasks.TaskResult:
         """Run a task in a new session and wait for its end, as `Client.run` does; handlers may be coroutines."""
         from wyseos.mate.tasks.launch import Order, start_async
 
-        handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         order = Order(task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm)
         async with await start_async(self, order) as running:
             return await running.result()
@@ -168,14 +156,14 @@ class StartsAsyncTasks(AsyncCaller):
         attachments: Sequence[Mapping[str, Any]] | None = None,
         task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
-        options: TaskExecutionOptions | None = None,
+        options: tasks.TaskExecutionOptions | None = None,
         *,
-        on_event: OnEvent | None = None,
-        on_plan: AsyncOnPlan | None = None,
-        on_input: AsyncOnInput | None = None,
-        on_confirm: AsyncOnConfirm | None = None,
-        confirm: Confirm | None = None,
-    ) -> StartingTask:
+        on_event: tasks.OnEvent | None = None,
+        on_plan: tasks.AsyncOnPlan | None = None,
+        on_input: tasks.AsyncOnInput | None = None,
+        on_confirm: tasks.AsyncOnConfirm | None = None,
+        confirm: tasks.Confirm | None = None,
+    ) -> tasks.StartingTask:
         """Start a task in a new session, as `Client.start` does.
 
         Returns:
@@ -191,25 +179,25 @@ class StartsAsyncTasks(AsyncCaller):
         """
         from wyseos.mate.tasks.launch import Order, start_async
 
-        handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm)
-        return StartingTask(start_async(self, order))
+        return tasks.StartingTask(start_async(self, order))
 
     def attach(
         self,
         session_id: str,
         after: str | None = None,
-        options: TaskExecutionOptions | None = None,
+        options: tasks.TaskExecutionOptions | None = None,
         *,
-        on_event: OnEvent | None = None,
-        on_plan: AsyncOnPlan | None = None,
-        on_input: AsyncOnInput | None = None,
-        on_confirm: AsyncOnConfirm | None = None,
-        confirm: Confirm | None = None,
-    ) -> StartingTask:
+        on_event: tasks.OnEvent | None = None,
+        on_plan: tasks.AsyncOnPlan | None = None,
+        on_input: tasks.AsyncOnInput | None = None,
+        on_confirm: tasks.AsyncOnConfirm | None = None,
+        confirm: tasks.Confirm | None = None,
+    ) -> tasks.StartingTask:
         """Go on with a session that was started before, as `Client.attach` does; used as `start` is."""
         from wyseos.mate.tasks.launch import attach_async, watching
 
-        handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         setup = watching(session_id, after, options, handlers, confirm)
-        return StartingTask(attach_async(self, setup))
+        return tasks.StartingTask(attach_async(self, setup))

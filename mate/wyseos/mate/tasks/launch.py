@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from wyseos.generated.models import CreateSessionRequest
+from wyseos.mate.rest.caller import this_loop
 from wyseos.mate.services.session import AsyncSessionService, SessionService
-from wyseos.mate.tasks.async_task import AsyncTask
+from wyseos.mate.tasks.async_task import AsyncTask, begin_async
 from wyseos.mate.tasks.checks import check_handlers, check_options, check_plain_handlers, check_task
 from wyseos.mate.tasks.handlers import WATCHING, Confirm, Handlers, policy_for
 from wyseos.mate.tasks.io.engine import Engine, address_of, start_of
@@ -22,7 +24,7 @@ from wyseos.mate.tasks.protocol.commands import Attach, Start
 from wyseos.mate.tasks.protocol.policy import Policy
 from wyseos.mate.tasks.protocol.settings import SessionSettings
 from wyseos.mate.tasks.result import Mode, TaskExecutionOptions, TaskMode
-from wyseos.mate.tasks.task import Task
+from wyseos.mate.tasks.task import Task, begin
 
 if TYPE_CHECKING:
     from wyseos.mate.config import ClientOptions
@@ -89,18 +91,29 @@ def make_task(client: Caller, setup: Setup) -> Task:
     """Return a task that is not yet begun, on the loop thread of a sync client."""
     thread, arrived = loop_of(client), threading.Event()
     engine = setup.engine(thread.rest, arrived, thread.soon)
-    task = Task(thread, engine, arrived, setup.handlers, verbose=setup.options.verbose)
-    task._owner = client  # a task goes on while somebody holds it, its client too
-    return task
+    return Task(thread, engine, arrived, setup.handlers, verbose=setup.options.verbose, owner=client)
 
 
 def make_async_task(client: AsyncCaller, setup: Setup) -> AsyncTask:
     """Return a task that is not yet begun, on the running loop."""
-    arrived = asyncio.Event()
-    engine = setup.engine(client, arrived, asyncio.get_running_loop().call_soon)
-    task = AsyncTask(engine, arrived, setup.handlers, verbose=setup.options.verbose)
-    task._owner = client
+    loop, arrived = this_loop(), asyncio.Event()
+    engine = setup.engine(client, arrived, loop.call_soon)
+    task = AsyncTask(engine, arrived, setup.handlers, verbose=setup.options.verbose, owner=client)
     client.dependents.add(task)
+    return task
+
+
+def started(client: Caller, setup: Setup, beginning: Start | Attach) -> Task:
+    """Make a task on a sync client, and begin its first round."""
+    task = make_task(client, setup)
+    begin(task, beginning)
+    return task
+
+
+def started_async(client: AsyncCaller, setup: Setup, beginning: Start | Attach) -> AsyncTask:
+    """Make a task on an async client, and begin its first round on the running loop."""
+    task = make_async_task(client, setup)
+    begin_async(task, beginning)
     return task
 
 
@@ -147,23 +160,34 @@ class Order:
         return Setup(session_id=session_id, policy=policy, handlers=self.handlers, options=options, **more)
 
 
+@contextmanager
+def _told_if_interrupted() -> Iterator[list[str]]:
+    """Have an interruption say what became of the session (fault row 36); its id belongs into the list."""
+    created: list[str] = []
+    try:
+        yield created
+    except (KeyboardInterrupt, asyncio.CancelledError) as interruption:
+        known = f"Session {created[0]} was created" if created else "A session may have been created"
+        interruption.add_note(f"{known}, but no task was started in it: run it again, nothing is done twice.")
+        raise
+
+
 def start(client: Caller, order: Order, **more: Any) -> Task:
     """Create a session on a sync client and start the task in it; `more` as of `Setup`."""
     check_plain_handlers(order.handlers)
     beginning = order.start()
-    created = SessionService(client).create(order.session())
-    task = make_task(client, order.setup(created.session_id, **more))
-    task._begin(beginning)
-    return task
+    loop_of(client)  # no session is created where no task can run
+    with _told_if_interrupted() as created:
+        created.append(SessionService(client).create(order.session()).session_id)
+        return started(client, order.setup(created[0], **more), beginning)
 
 
 async def start_async(client: AsyncCaller, order: Order, **more: Any) -> AsyncTask:
     """Create a session on an async client and start the task in it; `more` as of `Setup`."""
     beginning = order.start()
-    created = await AsyncSessionService(client).create(order.session())
-    task = make_async_task(client, order.setup(created.session_id, **more))
-    task._begin(beginning)
-    return task
+    with _told_if_interrupted() as created:
+        created.append((await AsyncSessionService(client).create(order.session())).session_id)
+        return started_async(client, order.setup(created[0], **more), beginning)
 
 
 def watching(
@@ -189,13 +213,9 @@ def watching(
 def attach(client: Caller, setup: Setup) -> Task:
     """Go on watching a session on a sync client."""
     check_plain_handlers(setup.handlers)
-    task = make_task(client, setup)
-    task._begin(Attach())
-    return task
+    return started(client, setup, Attach())
 
 
 async def attach_async(client: AsyncCaller, setup: Setup) -> AsyncTask:
     """Go on watching a session on an async client."""
-    task = make_async_task(client, setup)
-    task._begin(Attach())
-    return task
+    return started_async(client, setup, Attach())

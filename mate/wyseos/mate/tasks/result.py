@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import attrs
 
 from wyseos.mate.errors import ConfigError, SessionExecutionError
 from wyseos.mate.rest.flow import Progress
-from wyseos.runtime.model import Dumping
+from wyseos.mate.tasks.mode import Mode as Mode
+from wyseos.mate.tasks.mode import TaskMode as TaskMode
+from wyseos.runtime.dumping import Dumping
 
 if TYPE_CHECKING:
     from wyseos.mate.reports.session import SessionReport
-
-
-class TaskMode(StrEnum):
-    """The kind of task that a session was made for."""
-
-    Default = ""
-    DeepSearch = "deep_search"
-    Marketing = "marketing"
-
-
-Mode: TypeAlias = TaskMode | Literal["", "deep_search", "marketing"]
-"""A kind of task, also as the word itself."""
 
 
 @attrs.define(kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine, Generator
+from types import TracebackType
 from typing import Any
 
 from wyseos.mate.tasks.async_task import AsyncTask
@@ -30,9 +31,11 @@ class StartingTask(Coroutine[Any, Any, AsyncTask]):
         self._task = await self
         return self._task
 
-    async def __aexit__(self, *exc_info: object) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
         if self._task is not None:
-            await self._task.aclose()
+            await self._task.__aexit__(kind, error, traceback)
 
     # ---- a coroutine, so that asyncio.create_task and a TaskGroup take it
 

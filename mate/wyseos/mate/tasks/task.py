@@ -7,12 +7,14 @@ import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, wait
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from wyseos.mate.errors import SessionExecutionError
+from wyseos.mate.rest.threads import wait_for
 from wyseos.mate.tasks.base_task import Handle
 from wyseos.mate.tasks.handlers import Handlers, calls_for, command_for
-from wyseos.mate.tasks.io.loop_thread import LoopThread, wait_for
+from wyseos.mate.tasks.io.loop_thread import LoopThread
 from wyseos.mate.tasks.protocol.commands import Attach, Start
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.result import TaskResult
@@ -49,8 +51,9 @@ class Task(Handle[None]):
         handlers: Handlers,
         *,
         verbose: bool,
+        owner: object,
     ) -> None:
-        super().__init__(engine, handlers, verbose=verbose)
+        super().__init__(engine, handlers, verbose=verbose, owner=owner)
         self._thread = thread
         self._arrived = arrived
         self._future: Future[None]
@@ -122,7 +125,7 @@ class Task(Handle[None]):
         start = self._next_start(task, attachments, extra)
         self.close()
         self._reopen()
-        self._begin(start)
+        begin(self, start)
 
     def send(self, message: dict[str, Any]) -> bool:
         """Send a message as it is, beside the task's own; return False where the connection is not open."""
@@ -137,7 +140,10 @@ class Task(Handle[None]):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exc_info: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._tell(error)
         self.close()
 
     def __del__(self) -> None:
@@ -145,9 +151,6 @@ class Task(Handle[None]):
         if future is not None and not future.done() and self._thread.is_usable:
             warnings.warn(f"{self!r} was dropped while it ran: use it in a `with` block", ResourceWarning, 2, self)
             future.cancel()
-
-    def _begin(self, beginning: Start | Attach, *, old: bool = False) -> None:
-        self._future = self._thread.submit(self._engine.run(beginning, old=old))
 
     def _do(self, command: Command) -> None:
         self._check_process()
@@ -181,8 +184,7 @@ class Task(Handle[None]):
             raise
 
     def _leave(self, because: BaseException) -> None:
-        if isinstance(because, KeyboardInterrupt):
-            because.add_note(self._note)
+        self._tell(because)
         self.close()
 
     def _check_process(self) -> None:
@@ -192,6 +194,11 @@ class Task(Handle[None]):
                 session_id=self.session_id,
                 hint=self._note,
             )
+
+
+def begin(task: Task, beginning: Start | Attach, *, old: bool = False) -> None:
+    """Begin a round of a task that runs none; `old`: its session has a history. A method would be a user's to call."""
+    task._future = task._thread.submit(task._engine.run(beginning, old=old))
 
 
 class _Events(Iterator["TaskEvent"]):

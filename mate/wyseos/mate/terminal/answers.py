@@ -15,7 +15,7 @@ NO = frozenset({"n", "no", "reject", "refuse", "不", "否", "不行", "不要"}
 PROMPTS: dict[QuestionKind, str] = {
     QuestionKind.PLAN: "Approve the plan? Enter approves, edit changes it, anything else says what to improve> ",
     QuestionKind.CONFIRMATION: "May it? y or n, Enter is n> ",
-    QuestionKind.REPORT: "Your word on the report> ",
+    QuestionKind.REPORT: "Your comment on the report> ",
     QuestionKind.TEXT: "Your answer> ",
 }
 

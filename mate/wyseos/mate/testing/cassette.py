@@ -3,10 +3,10 @@
 The first line tells the format. Each other line is one of
 
     {"kind": "rest", "t": 0.1, "method", "path", "query", "asked", "status", "headers", "answer", "took"}
-    {"kind": "open", "t": 0.2, "line": 1, "path"}               a line was opened
+    {"kind": "open", "t": 0.2, "line": 1, "path"}               a connection was opened; `line` is its number
     {"kind": "sent", "t": 0.3, "line": 1, "text"}               the client sent a frame
     {"kind": "got", "t": 0.4, "line": 1, "text"}                the service sent a frame, byte for byte
-    {"kind": "closed", "t": 0.5, "line": 1, "code", "reason"}   the service closed the line
+    {"kind": "closed", "t": 0.5, "line": 1, "code", "reason"}   the service closed the connection
 
 with `t` in seconds since the recording began. Pings and pongs are not recorded.
 """

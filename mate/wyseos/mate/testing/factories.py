@@ -17,16 +17,11 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from wyseos.generated.events import Event, event_from_dict
-from wyseos.mate.emulator.scenario.actions import Ask, Emit, Json
-from wyseos.mate.emulator.scenario.context import ScenarioContext
-from wyseos.mate.emulator.scenario.scenario import Scenario, load_scenario
-from wyseos.mate.emulator.scenario.steps import RoundEnded
-from wyseos.mate.emulator.scenario.templating import topic_of
+from wyseos.mate.emulator import Scenario, load_scenario
 from wyseos.runtime.model import Model
 
 T = TypeVar("T", bound=Model)
-
-_NOW = "2025-06-01T08:00:00Z"
+Json = dict[str, Any]
 
 
 def make(model: type[T], **fields: Any) -> T:
@@ -63,29 +58,13 @@ def session_events(scenario: str | Scenario = "default", task: str = "Compare th
 
     Args:
         scenario: a scenario's name or path, or a `Scenario`.
-        task: the task whose words it uses.
+        task: the task that its texts speak of.
 
     Returns:
         The events in their order; plans are approved, and questions are answered with `Yes.`.
     """
     played = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-    return [event_from_dict(event) for event in _play(played, task)]
-
-
-def _play(scenario: Scenario, task: str) -> list[Json]:
-    names = ("session_id", "browser_id", "product_id", "mode", "round")
-    words = {**{name: f"{name}_1" for name in names}, "task": task, "topic": topic_of(task), "now": _NOW}
-    script = scenario.script(ScenarioContext(words | {"base_url": "http://127.0.0.1"}, scenario.name))
-    events: list[Json] = []
-    answer: Json | None = None
-    while True:
-        try:
-            action = script.send(answer)
-        except (StopIteration, RoundEnded):
-            return events
-        if isinstance(action, Emit | Ask):
-            events.append({**action.event, "message_id": f"msg_{len(events) + 1:05d}", "created_at": _NOW})
-        answer = {"text": "Yes.", "response": {"accepted": True}} if isinstance(action, Ask) else None
+    return [event_from_dict(event) for event in played.events(task)]
 
 
 def _plain(value: Any) -> Any:
@@ -97,7 +76,7 @@ def _plain(value: Any) -> Any:
 
 @cache
 def _schemas() -> dict[str, Json]:
-    bundle = files("wyseos.generated.schema")
+    bundle = files("wyseos.generated") / "schema"
     documents = [json.loads((bundle / name).read_text("utf-8")) for name in ("asyncapi.json", "openapi.json")]
     return {name: schema for document in documents for name, schema in document["components"]["schemas"].items()}
 

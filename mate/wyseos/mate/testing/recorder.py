@@ -23,10 +23,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, ConnectionClosedError, InvalidHandshake, InvalidStatus
 
-from wyseos.mate.emulator.server.loopback import LocalServer
+from wyseos.mate.emulator import CUT, LocalServer, hang_up
 from wyseos.mate.testing.cassette import CassetteWriter, Entry
 from wyseos.mate.testing.redaction import Redactor
-from wyseos.mate.testing.replay import CUT, hang_up
 
 _METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
 # Of the headers only those that an SDK acts on are kept, and only these are passed on.
@@ -58,8 +57,11 @@ class Recorder:
         self._redactor = Redactor(redact)
         self._writer = CassetteWriter(path)
         self._began = time.monotonic()
-        self._lines = count(1)
-        routes = [WebSocketRoute("/{path:path}", self._line), Route("/{path:path}", self._rest, methods=_METHODS)]
+        self._numbers = count(1)
+        routes = [
+            WebSocketRoute("/{path:path}", self._connection),
+            Route("/{path:path}", self._request, methods=_METHODS),
+        ]
         self._server = LocalServer(Starlette(routes=routes))
         self._server.start()
 
@@ -87,7 +89,7 @@ class Recorder:
 
     # ---- REST
 
-    async def _rest(self, request: Request) -> Response:
+    async def _request(self, request: Request) -> Response:
         body, began = await request.body(), time.monotonic()
         self._redactor.learn(request.headers.items())
         headers = {name: request.headers[name] for name in _PASSED if name in request.headers}
@@ -130,8 +132,8 @@ class Recorder:
 
     # ---- the connection
 
-    async def _line(self, websocket: WebSocket) -> None:
-        number, url = next(self._lines), websocket.url
+    async def _connection(self, websocket: WebSocket) -> None:
+        number, url = next(self._numbers), websocket.url
         self._redactor.query(url.query)
         address = f"{self._upstream.replace('http', 'ws', 1)}{url.path}?{url.query}"
         try:

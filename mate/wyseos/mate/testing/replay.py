@@ -16,12 +16,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from wyseos.mate.emulator.faults.requests import transport_of
-from wyseos.mate.emulator.server.loopback import LocalServer
-from wyseos.mate.emulator.state.clock import Clock
+from wyseos.mate.emulator import Clock, LocalServer, hang_up
 from wyseos.mate.testing.cassette import Entry, load_cassette
 
-CUT = 1006
 _METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
 _AUTH = ("api_key", "authorization")
 _Key = tuple[str, str, tuple[tuple[str, str], ...]]
@@ -49,23 +46,26 @@ class Replay:
         self.clock = Clock(speed)
         self.api_key = "replayed-key"
         self.mismatches: list[str] = []
-        self._rest_entries: dict[_Key, deque[Entry]] = defaultdict(deque)
-        self._line_entries: dict[str, deque[list[Entry]]] = defaultdict(deque)
+        self._recorded_answers: dict[_Key, deque[Entry]] = defaultdict(deque)
+        self._recorded_connections: dict[str, deque[list[Entry]]] = defaultdict(deque)
         self._sort(load_cassette(path))
-        routes = [WebSocketRoute("/{path:path}", self._line), Route("/{path:path}", self._rest, methods=_METHODS)]
+        routes = [
+            WebSocketRoute("/{path:path}", self._connection),
+            Route("/{path:path}", self._request, methods=_METHODS),
+        ]
         self._server = LocalServer(Starlette(routes=routes))
         self._server.start()
 
     def _sort(self, entries: list[Entry]) -> None:
-        lines: dict[int, list[Entry]] = {}
+        connections: dict[int, list[Entry]] = {}
         for entry in entries:
             if entry["kind"] == "rest":
-                self._rest_entries[_key(entry["method"], entry["path"], entry["query"])].append(entry)
+                self._recorded_answers[_key(entry["method"], entry["path"], entry["query"])].append(entry)
             elif entry["kind"] == "open":
-                lines[entry["line"]] = [entry]
-                self._line_entries[entry["path"]].append(lines[entry["line"]])
+                connections[entry["line"]] = [entry]
+                self._recorded_connections[entry["path"]].append(connections[entry["line"]])
             else:
-                lines[entry["line"]].append(entry)
+                connections[entry["line"]].append(entry)
 
     @property
     def base_url(self) -> str:
@@ -86,8 +86,8 @@ class Replay:
 
     # ---- REST
 
-    async def _rest(self, request: Request) -> Response:
-        entries = self._rest_entries.get(_key(request.method, request.url.path, request.url.query))
+    async def _request(self, request: Request) -> Response:
+        entries = self._recorded_answers.get(_key(request.method, request.url.path, request.url.query))
         if not entries:
             return self._unknown(f"{request.method} {request.url.path}")
         entry = entries.popleft() if len(entries) > 1 else entries[0]
@@ -112,8 +112,8 @@ class Replay:
 
     # ---- the connection
 
-    async def _line(self, websocket: WebSocket) -> None:
-        entries = self._line_entries.get(websocket.url.path)
+    async def _connection(self, websocket: WebSocket) -> None:
+        entries = self._recorded_connections.get(websocket.url.path)
         if not entries:
             await websocket.send_denial_response(self._unknown(f"the WebSocket {websocket.url.path}"))
             return
@@ -150,14 +150,6 @@ class Replay:
                 await websocket.send_json({"type": "pong", "timestamp": message["timestamp"]})
             elif kind != "pong":
                 return text
-
-
-async def hang_up(websocket: WebSocket, code: int, reason: str) -> None:
-    """Close a connection with a code; one that no frame may carry means that it was cut."""
-    if code == CUT:
-        transport_of(websocket).cut_after(0)
-    else:
-        await websocket.close(1000 if code == 1005 else code, reason)
 
 
 def _key(method: str, path: str, query: str) -> _Key:

@@ -121,8 +121,8 @@ def test_without_a_limit_of_the_round_half_an_hour_is_tried() -> None:
 
 def test_a_round_that_ends_by_itself_is_the_limit() -> None:
     backoff = Backoff(Patience(), draw=lambda: 1.0)
-    backoff.wait(CUT, 0.0, first=False, ends=True)
-    assert backoff.wait(CUT, 10 * LONGEST_OUTAGE, first=False, ends=True) == 1.0
+    backoff.wait(CUT, 0.0, first=False, has_limit=True)
+    assert backoff.wait(CUT, 10 * LONGEST_OUTAGE, first=False, has_limit=True) == 1.0
 
 
 @pytest.mark.parametrize(

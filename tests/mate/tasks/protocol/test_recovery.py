@@ -8,11 +8,12 @@ import pytest
 
 from tests.support import messages as said
 from wyseos.generated.models import SessionInfo
+from wyseos.mate.backoff import LAST_BOUND
 from wyseos.mate.errors import APIError, NetworkError, NotFoundError, ServerError, WyseError
 from wyseos.mate.tasks.protocol.actions import ReadHistory, ReadSession
 from wyseos.mate.tasks.protocol.catchup import HistoryPage, PageRequest
 from wyseos.mate.tasks.protocol.delivery import Delivery
-from wyseos.mate.tasks.protocol.recovery import LONGEST_WAIT, Recovery
+from wyseos.mate.tasks.protocol.recovery import Recovery
 
 INFO = SessionInfo.from_dict({"session_id": "s", "status": "active"})
 PAGE = HistoryPage(said.events(said.text("a")), 10, 1)
@@ -77,7 +78,7 @@ def test_waits_between_two_tries_grow_up_to_a_cap(recovery: Recovery) -> None:
         waits.append(recovery.deadline - now)
         now = recovery.deadline
     assert waits[:3] == [0.5, 1.0, 2.0]
-    assert max(waits) <= LONGEST_WAIT
+    assert max(waits) <= LAST_BOUND
     assert recovery.is_failing
 
 

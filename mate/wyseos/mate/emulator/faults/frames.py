@@ -59,13 +59,13 @@ class Frames:
         self._queue.put_nowait(_Frame("", close=(code, reason)))
 
     async def write(self) -> None:
-        """Write until the line ends."""
+        """Write until the connection ends."""
         try:
             await self._after()
             while True:
                 await self._write(await self._next())
         except (WebSocketDisconnect, RuntimeError):
-            # The line ended while something was under way: there is no one left to tell.
+            # The connection ended while something was under way: there is no one left to tell.
             return
 
     async def _next(self) -> _Frame:

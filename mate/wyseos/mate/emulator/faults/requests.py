@@ -7,7 +7,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from html import escape
 
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.websockets import WebSocket
 
@@ -15,18 +15,12 @@ from wyseos.mate.emulator.faults.kinds import HANDSHAKE, KINDS, REST
 from wyseos.mate.emulator.faults.rules import Fault, Faults
 from wyseos.mate.emulator.scenario.actions import Json
 from wyseos.mate.emulator.server.quirks import depart
-from wyseos.mate.emulator.server.transport import CuttableTransport
+from wyseos.mate.emulator.server.transport import transport_of
 
 Answer = Callable[[], Response]
 _HISTORY = ("list_messages", "list_messages_between")
 _REST_KINDS = tuple(name for name, kind in KINDS.items() if kind.place == REST)
 _HANDSHAKE_KINDS = tuple(name for name, kind in KINDS.items() if kind.place == HANDSHAKE)
-
-
-def transport_of(connection: HTTPConnection) -> CuttableTransport:
-    """Find the transport that a request came over."""
-    transport: CuttableTransport = connection.scope["state"]["transports"][tuple(connection.scope["client"])]
-    return transport
 
 
 async def around(faults: Faults, request: Request, operation: str, answer: Answer) -> Response:

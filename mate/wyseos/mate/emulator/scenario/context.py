@@ -1,4 +1,4 @@
-"""The context of one round: its words, its plan, and how its events are built."""
+"""The context of one round: its variables, its plan, and how its events are built."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ class ScenarioContext:
     """What the steps of a scenario work with.
 
     Args:
-        words: what the templates know: `task`, `topic`, `session_id`, `base_url` and so on.
+        variables: what the templates know: `task`, `topic`, `session_id`, `base_url` and so on.
         seed: makes ids and invented numbers; the same seed gives the same script.
         round_number: the session's round, counted from 1.
     """
 
-    def __init__(self, words: dict[str, str], seed: str, round_number: int = 1) -> None:
-        self.words = words
+    def __init__(self, variables: dict[str, str], seed: str, round_number: int = 1) -> None:
+        self.variables = variables
         self.plan: list[Json] = []
         self._random = Random(seed)  # noqa: S311  # the same each time is what is wanted; nothing here is secret
         self._round = round_number
 
     def fill(self, value: Any) -> Any:
-        """Put this round's words into a template."""
-        return fill(value, self.words)
+        """Put this round's variables into a template."""
+        return fill(value, self.variables)
 
     def new_id(self, kind: str) -> str:
         """Make an id such as `file_3f9a0c17d2b4`."""

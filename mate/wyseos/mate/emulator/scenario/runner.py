@@ -16,7 +16,7 @@ from wyseos.mate.emulator.state.products import add_product, finish_product
 from wyseos.mate.emulator.state.service_state import ServiceState
 from wyseos.mate.emulator.state.session import ENDED, Round, Session
 
-# A scenario without waits lets the lines write after so many actions, and not only at its end.
+# A scenario without waits lets the connections write after so many actions, and not only at its end.
 _BREATH = 32
 
 ArmFault = Callable[[Json, str], Any]
@@ -50,7 +50,7 @@ class ScenarioRunner:
         current = self._session.round
         if current is None:
             return
-        context = ScenarioContext(dict(current.words), current.seed, current.number)
+        context = ScenarioContext(dict(current.variables), current.seed, current.number)
         started = self._state.clock.now()
         await self._play(self._scenario.script(context), current)
         self._finish((self._state.clock.now() - started).total_seconds())
@@ -80,7 +80,7 @@ class ScenarioRunner:
         session = self._session
         if session.info["status"] not in ENDED:
             session.set_status("complete", duration=duration)
-        release_browser(self._state, session)
+        release_browser_of(self._state, session)
         self._state.charge(session, "success" if session.info["status"] == "complete" else "fail", duration)
 
     # ---- the actions
@@ -155,11 +155,11 @@ _RECORDS: dict[str, Callable[[ScenarioRunner, Json], None]] = {
 
 
 def begin_round(state: ServiceState, session: Session, task: str, scenario: Scenario, extra: Json) -> None:
-    """Make a session ready for its next round: a browser for it, and the words that its scenario may use."""
+    """Make a session ready for its next round: a browser for it, and the variables that its scenario may use."""
     number = session.round.number + 1 if session.round else 1
     product = extra.get("marketing_product")
     product_id = product.get("product_id") if isinstance(product, dict) else None
-    words = {
+    variables = {
         "task": task,
         "topic": topic_of(task),
         "session_id": session.id,
@@ -170,7 +170,7 @@ def begin_round(state: ServiceState, session: Session, task: str, scenario: Scen
         "product_id": str(product_id or state.new_number()),
         "now": state.clock.stamp(),
     }
-    session.round = Round(scenario.name, words, f"{session.id} {number}", number)
+    session.round = Round(scenario.name, variables, f"{session.id} {number}", number)
     open_browser(state, session)
     session.set_status("active")
 
@@ -197,7 +197,7 @@ def open_browser(state: ServiceState, session: Session) -> None:
     state.shelves["browser"].put(browser_id, browser)
 
 
-def release_browser(state: ServiceState, session: Session) -> None:
+def release_browser_of(state: ServiceState, session: Session) -> None:
     """Take a session's browser away; it is still told of."""
     browser = state.shelves["browser"].get(session.info["browser_id"])
     if browser:

@@ -9,10 +9,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from wyseos.mate.emulator.scenario.actions import Json, Script
+from wyseos.mate.emulator.scenario.actions import Ask, Emit, Json, Script
 from wyseos.mate.emulator.scenario.context import ScenarioContext
-from wyseos.mate.emulator.scenario.steps import play
+from wyseos.mate.emulator.scenario.steps import RoundEnded, play
+from wyseos.mate.emulator.scenario.templating import topic_of
 from wyseos.mate.settings.safe_yaml import YamlFault, load_yaml
+
+# The moment at which a session without a server takes place.
+_NOW = "2025-06-01T08:00:00Z"
 
 
 class ScenarioError(ValueError):
@@ -40,6 +44,29 @@ class Scenario:
     def script(self, context: ScenarioContext) -> Script:
         """Play it with a context: a generator of actions that takes the answers to its questions."""
         yield from play(context, self.steps)
+
+    def events(self, task: str = "Compare three note apps") -> list[Json]:
+        """Make the events of a whole session, without a server.
+
+        Args:
+            task: the task that its texts speak of.
+
+        Returns:
+            The events in their order, as JSON; plans are approved, and questions are answered with `Yes.`.
+        """
+        names = ("session_id", "browser_id", "product_id", "mode", "round")
+        variables = {**{name: f"{name}_1" for name in names}, "task": task, "topic": topic_of(task), "now": _NOW}
+        script = self.script(ScenarioContext(variables | {"base_url": "http://127.0.0.1"}, self.name))
+        events: list[Json] = []
+        answer: Json | None = None
+        while True:
+            try:
+                action = script.send(answer)
+            except (StopIteration, RoundEnded):
+                return events
+            if isinstance(action, Emit | Ask):
+                events.append({**action.event, "message_id": f"msg_{len(events) + 1:05d}", "created_at": _NOW})
+            answer = {"text": "Yes.", "response": {"accepted": True}} if isinstance(action, Ask) else None
 
 
 @cache

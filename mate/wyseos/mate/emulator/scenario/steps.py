@@ -59,7 +59,7 @@ def _browser(context: ScenarioContext, value: Any, step: Json) -> Script:
     picture = base64.b64encode(draw_page(seen.get("title", ""), text, url, *size)).decode()
     data = {"action": seen.get("action", "visit"), "text": text, "screenshot": picture, "url": url}
     yield Record("page", {"url": url})
-    yield context.rich("browser", data, step, browser_id=context.words["browser_id"])
+    yield context.rich("browser", data, step, browser_id=context.variables["browser_id"])
 
 
 def _files(context: ScenarioContext, value: Any, step: Json) -> Script:
@@ -84,7 +84,7 @@ def _show_files(context: ScenarioContext, kind: str, files: list[Json], step: Js
     for file in files:
         yield Record("file", file)
         name = file["file_name"]
-        url = file_url(context.words["base_url"], file["file_id"], name)
+        url = file_url(context.variables["base_url"], file["file_id"], name)
         shown.append({"file_name": name, "url": url, "extension": name.rpartition(".")[2]})
     yield context.rich(kind, shown, step)
 
@@ -115,7 +115,7 @@ def _work(context: ScenarioContext, value: Any, step: Json) -> Script:
             if parent.get("status") == "not_started":
                 yield _status(context, parent, "in_progress")
         yield _status(context, leaf, "in_progress")
-        context.words["step"] = leaf.get("title", "")
+        context.variables["step"] = leaf.get("title", "")
         yield from play(context, value.get(leaf["id"], value.get("other", [])))
         yield _status(context, leaf, "done")
         for parent in reversed(parents):
@@ -134,7 +134,7 @@ def _status(context: ScenarioContext, leaf: Json, status: str) -> Emit:
 
 def _question(context: ScenarioContext, value: Any, step: Json) -> Script:
     answer = yield context.ask("text", context.fill(value), step)
-    context.words["answer"] = (answer or {})["text"]
+    context.variables["answer"] = (answer or {})["text"]
 
 
 def _x_confirm(context: ScenarioContext, value: Any, step: Json) -> Script:
@@ -146,8 +146,8 @@ def _x_confirm(context: ScenarioContext, value: Any, step: Json) -> Script:
 
 
 def _report(context: ScenarioContext, value: Any, step: Json) -> Script:
-    product = {"product_name": context.words["topic"], **context.fill(value)}
-    product["product_id"] = context.words["product_id"]
+    product = {"product_name": context.variables["topic"], **context.fill(value)}
+    product["product_id"] = context.variables["product_id"]
     yield Record("product", product)
     yield context.rich("marketing_report", {k: product[k] for k in ("product_name", "product_id")}, step)
 
@@ -204,7 +204,7 @@ def _tweet(context: ScenarioContext, given: Json) -> Json:
     return {
         "tweet_id": tweet_id,
         "username": name,
-        "tweet_time": context.words["now"],
+        "tweet_time": context.variables["now"],
         "url": f"https://x.example.com/{name}/status/{tweet_id}",
         **counts,
         "user_profile": {"avatar_url": f"https://x.example.com/{name}.png", **profile},
@@ -237,7 +237,7 @@ def _wait(context: ScenarioContext, value: Any, step: Json) -> Script:
 
 def _repeat(context: ScenarioContext, value: Any, step: Json) -> Script:
     for n in range(1, value + 1):
-        context.words["n"] = str(n)
+        context.variables["n"] = str(n)
         yield from play(context, step["steps"])
 
 

@@ -6,18 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_WORD = re.compile(r"\{(\w+)\}")
+_VARIABLE = re.compile(r"\{(\w+)\}")
 _TOPIC_LENGTH = 60
 
 
-def fill(value: Any, words: Mapping[str, str]) -> Any:
-    """Put the words into every text in `value`; a name that is not among them stays as it stands."""
+def fill(value: Any, variables: Mapping[str, str]) -> Any:
+    """Put the variables into every text in `value`; a name that is not among them stays as it stands."""
     if isinstance(value, str):
-        return _WORD.sub(lambda match: words.get(match[1], match[0]), value)
+        return _VARIABLE.sub(lambda match: variables.get(match[1], match[0]), value)
     if isinstance(value, list):
-        return [fill(item, words) for item in value]
+        return [fill(item, variables) for item in value]
     if isinstance(value, dict):
-        return {key: fill(item, words) for key, item in value.items()}
+        return {key: fill(item, variables) for key, item in value.items()}
     return value
 
 

@@ -232,7 +232,7 @@ class Contract:
 @cache
 def contract() -> Contract:
     """Load the documents that `wyseos.generated` carries; once in a process."""
-    bundle = files("wyseos.generated.schema")
+    bundle = files("wyseos.generated") / "schema"
     names = ("openapi.json", "asyncapi.json")
     return Contract(*(json.loads((bundle / name).read_text("utf-8")) for name in names))
 

@@ -125,7 +125,7 @@ def _summary(session: Session) -> Json:
         "status": info["status"],
         "created_at": info["created_at"],
         "messages": len(session.messages),
-        "lines": len(session.listeners),
+        "connections": len(session.listeners),
         "starts": len(session.starts),
         "waited": round(session.waited, 3),
     }

@@ -114,6 +114,11 @@ class Emulator:
         return self._server.base_url
 
     @property
+    def clock(self) -> Clock:
+        """Its time; its `speed` may be changed while it runs."""
+        return self._service.state.clock
+
+    @property
     def api_key(self) -> str:
         """The key that it accepts; others can be made by the API itself."""
         return str(self._service.state.shelves["key"]["1"]["secret"])

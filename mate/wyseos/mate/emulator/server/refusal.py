@@ -25,7 +25,7 @@ class Refusal(Exception):
     """A request that is answered with an error envelope.
 
     Args:
-        code: the service's code, as in the table of the wire page.
+        code: the service's code, as on the page of errors.
         message: what is wrong, for a person.
         status: the HTTP status; by default the one that goes with the code.
     """

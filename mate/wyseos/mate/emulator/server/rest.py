@@ -66,11 +66,11 @@ async def read_body(request: Request, most: int) -> bytes | None:
 def answer(service: Service, operation: ContractOperation, request: Request, body: bytes | None) -> Response:
     """Answer one request: who asks, what is asked, the handler, the envelope."""
     try:
-        caller = service.state.caller(request.headers.get("x-api-key"), request.headers.get("authorization"))
+        requester = service.state.requester(request.headers.get("x-api-key"), request.headers.get("authorization"))
         if body is None:
             raise Refusal(INVALID, f"the body is larger than {MOST_BODY} bytes", 413)
         arguments = _arguments(service, operation, request, body)
-        data = HANDLERS[operation.name](service.state, caller, **arguments)
+        data = HANDLERS[operation.name](service.state, requester, **arguments)
     except Refusal as refusal:
         return refuse(refusal)
     envelope = {"code": 0, "msg": "success", "data": data}

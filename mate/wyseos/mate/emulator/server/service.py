@@ -9,7 +9,7 @@ from itertools import count
 
 from wyseos.mate.emulator.faults.rules import Faults
 from wyseos.mate.emulator.scenario.actions import Json
-from wyseos.mate.emulator.scenario.runner import ScenarioRunner, begin_round, release_browser
+from wyseos.mate.emulator.scenario.runner import ScenarioRunner, begin_round, release_browser_of
 from wyseos.mate.emulator.scenario.scenario import Scenario, ScenarioError, builtin_scenarios
 from wyseos.mate.emulator.server.contract import Contract, Shape, Violation
 from wyseos.mate.emulator.server.refusal import INTERNAL
@@ -106,7 +106,7 @@ class Service:
     def stopped(self, session: Session) -> None:
         """End a round that the user stopped."""
         session.set_status("stopped")
-        release_browser(self.state, session)
+        release_browser_of(self.state, session)
         body = {"type": "task_result", "data": {"status": "stopped"}, "metadata": {"type": "final_answer"}}
         source = {"source": "wyse_mate", "source_component": "wyse_team", "source_type": "team"}
         number = session.round.number if session.round else 1

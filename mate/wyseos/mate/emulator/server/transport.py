@@ -9,8 +9,12 @@ import struct
 from collections.abc import Iterable
 from typing import Any
 
+from starlette.requests import HTTPConnection
+from starlette.websockets import WebSocket
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from wyseos.mate.extras import check_replaced
 
 
 def _is_news(record: logging.LogRecord) -> bool:
@@ -25,6 +29,9 @@ _quiet.parent = logging.getLogger("wyseos.mate.emulator")
 _quiet.addFilter(_is_news)
 
 Peer = tuple[str, int]
+# What stands for the code where a connection was cut, and where it was closed without one (RFC 6455, 7.4.1).
+CUT = 1006
+_NO_CODE = 1005
 
 
 class CuttableTransport(asyncio.Transport):
@@ -130,6 +137,10 @@ class CuttableTransport(asyncio.Transport):
         return self._inner.get_write_buffer_size() + len(self._pending)
 
 
+check_replaced(H11Protocol, "connection_made", "connection_lost")
+check_replaced(WebSocketsSansIOProtocol, "connection_lost", "shutdown")
+
+
 class HttpProtocol(H11Protocol):
     """uvicorn's HTTP, on a transport that the app finds by the peer's address."""
 
@@ -169,3 +180,23 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
             self.transport.close()
         else:
             super().shutdown()
+
+
+def transport_of(connection: HTTPConnection) -> CuttableTransport:
+    """Find the transport that a request came over."""
+    transport: CuttableTransport = connection.scope["state"]["transports"][tuple(connection.scope["client"])]
+    return transport
+
+
+async def hang_up(websocket: WebSocket, code: int, reason: str = "") -> None:
+    """Close a connection of a `LocalServer`.
+
+    Args:
+        websocket: the connection.
+        code: the code to close it with; `CUT`, which no frame may carry: without a word.
+        reason: the reason that goes with the code.
+    """
+    if code == CUT:
+        transport_of(websocket).cut_after(0)
+    else:
+        await websocket.close(1000 if code == _NO_CODE else code, reason)

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.websockets import WebSocket
 
 from wyseos.mate.emulator.faults.frames import Frames
-from wyseos.mate.emulator.faults.requests import at_handshake, transport_of
+from wyseos.mate.emulator.faults.requests import at_handshake
 from wyseos.mate.emulator.scenario.actions import Json
 from wyseos.mate.emulator.scenario.scenario import ScenarioError
 from wyseos.mate.emulator.server.contract import Problem, Violation
@@ -18,6 +18,7 @@ from wyseos.mate.emulator.server.refusal import INVALID, Refusal
 from wyseos.mate.emulator.server.rest import refuse
 from wyseos.mate.emulator.server.service import Service
 from wyseos.mate.emulator.server.strict_json import read_json
+from wyseos.mate.emulator.server.transport import transport_of
 from wyseos.mate.emulator.state.session import ENDED, Session
 
 
@@ -30,7 +31,7 @@ async def serve_line(service: Service, websocket: WebSocket) -> None:
         return
     try:
         _refuse_repeated(service, websocket)
-        service.state.caller(websocket.query_params.get("api_key"), websocket.query_params.get("authorization"))
+        service.state.requester(websocket.query_params.get("api_key"), websocket.query_params.get("authorization"))
         session = service.state.session(session_id)
     except Refusal as refusal:
         await websocket.send_denial_response(refuse(refusal))
@@ -70,7 +71,7 @@ class SessionConnection:
         self._frames.put_close(code, reason)
 
     async def run(self) -> None:
-        """Read what the client sends and write what the session says, until the line ends."""
+        """Read what the client sends and write what the session says, until the connection ends."""
         writer = asyncio.create_task(self._frames.write(), name=f"connection of {self._session.id}")
         self._session.listeners.add(self)
         self._service.resume(self._session)

@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class Requester:
     """Who asks: the name of the API key, or `jwt`."""
 
     key_name: str
@@ -82,22 +82,22 @@ class ServiceState:
         except KeyError:
             raise not_found("session", session_id) from None
 
-    def caller(self, api_key: str | None, token: str | None) -> Caller:
+    def requester(self, api_key: str | None, token: str | None) -> Requester:
         """Tell who asks by what they show; where both are shown the token counts. Else refuse with 401."""
         if token is not None:
             if token == self.jwt_token:
-                return Caller("jwt")
+                return Requester("jwt")
             raise Refusal(401, "unauthorized", 401)
         for key in self.shelves["key"].values():
             if key["secret"] == api_key:
                 key["last_used_at"] = self.clock.stamp()
-                return Caller(key["name"])
+                return Requester(key["name"])
         raise Refusal(401, "unauthorized", 401)
 
     def knows(self, api_key: str | None, token: str | None) -> bool:
         """Whether somebody shows a key or token that is accepted."""
         try:
-            self.caller(api_key, token)
+            self.requester(api_key, token)
         except Refusal:
             return False
         return True

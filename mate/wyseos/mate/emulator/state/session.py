@@ -31,7 +31,7 @@ class Round:
     """One round of a session, from a start to its result, as it must be known to go on after a restart."""
 
     scenario: str
-    words: dict[str, str]
+    variables: dict[str, str]
     seed: str
     number: int
     performed: int = 0

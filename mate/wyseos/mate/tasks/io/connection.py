@@ -14,7 +14,7 @@ import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import attrs
 from websockets.asyncio.client import ClientConnection, connect
@@ -31,7 +31,11 @@ from websockets.exceptions import (
 from websockets.frames import Frame, Opcode
 
 from wyseos.mate.errors import WyseError
+from wyseos.mate.extras import check_replaced
+from wyseos.mate.rest.failures import reason_of
+from wyseos.mate.rest.name_lookup import first_of, look_up_async
 from wyseos.mate.rest.retry import read_retry_after
+from wyseos.mate.rest.threads import in_thread
 from wyseos.mate.settings.proxies import place_of
 from wyseos.mate.settings.secret import redact
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
@@ -80,6 +84,11 @@ class Address:
     quoted: Callable[[str], str] = attrs.field(default=redact, repr=False)
 
 
+check_replaced(
+    ClientConnection, "connection_made", "handshake", "data_received", "process_event", "connection_lost", "send_data"
+)
+
+
 class _Connection(ClientConnection):
     """Gathers the frames of a read, joins fragments, and notes that bytes came."""
 
@@ -102,6 +111,7 @@ class _Connection(ClientConnection):
             await super().handshake(*args, **kwargs)
         except InvalidStatus as error:
             raise ConnectionEnded(_refused(error)) from None
+        self.request = self.response = None  # their headers are kept by every task, and looked at by none
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
@@ -266,7 +276,6 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
     Raises:
         ConnectionEnded: it could not be opened; its `ending` tells why and what follows.
     """
-    secure = address.url.startswith("wss:")
     auth = await _authenticate(address, renew=renew)
     made: list[_Connection] = []
     connection: ClientConnection | None = None
@@ -275,11 +284,14 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
         made.append(_Connection(*args, **kwargs))
         return made[-1]
 
+    way: dict[str, Any] = {}
     try:
+        tls = address.tls() if address.url.startswith("wss:") else None
+        way = {"proxy": address.proxy} if address.proxy else {"sock": await _connected_socket(address)}
         connection = await connect(
             f"{address.url}?{urlencode(auth)}" if auth else address.url,
-            ssl=address.tls() if secure else None,
-            proxy=address.proxy,
+            **way,
+            ssl=tls,
             compression=None,
             ping_interval=None,
             max_size=address.max_size,
@@ -294,15 +306,41 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
         if connection is None:
             for abandoned in made:
                 abandoned.abandon()
+            if not made and "sock" in way:
+                way["sock"].close()
     if not isinstance(connection, _Connection):
         raise TypeError("websockets made a connection of another class")
     return Socket(connection, address.max_size, address.quoted)
 
 
+async def _connected_socket(address: Address) -> socket.socket:
+    """Connect to the service; the library would look its name up on an executor, and wait for one address too long."""
+    parts = urlsplit(address.url)
+    port = parts.port or (443 if parts.scheme == "wss" else 80)
+    loop = asyncio.get_running_loop()
+
+    async def connected(host: str) -> socket.socket:
+        made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        try:
+            made.setblocking(False)
+            made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            await loop.sock_connect(made, (host, port))
+        except BaseException:
+            made.close()
+            raise
+        return made
+
+    async def close(late: socket.socket) -> None:
+        late.close()
+
+    async with asyncio.timeout(address.timeout):
+        return await first_of(await look_up_async(parts.hostname or "", port, None), connected, close)
+
+
 async def _authenticate(address: Address, *, renew: bool) -> dict[str, str]:
     try:
         if address.asks:
-            return await asyncio.get_running_loop().run_in_executor(None, address.auth, renew)
+            return await asyncio.wrap_future(in_thread(address.auth, renew))
         return address.auth(renew)
     except WyseError as error:
         raise ConnectionEnded(Ending(Cause.UNUSABLE, error.message)) from None
@@ -351,9 +389,7 @@ _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 def _words(error: Exception) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return error.verify_message
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+    return reason_of(error) or type(error).__name__
 
 
 # In order: a class before the class it belongs to.

@@ -25,7 +25,7 @@ class History:
 
     def __init__(self, rest: AsyncCaller, session_id: str) -> None:
         self._rest = rest
-        self._once = rest.with_options(max_retries=0)
+        self._once = rest.untried
         self._session_id = session_id
 
     async def answer(self, request: Request) -> SessionInfo | HistoryPage | MarketingData:

@@ -133,8 +133,9 @@ class TaskMachine:
 
     @property
     def deadline(self) -> float | None:
-        """When a `Tick` is due, on the caller's clock, or None."""
-        return min(self._deadlines.values(), default=None)
+        """When a `Tick` is due, on the caller's clock, or None. Without a connection no follow-up is waited for."""
+        due = (at for name, at in self._deadlines.items() if name != "follow-up" or self.is_connected)
+        return min(due, default=None)
 
     @property
     def is_ending(self) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class QuestionKind(StrEnum):
-    """What a question wants: permission for a plan or for a browser action, a word on a product report, or any text."""
+    """What a question wants: permission for a plan or a browser action, a comment on a product report, or any text."""
 
     PLAN = "plan"
     CONFIRMATION = "confirmation"

@@ -17,6 +17,8 @@ from enum import Enum, StrEnum
 
 import attrs
 
+from wyseos.mate.backoff import FIRST_BOUND, LAST_BOUND, LONGEST_TOLD_WAIT, bound
+
 
 class Remedy(Enum):
     """What follows the end of a connection."""
@@ -153,10 +155,10 @@ class Patience:
 
     first_tries: int = 3
     outage: float | None = None
-    base: float = 0.5
-    cap: float = 8.0
+    base: float = FIRST_BOUND
+    cap: float = LAST_BOUND
     slow: float = 4.0
-    longest: float = 120.0
+    longest: float = LONGEST_TOLD_WAIT
 
 
 LONGEST_OUTAGE = 1800.0
@@ -183,14 +185,14 @@ class Backoff:
         self.failures = 0
         self._since = None
 
-    def wait(self, ending: Ending, now: float, *, first: bool, ends: bool = False) -> float | None:
+    def wait(self, ending: Ending, now: float, *, first: bool, has_limit: bool = False) -> float | None:
         """Return the seconds to wait before connecting again, or None where nothing more is tried.
 
         Args:
             ending: how the connection ended.
             now: seconds on a monotonic clock.
             first: whether no connection was open yet.
-            ends: whether the round ends by itself, so that its time is the limit.
+            has_limit: whether the round ends by itself, so that its time is the limit.
         """
         rule = rule_for(ending, first=first)
         self._since = now if self._since is None else self._since
@@ -199,7 +201,7 @@ class Backoff:
             return None
         if first and self._is_hopeless(ending):
             return None
-        if not first and self._is_over(now, ends=ends):
+        if not first and self._is_over(now, has_limit=has_limit):
             return None
         return self._delay(rule, ending)
 
@@ -207,10 +209,10 @@ class Backoff:
         told = ending.retry_after
         return self.failures >= self._patience.first_tries or (told is not None and told > self._patience.longest)
 
-    def _is_over(self, now: float, *, ends: bool) -> bool:
+    def _is_over(self, now: float, *, has_limit: bool) -> bool:
         limit = self._patience.outage
         if limit is None:
-            limit = float("inf") if ends else LONGEST_OUTAGE
+            limit = float("inf") if has_limit else LONGEST_OUTAGE
         return self._since is not None and now - self._since >= limit
 
     def _delay(self, rule: ReconnectRule, ending: Ending) -> float:
@@ -218,5 +220,4 @@ class Backoff:
         if ending.retry_after is not None and ending.retry_after > 0:
             return ending.retry_after * (1 + jitter / 10)
         slow = self._patience.slow if rule.remedy is Remedy.RETRY_SLOWLY else 1.0
-        doublings = min(self.failures - 1, 16)
-        return min(self._patience.cap, self._patience.base * 2.0**doublings) * slow * jitter
+        return bound(self.failures, self._patience.base, self._patience.cap) * slow * jitter

@@ -16,6 +16,7 @@ from typing import Any
 import attrs
 
 from wyseos.generated.models import SessionInfo
+from wyseos.mate.backoff import bound
 from wyseos.mate.errors import (
     APIError,
     AuthenticationError,
@@ -37,7 +38,7 @@ FINAL_AFTER = 2
 """Failures in a row after which a refusal of the messages is believed: while a service restarts, it may be wrong."""
 SUSPECT_AFTER = 3
 """Failures in a row after which a page itself is suspected, if the status can be had."""
-FIRST_WAIT, LONGEST_WAIT, SHORTEST_WAIT = 0.5, 8.0, 0.05
+SHORTEST_WAIT = 0.05
 
 
 @attrs.frozen
@@ -203,8 +204,7 @@ class Recovery:
 
     def _try_later(self, kind: type, now: float) -> None:
         failures = self._failures[kind] = self._failures.get(kind, 0) + 1
-        longest = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(failures - 1, 16))
-        self._retry_at[kind] = now + max(SHORTEST_WAIT, longest * self._draw())
+        self._retry_at[kind] = now + max(SHORTEST_WAIT, bound(failures) * self._draw())
         if kind is ReadHistory and failures >= SUSPECT_AFTER:
             self._failures[kind] = 1
             self._suspects_page = True

@@ -54,6 +54,7 @@ from wyseos.mate.tasks.protocol.delivery import Delivery, is_own
 from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Input, Opened, Reopened, Resynced, Tick
 from wyseos.mate.tasks.protocol.liveness import Liveness
 from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting, StreamClosed
+from wyseos.mate.tasks.protocol.machine import FOLLOW_UP_PATIENCE
 from wyseos.mate.tasks.protocol.reconnect import TOKEN_REJECTED, Backoff, Cause, Ending, Remedy, rule_for
 from wyseos.mate.tasks.protocol.recovery import FINAL_ERRORS, Recovered, Recovery
 from wyseos.mate.tasks.protocol.settings import SessionSettings
@@ -131,6 +132,8 @@ class Timer(StrEnum):
     SETTLE = "an open gap was waited for long enough, after the end"
     STREAMS = "the data of streams was waited for long enough"
     BASELINE = "the newest message is to be asked for again"
+    FOLLOW_UP = "a follow-up to the result had its time: it is asked for, as there is no connection to bring it"
+    CLOSED = "the follow-up could not be asked for"
 
 
 class SessionProtocol:
@@ -163,7 +166,7 @@ class SessionProtocol:
         self._has_news = self._has_renewed = False
         self._unreadable = 0
         self._poll_wait = FIRST_POLL
-        self._last_word: Broken | Tick | None = None  # what ends the round, unless the service tells of a result
+        self._end_cause: Broken | Tick | None = None  # what ends the round, unless the service tells of a result
         self._too_big: Ending | None = None
         self._streams: dict[str, ReadStream] = {}
         self._reads_stream = False
@@ -187,7 +190,7 @@ class SessionProtocol:
         """
         self.machine.receive(command, now)
         self._is_over = self._is_ended = False
-        self._done = self._last_word = self._too_big = None
+        self._done = self._end_cause = self._too_big = None
         self._was_open = self._has_renewed = self._is_attaching = self._was_told = False
         self._listens = isinstance(command, Listen)
         self._streams.clear()
@@ -214,7 +217,7 @@ class SessionProtocol:
 
     def connection_opened(self, now: float) -> None:
         """Take note that the connection asked for is open."""
-        if self._is_over:
+        if self._is_over or not self._timers.keys().isdisjoint(_TRAILING):
             self._actions.append(Disconnect())
             return
         self.is_open = self.machine.is_connected = self._is_reading = True
@@ -263,6 +266,7 @@ class SessionProtocol:
         if lived >= SETTLED or (self._has_news and lived >= PROGRESSED):
             self._backoff.reset()
         if self.machine.is_ending:
+            self._timers.setdefault(Timer.FOLLOW_UP, now + FOLLOW_UP_PATIENCE)
             self._recover(now)
         elif ending.status_code == TOKEN_REJECTED and self._settings.can_renew and not self._has_renewed:
             self._has_renewed = True
@@ -297,7 +301,7 @@ class SessionProtocol:
             if self._timers.pop(timer, None) is not None:
                 _ON_TIME[timer](self, now)
         deadline = self.machine.deadline
-        if deadline is not None and deadline <= now and self._last_word is None and not self._is_over:
+        if deadline is not None and deadline <= now and self._end_cause is None and not self._is_over:
             self._on_machine_deadline(now)
         self._ask(now)
         self._end_where_due()
@@ -313,7 +317,7 @@ class SessionProtocol:
     def deadline(self) -> float | None:
         """When `timer_fired` is due, on the caller's clock."""
         life = self._liveness.deadline if self._liveness is not None and self._is_reading else None
-        machine = self.machine.deadline if self._last_word is None and not self._is_over else None
+        machine = self.machine.deadline if self._end_cause is None and not self._is_over else None
         told = [life, machine, self._recovery.deadline, *self._timers.values()]
         return min((at for at in told if at is not None), default=None)
 
@@ -332,7 +336,7 @@ class SessionProtocol:
 
     def _reconnect(self, ending: Ending, now: float, *, was_open: bool) -> None:
         first = not self._was_open
-        wait = self._backoff.wait(ending, now, first=first, ends=self.machine.has_limit)
+        wait = self._backoff.wait(ending, now, first=first, has_limit=self.machine.has_limit)
         if wait is None:
             self._end_with(Broken(ending.reason), now)
             return
@@ -396,7 +400,7 @@ class SessionProtocol:
         except DecodeError as error:
             self._unreadable += 1
             self._actions.append(Warn(f"a frame that is no event was passed over: {error.message}"))
-            if self._unreadable >= UNREADABLE_IN_A_ROW and self._last_word is None:
+            if self._unreadable >= UNREADABLE_IN_A_ROW and self._end_cause is None:
                 reason = f"{self._unreadable} frames in a row were no events; the last: {error.message}"
                 self._end_with(Broken(reason), now)
             return None
@@ -491,7 +495,7 @@ class SessionProtocol:
         if recovered.lost is not None:
             self._actions.append(Deliver([Gap(recovered.lost, delivery.cursor, "lost")]))
         if self._too_big is not None and not recovered.missed.events:
-            self._last_word = Broken(self._too_big.reason)
+            self._end_cause = Broken(self._too_big.reason)
         self._too_big = None
         events = delivery.pass_on(recovered.missed)
         news, was_gap = bool(events) or recovered.lost is not None, False
@@ -521,10 +525,10 @@ class SessionProtocol:
         else:
             info = None if recovered.is_late else recovered.info
             self._perform(self.machine.receive(_report_of(info, news=news), now), now)
-        if self._last_word is not None:
-            self._say_last_word(now)
+        if self._end_cause is not None:
+            self._close_round(now)
         elif self.machine.is_ending and not self.is_open:
-            self._perform(self.machine.receive(Closed(), now), now)
+            self._await_follow_up(now)
         elif recovered.is_late:
             self._recover(now)
         self._set_reading(now)
@@ -568,33 +572,48 @@ class SessionProtocol:
 
     # ---- the end
 
+    def _await_follow_up(self, now: float) -> None:
+        """The result is there, and no connection that would bring what may follow: ask once more a little later."""
+        self._timers.pop(Timer.CONNECT, None)
+        if Timer.CLOSED in self._timers or not self._was_open:
+            self._on_closed(now)
+        else:
+            self._timers.setdefault(Timer.FOLLOW_UP, now + FOLLOW_UP_PATIENCE)
+
+    def _on_follow_up(self, now: float) -> None:
+        self._timers[Timer.CLOSED] = now + FINAL_CHECK
+        self._recover(now)
+
+    def _on_closed(self, now: float) -> None:
+        self._perform(self.machine.receive(Closed(), now), now)
+
     def _on_machine_deadline(self, now: float) -> None:
         if self.machine.due(now):
             self._end_with(Tick(), now)
         else:
             self._perform(self.machine.receive(Tick(), now), now)
 
-    def _end_with(self, word: Broken | Tick, now: float) -> None:
+    def _end_with(self, cause: Broken | Tick, now: float) -> None:
         """End the round, but not before the service was asked once more whether it has a result."""
-        if self._last_word is not None:
+        if self._end_cause is not None:
             return
-        self._last_word = word
+        self._end_cause = cause
         if self._opening in (Opening.FRESH, Opening.OLD, Opening.LATER) or self.machine.is_ending:
-            self._say_last_word(now)  # nothing was begun, or the result is there
+            self._close_round(now)  # nothing was begun, or the result is there
             return
         self._timers.pop(Timer.CONNECT, None)
         self._timers[Timer.FINAL_CHECK] = now + FINAL_CHECK
         self._recovery.hurry()
         self._recover(now)
 
-    def _say_last_word(self, now: float) -> None:
-        word, self._last_word = self._last_word, None
+    def _close_round(self, now: float) -> None:
+        cause, self._end_cause = self._end_cause, None
         self._timers.pop(Timer.FINAL_CHECK, None)
-        if word is not None and not self._has_result:
+        if cause is not None and not self._has_result:
             self._let_through("the missed messages could not be read before the round ended", now)
             self._settle_by_status(now)
             if not self._has_result:
-                self._perform(self.machine.receive(word, now), now)
+                self._perform(self.machine.receive(cause, now), now)
 
     @property
     def _has_result(self) -> bool:
@@ -661,13 +680,16 @@ def _size_of(events: Iterable[Event]) -> int:
 
 
 _OVER = frozenset({"complete", "stopped", "error"})
+_TRAILING = frozenset({Timer.FOLLOW_UP, Timer.CLOSED})
 _ON_TIME: dict[Timer, Callable[[SessionProtocol, float], None]] = {
     Timer.CONNECT: SessionProtocol._on_connect,
     Timer.POLL: SessionProtocol._on_poll,
     Timer.HOLD: SessionProtocol._on_hold,
     Timer.AGAIN: SessionProtocol._on_again,
-    Timer.FINAL_CHECK: SessionProtocol._say_last_word,
+    Timer.FINAL_CHECK: SessionProtocol._close_round,
     Timer.STREAMS: SessionProtocol._on_streams,
     Timer.SETTLE: SessionProtocol._on_settle,
     Timer.BASELINE: SessionProtocol._on_baseline,
+    Timer.FOLLOW_UP: SessionProtocol._on_follow_up,
+    Timer.CLOSED: SessionProtocol._on_closed,
 }

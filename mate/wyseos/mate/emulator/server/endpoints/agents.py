@@ -5,7 +5,7 @@ from __future__ import annotations
 from wyseos.mate.emulator.scenario.actions import Json
 from wyseos.mate.emulator.server.endpoints.paging import page
 from wyseos.mate.emulator.server.refusal import not_found
-from wyseos.mate.emulator.state.service_state import Caller, ServiceState
+from wyseos.mate.emulator.state.service_state import Requester, ServiceState
 
 _SINCE = "2025-01-01T00:00:00Z"
 _MODEL = {
@@ -71,12 +71,12 @@ _teams = [
 ]
 
 
-def list_teams(state: ServiceState, caller: Caller, page_num: int, page_size: int, team_type: str = "") -> Json:
+def list_teams(state: ServiceState, requester: Requester, page_num: int, page_size: int, team_type: str = "") -> Json:
     """List teams of a type."""
     return page([team for team in _teams if team_type in ("", "all", team["team_type"])], page_num, page_size)
 
 
-def get_team(state: ServiceState, caller: Caller, team_id: str) -> Json:
+def get_team(state: ServiceState, requester: Requester, team_id: str) -> Json:
     """Tell of a team."""
     for team in _teams:
         if team["team_id"] == team_id:
@@ -84,13 +84,13 @@ def get_team(state: ServiceState, caller: Caller, team_id: str) -> Json:
     raise not_found("team", team_id)
 
 
-def list_agents(state: ServiceState, caller: Caller, page_num: int, page_size: int, agent_type: str = "") -> Json:
+def list_agents(state: ServiceState, requester: Requester, page_num: int, page_size: int, agent_type: str = "") -> Json:
     """List agents of a type."""
     found = [agent for agent in _agents.values() if agent_type in ("", "all", agent["agent_type"])]
     return page(found, page_num, page_size)
 
 
-def get_agent(state: ServiceState, caller: Caller, agent_id: str) -> Json:
+def get_agent(state: ServiceState, requester: Requester, agent_id: str) -> Json:
     """Tell of an agent."""
     for agent in _agents.values():
         if agent["agent_id"] == agent_id:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from wyseos.mate.emulator.scenario.actions import Json
 from wyseos.mate.emulator.state.products import add_product, poll_product, status_of
-from wyseos.mate.emulator.state.service_state import Caller, ServiceState
+from wyseos.mate.emulator.state.service_state import Requester, ServiceState
 
 
-def create_product(state: ServiceState, caller: Caller, body: Json) -> Json:
+def create_product(state: ServiceState, requester: Requester, body: Json) -> Json:
     """Begin the analysis of a product."""
     product = add_product(state, body["product"], body.get("attachments", []))
     return _short(state, product)
 
 
-def get_product(state: ServiceState, caller: Caller, product_id: str) -> Json:
+def get_product(state: ServiceState, requester: Requester, product_id: str) -> Json:
     """Tell how far the analysis is; each question brings it one step on."""
     product = poll_product(state, product_id)
     told = _short(state, product) | {"description": f"What is known of {product['product_name']}.", "has_guided": False}
@@ -25,24 +25,24 @@ def _short(state: ServiceState, product: Json) -> Json:
     return told | {"status": status_of(state, product)}
 
 
-def get_report(state: ServiceState, caller: Caller, report_id: str) -> Json:
+def get_report(state: ServiceState, requester: Requester, report_id: str) -> Json:
     """Tell what an analysis found."""
     return state.find("report", report_id)
 
 
-def update_report(state: ServiceState, caller: Caller, report_id: str, body: Json) -> Json:
+def update_report(state: ServiceState, requester: Requester, report_id: str, body: Json) -> Json:
     """Correct fields of a report; those left out stay."""
     fixed = {name: value for name, value in body.items() if name not in ("id", "report_id", "product_name")}
     state.shelves["report"].put(report_id, state.find("report", report_id) | fixed)
     return {"report_id": report_id}
 
 
-def list_categories(state: ServiceState, caller: Caller) -> list[Json]:
+def list_categories(state: ServiceState, requester: Requester) -> list[Json]:
     """List the industries and their parts."""
     return [{"category": whole, "subcategories": parts} for whole, parts in _CATEGORIES]
 
 
-def list_research_tweets(state: ServiceState, caller: Caller, query_id: str) -> list[Json]:
+def list_research_tweets(state: ServiceState, requester: Requester, query_id: str) -> list[Json]:
     """List the tweets that a research found."""
     found: list[Json] = state.find("research", query_id)["tweets"]
     return found

@@ -10,7 +10,7 @@ from wyseos.mate.emulator.scenario.templating import topic_of
 from wyseos.mate.emulator.server.endpoints.paging import page
 from wyseos.mate.emulator.server.refusal import INVALID, Refusal, not_found
 from wyseos.mate.emulator.server.uploads import Part
-from wyseos.mate.emulator.state.service_state import Caller, ServiceState
+from wyseos.mate.emulator.state.service_state import Requester, ServiceState
 from wyseos.mate.emulator.state.session import MARKETING_KINDS, Session
 
 _MAX_FILE = 10 * 1024 * 1024
@@ -18,7 +18,7 @@ _IN_PROGRESS = ("active", "paused")
 _OLDER_SHAPE = ("message_id", "source", "content", "created_at", "type", "source_type")
 
 
-def create_session(state: ServiceState, caller: Caller, body: Json) -> Json:
+def create_session(state: ServiceState, requester: Requester, body: Json) -> Json:
     """Make a session; the work begins when `start` arrives over its connection."""
     state.require_credits()
     now = state.clock.stamp()
@@ -39,13 +39,13 @@ def create_session(state: ServiceState, caller: Caller, body: Json) -> Json:
         "updated_at": now,
     }
     session = Session(info, state.store, state.clock)
-    session.key_name = caller.key_name
+    session.key_name = requester.key_name
     state.sessions[session.id] = session
     session.save()
     return {"session_id": session.id}
 
 
-def get_session(state: ServiceState, caller: Caller, session_id: str) -> Json:
+def get_session(state: ServiceState, requester: Requester, session_id: str) -> Json:
     """Tell of a session, with its last five messages in the older shape."""
     session = state.session(session_id)
     used = {"prompt_tokens": 40 * len(session.messages), "completion_tokens": 25 * len(session.messages)}
@@ -60,7 +60,7 @@ def _older_shape(event: Json) -> Json:
     return told | {"message_type": (event.get("message") or {}).get("type", event["type"])}
 
 
-def update_session_name(state: ServiceState, caller: Caller, session_id: str, body: Json) -> None:
+def update_session_name(state: ServiceState, requester: Requester, session_id: str, body: Json) -> None:
     """Rename a session."""
     session = state.session(session_id)
     if body["session_id"] != session_id:
@@ -70,7 +70,7 @@ def update_session_name(state: ServiceState, caller: Caller, session_id: str, bo
 
 def list_messages(
     state: ServiceState,
-    caller: Caller,
+    requester: Requester,
     session_id: str,
     page_num: int,
     page_size: int,
@@ -107,7 +107,7 @@ def _moment(text: str) -> Any:
 
 
 def list_messages_between(
-    state: ServiceState, caller: Caller, session_id: str, from_message_id: str, to_message_id: str
+    state: ServiceState, requester: Requester, session_id: str, from_message_id: str, to_message_id: str
 ) -> list[Json]:
     """List the messages from one to another, both included."""
     messages = state.session(session_id).messages
@@ -118,13 +118,13 @@ def list_messages_between(
     return messages[places[from_message_id] : places[to_message_id] + 1]
 
 
-def get_marketing_data(state: ServiceState, caller: Caller, session_id: str, type: str = "") -> Json:
+def get_marketing_data(state: ServiceState, requester: Requester, session_id: str, type: str = "") -> Json:
     """Tell what a marketing session made; with a type, the other lists are empty."""
     kept = state.session(session_id).marketing
     return {kind: kept[kind] if type in ("", kind) else [] for kind in MARKETING_KINDS}
 
 
-def upload_files(state: ServiceState, caller: Caller, files: list[Part], session_id: str = "") -> list[Json]:
+def upload_files(state: ServiceState, requester: Requester, files: list[Part], session_id: str = "") -> list[Json]:
     """Keep files and tell where they lie."""
     if session_id:
         state.session(session_id)
@@ -148,7 +148,7 @@ def _check_file(part: Part) -> None:
         raise Refusal(INVALID, f"files: {part.file_name} has more than {_MAX_FILE} bytes")
 
 
-def list_current_sessions(state: ServiceState, caller: Caller, platform: str = "") -> list[Json]:
+def list_current_sessions(state: ServiceState, requester: Requester, platform: str = "") -> list[Json]:
     """List the sessions in progress."""
     infos = [session.info for session in state.sessions.values() if session.info["status"] in _IN_PROGRESS]
     return [info for info in infos if platform in ("", info["platform"])]

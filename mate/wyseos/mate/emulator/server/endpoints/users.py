@@ -5,19 +5,19 @@ from __future__ import annotations
 from wyseos.mate.emulator.scenario.actions import Json
 from wyseos.mate.emulator.server.endpoints.paging import page
 from wyseos.mate.emulator.server.refusal import Refusal
-from wyseos.mate.emulator.state.service_state import Caller, ServiceState, without
+from wyseos.mate.emulator.state.service_state import Requester, ServiceState, without
 
 FIRST_KEY = 1
 
 
-def create_api_key(state: ServiceState, caller: Caller, body: Json) -> Json:
+def create_api_key(state: ServiceState, requester: Requester, body: Json) -> Json:
     """Make a key that works from now on; this is the only time it is shown whole."""
     secret = state.new_secret("wyse-made")
     state.add_key(body["name"], secret)
     return {"api_key": secret}
 
 
-def delete_api_key(state: ServiceState, caller: Caller, id: int) -> Json:
+def delete_api_key(state: ServiceState, requester: Requester, id: int) -> Json:
     """Delete a key; it stops working at once. The emulator's own key stays."""
     state.find("key", str(id))
     if id == FIRST_KEY:
@@ -26,7 +26,7 @@ def delete_api_key(state: ServiceState, caller: Caller, id: int) -> Json:
     return {}
 
 
-def list_api_keys(state: ServiceState, caller: Caller, page_num: int, page_size: int) -> Json:
+def list_api_keys(state: ServiceState, requester: Requester, page_num: int, page_size: int) -> Json:
     """List the keys, most of each hidden."""
     keys = [without(key, "secret") | {"api_key": "****" + key["secret"][-4:]} for key in state.shelves["key"].values()]
     return page(keys, page_num, page_size)
@@ -34,7 +34,7 @@ def list_api_keys(state: ServiceState, caller: Caller, page_num: int, page_size:
 
 def list_calls(
     state: ServiceState,
-    caller: Caller,
+    requester: Requester,
     page_num: int,
     page_size: int,
     platform: str = "",
@@ -64,7 +64,7 @@ _ORDERS = {
 }
 
 
-def get_call_filter_values(state: ServiceState, caller: Caller) -> Json:
+def get_call_filter_values(state: ServiceState, requester: Requester) -> Json:
     """Tell the values that calls can be filtered by."""
     calls = state.shelves["call"].values()
     return {

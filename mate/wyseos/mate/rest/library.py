@@ -1,0 +1,85 @@
+"""Which HTTP library lies below: the only module that knows that there are two.
+
+`httpx2` is the maintained fork of `httpx`, with the same interface. Where it is installed (extra `httpx2`) it is used,
+else `httpx`. A transport of the user's own decides for itself: it is spoken to in the library that it was made with.
+Both are loaded with the first connection, not before.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from wyseos.mate.errors import ConfigError
+from wyseos.runtime.lazy import import_without
+
+if TYPE_CHECKING:
+    from httpx import AsyncBaseTransport, BaseTransport, Request
+    from httpx import Response as Answer
+else:
+    Answer = AsyncBaseTransport = BaseTransport = Request = Any
+
+__all__ = ["NAMES", "Answer", "AsyncBaseTransport", "BaseTransport", "Library", "Request", "library", "library_of"]
+
+# The first that is installed is used; each with the library of sockets below it.
+NAMES = {"httpx2": "httpcore2", "httpx": "httpcore"}
+
+
+@dataclass(frozen=True)
+class Library:
+    """An HTTP library and the one of sockets below it.
+
+    Args:
+        http: `httpx` or `httpx2`.
+        core: `httpcore` or `httpcore2`.
+    """
+
+    http: ModuleType
+    core: ModuleType
+
+    @classmethod
+    def load(cls, name: str) -> Library:
+        """Return a library by its name; an ImportError tells that it is not installed."""
+        # Its command line loads all of rich and click where they are installed: most of its start, for nothing.
+        return cls(import_without(name, "_main", "main"), import_module(NAMES[name]))
+
+    def set_backend(self, transport: Any, wrap: Callable[[Any], Any]) -> None:
+        """Have a transport make its sockets in another way, for which the library has no public setting.
+
+        Args:
+            transport: an `HTTPTransport` or `AsyncHTTPTransport` of this library.
+            wrap: given what makes the sockets, returns what makes them instead.
+
+        Raises:
+            ConfigError: the library keeps it elsewhere than all its versions that this SDK allows.
+        """
+        pool: Any = getattr(transport, "_pool", None)
+        if not hasattr(pool, "_network_backend"):
+            raise ConfigError(
+                f"{self.http.__name__} {self.http.__version__} makes its connections in a way that this SDK does not "
+                "know. Install a version that it allows: pip install --upgrade wyseos-sdk"
+            )
+        pool._network_backend = wrap(pool._network_backend)
+
+
+@cache
+def library() -> Library:
+    """Return the library in use, loaded."""
+    try:
+        return Library.load("httpx2")
+    except ModuleNotFoundError:
+        return Library.load("httpx")
+
+
+def library_of(transport: object) -> Library:
+    """Return the library that a transport of the user's own was made with; the one in use where it is of neither."""
+    for name in NAMES:
+        module = sys.modules.get(name)
+        if module is not None and isinstance(transport, module.BaseTransport | module.AsyncBaseTransport):
+            return Library.load(name)
+    return library()
