@@ -27,7 +27,8 @@ CORE := */mate/backoff.py,*/rest/retry.py,*/rest/flow.py,*/tasks/protocol/*,$\
 COVERAGE ?= --cov --cov-report=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types generate check-generated simulate lowest audit bench clean
+.PHONY: help setup demo test check format lint types generate check-generated schema-diff check-changes scaffold \
+	simulate lowest audit pictures bench clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,7 +48,7 @@ test: $(READY)  ## run all tests
 	@$(BIN)/python -m pytest -q -n 2 $(COVERAGE) $(ARGS)
 	@test -n "$(ARGS)" -o -z "$(COVERAGE)" || $(BIN)/python -m coverage report --fail-under=100 --include='$(CORE)'
 
-check: format lint types check-generated test  ## everything that must pass: format, lint, types, generated tree, tests
+check: format lint types check-generated check-changes test  ## everything that must pass
 
 format: $(READY)  ## check the formatting (make format FIX=1 mends it)
 	@$(BIN)/python -m ruff format $(if $(FIX),,--check) $(CODE)
@@ -64,6 +65,19 @@ generate: $(READY)  ## write generated/ anew from schema/
 
 check-generated: $(READY)  ## compare generated/ with what schema/ gives, byte for byte
 	@$(BIN)/python -m codegen check
+
+# BASE=revision (else what was last released), FORMAT=text|markdown|json, RENAMED='Old.name=Old.other'
+schema-diff: $(READY)  ## tell what the schema's changes mean for users
+	@$(BIN)/python -m codegen changes $(if $(BASE),--base '$(BASE)') $(if $(FORMAT),--format $(FORMAT)) \
+		$(foreach each,$(RENAMED),--renamed '$(each)')
+
+check-changes: $(READY)  ## hold the schema's breaking changes against the changelog
+	@$(BIN)/python -m codegen changes --check
+
+# OPERATION=operationId or MESSAGE=Name; NAME=method, WRITE=1 puts the drafts into the files
+scaffold: $(READY)  ## list and draft what a new operation or message needs by hand
+	@$(BIN)/python -m codegen scaffold $(if $(OPERATION),--operation $(OPERATION)) $(if $(MESSAGE),--message $(MESSAGE)) \
+		$(if $(NAME),--name $(NAME)) $(if $(WRITE),--write)
 
 SESSIONS ?= 20000
 SEED ?= 0
@@ -84,6 +98,9 @@ lowest: $(READY)  ## run the tests with the lowest versions of all dependencies 
 audit: $(READY)  ## look what is installed up in the list of known holes
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --group audit
 	@$(BIN)/python -m pip_audit --skip-editable
+
+pictures: $(READY)  ## draw the pictures of the docs anew, from the real program (needs a chromium)
+	@$(BIN)/python -m tests.support.pictures
 
 bench: $(READY)  ## measure: import, decoding, REST, tasks
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done

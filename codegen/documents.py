@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012, Schema
 from yaml import MarkedYAMLError, YAMLError
 
 from codegen import strict_yaml
@@ -30,12 +32,18 @@ class Documents(NamedTuple):
 
 
 def load(root: Path = ROOT) -> Documents:
-    """Read both documents from below `root`.
+    """Read both documents from below `root`; a service without a WebSocket has no AsyncAPI document.
 
     Raises:
         SpecError: if one is missing or is not YAML; it names the line.
     """
-    return Documents(_load(root, OPENAPI), _load(root, ASYNCAPI))
+    return Documents(_load(root, OPENAPI), _load(root, ASYNCAPI) if (root / ASYNCAPI).exists() else {})
+
+
+def registry(documents: Documents) -> Registry[Schema]:
+    """Make both documents known under their file names, so that references from one to the other are found."""
+    named = zip((OPENAPI, ASYNCAPI), documents, strict=True)
+    return Registry().with_resources((name, DRAFT202012.create_resource(document)) for name, document in named)
 
 
 def _load(root: Path, name: str) -> Json:
@@ -91,3 +99,9 @@ def resolve(document: Json, node: Any) -> Json:
     for part in reference.removeprefix("#/").split("/"):
         found = found[part.replace("~1", "/").replace("~0", "~")]
     return dict(found)
+
+
+def seen_through(document: Json, node: Json) -> Json:
+    """Give what a schema says, also through a `$ref`; what stands beside that counts more."""
+    beside = {word: said for word, said in node.items() if word != "$ref"}
+    return {**resolve(document, node), **beside}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
-
 from codegen.documents import ASYNCAPI, Json, pointer
 from codegen.errors import SpecError
 from codegen.fields import is_freeform
+from codegen.parser import LiteralEnumProperty, ModelProperty
 
 
 def event_rows(openapi: Any, names: list[str]) -> Json:

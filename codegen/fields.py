@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
-from openapi_python_client.parser.properties.any import AnyProperty
-from openapi_python_client.parser.properties.boolean import BooleanProperty
-from openapi_python_client.parser.properties.const import ConstProperty
-from openapi_python_client.parser.properties.date import DateProperty
-from openapi_python_client.parser.properties.datetime import DateTimeProperty
-from openapi_python_client.parser.properties.float import FloatProperty
-from openapi_python_client.parser.properties.int import IntProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.none import NoneProperty
-from openapi_python_client.parser.properties.string import StringProperty
-from openapi_python_client.parser.properties.union import UnionProperty
-from openapi_python_client.schema.untrusted_string import UntrustedString
-
 from codegen.documents import Json
 from codegen.errors import SpecError
 from codegen.literals import literal
 from codegen.names import python_name
+from codegen.parser import (
+    AnyProperty,
+    BooleanProperty,
+    ConstProperty,
+    DateProperty,
+    DateTimeProperty,
+    FloatProperty,
+    IntProperty,
+    ListProperty,
+    LiteralEnumProperty,
+    ModelProperty,
+    NoneProperty,
+    StringProperty,
+    UnionProperty,
+    UuidProperty,
+    text_of,
+)
 
 CALLED = "{reader}(get({wire}))"
 
@@ -45,6 +48,8 @@ class Kind(NamedTuple):
     """What to give, for a message."""
     element: str = ""
     """The Rule(…) expression of a list's elements, or nothing."""
+    nullable: bool = False
+    """Whether the schema lists null among its values."""
 
 
 class FieldView(NamedTuple):
@@ -62,22 +67,46 @@ class FieldView(NamedTuple):
     """The name of the enumeration's set of values, or nothing."""
     secret: bool = False
     """Whether no repr may show it (security row 1): `format: password` in the schema."""
+    limits: str = ""
+    """What may be given, in words."""
     empty: str = ""
-    """What it reads as where it is absent, `[]` or `''`: the schema's `default`; nothing for None."""
+    """What it reads as where it is absent: the schema's `default`; nothing for None."""
 
     @property
     def annotation(self) -> str:
-        """The attribute's annotation."""
-        given = self.required or self.default is not None
+        """The attribute's or parameter's annotation."""
+        given = self.default is not None or (self.required and not self.kind.nullable)
         return self.kind.annotation if given or self.kind.annotation == "Any" else f"{self.kind.annotation} | None"
 
     @property
     def declaration(self) -> str:
-        """The attribute's or parameter's declaration."""
-        default = self.default if self.default is not None or self.required else "None"
-        if self.secret:
-            default = f"field(repr=False{'' if default is None else f', default={default}'})"
+        """The parameter's declaration."""
+        default = self._given_default
         return f"{self.name}: {self.annotation}" + ("" if default is None else f" = {default}")
+
+    def attribute(self, first: bool) -> str:
+        """The attribute's declaration.
+
+        All but the first and those that must be given are given by name: a field that is added anywhere then shifts no
+        argument into another's place, and one that must be given is missed by the type checkers.
+        """
+        default = self._given_default
+        by_name_only = default is not None and not first
+        options = ["repr=False"] if self.secret else []
+        options += ["factory=list"] if default == "[]" else [f"default={default}"] if default is not None else []
+        options += ["kw_only=True"] if by_name_only else []
+        if self.secret or by_name_only or default == "[]":
+            return f"{self.name}: {self.annotation} = field({', '.join(options)})"
+        return self.declaration
+
+    @property
+    def told(self) -> str:
+        """What it is and what may be given, for a docstring."""
+        return " ".join(filter(None, (self.doc or "As on the wire.", self.limits)))
+
+    @property
+    def _given_default(self) -> str | None:
+        return self.default if self.default is not None or self.required else "None"
 
     @property
     def written(self) -> FieldView:
@@ -100,6 +129,7 @@ _PLAIN: dict[type, Kind] = {
     BooleanProperty: Kind("bool", "flag", checked="(bool,)", wanted="True or False"),
     DateTimeProperty: Kind("datetime", "moment", checked="(datetime,)", wanted="a datetime"),
     DateProperty: Kind("date", "day", checked="(date,)", wanted="a date"),
+    UuidProperty: _TEXT,
     AnyProperty: Kind("Any", "anything", "get({wire})"),
     NoneProperty: Kind("None", "nothing"),
 }
@@ -151,29 +181,45 @@ def _mapping(prop: ModelProperty, place: str) -> Kind:
         return _FREEFORM
     value = kind_of(inner, place)
     return value._replace(
-        annotation=f"dict[str, {value.annotation}]", reader=f"mapping({_within(value)})",
-        fast=_SKIPPED, checked="(dict,)", wanted="a dict",
+        annotation=f"dict[str, {_held(value)}]", reader=f"mapping({_within(value)})",
+        fast=_SKIPPED, checked="(dict,)", wanted="a dict", nullable=False,
     )  # fmt: skip
 
 
 def _within(kind: Kind) -> str:
-    return kind.reader.replace("model(", "element(")
+    return kind.reader.replace("model(", "element(") + (", nulls=True" if kind.nullable else "")
+
+
+def _held(kind: Kind) -> str:
+    return f"{kind.annotation} | None" if kind.nullable and kind.annotation != "Any" else kind.annotation
 
 
 def _list(prop: ListProperty, place: str) -> Kind:
     item = kind_of(prop.inner_property, place)
-    element = f"Rule('', {item.checked}, {item.wanted!r}, required=True)" if item.checked else ""
+    if isinstance(prop.inner_property, ListProperty):
+        item = _row(prop.inner_property, place)
+    required = "" if item.nullable else ", required=True"
+    element = f"Rule('', {item.checked}, {item.wanted!r}{required})" if item.checked else ""
     return Kind(
-        f"list[{item.annotation}]", f"listing({_within(item)})", _SKIPPED,
+        f"list[{_held(item)}]", f"listing({_within(item)})", _SKIPPED,
         item.models, item.names, "(list, tuple)", "a list", element,
     )  # fmt: skip
 
 
+def _row(prop: ListProperty, place: str) -> Kind:
+    """Give the kind of a list within a list: a row, or coordinates, where leaving one out would shift the others."""
+    item = kind_of(prop.inner_property, place)._replace(nullable=True)
+    return _list(prop, place)._replace(annotation=f"list[{_held(item)}]", reader=f"listing({_within(item)})")
+
+
 def _union(prop: UnionProperty, place: str) -> Kind:
     parts = [inner for inner in prop.inner_properties if not isinstance(inner, NoneProperty)]
+    if not parts:
+        return _PLAIN[NoneProperty]
+    nullable = len(parts) < len(prop.inner_properties)
     kinds = [kind_of(part, place) for part in parts]
     if len(kinds) == 1:
-        return kinds[0]
+        return kinds[0]._replace(nullable=nullable or kinds[0].nullable)
     if any(kind.models for kind in kinds):
         raise SpecError(place, "is a union with an object; the generator would guess which one. Name one, and null")
     readers = [kind.reader for kind in kinds]
@@ -187,7 +233,7 @@ def _union(prop: UnionProperty, place: str) -> Kind:
     return Kind(
         " | ".join(dict.fromkeys(kind.annotation for kind in kinds)), reader, _SKIPPED,
         names=frozenset[str]().union(*(kind.names for kind in kinds)),
-        checked=f"({types},)", wanted=" or ".join(dict.fromkeys(kind.wanted for kind in kinds)),
+        checked=f"({types},)", wanted=" or ".join(dict.fromkeys(kind.wanted for kind in kinds)), nullable=nullable,
     )  # fmt: skip
 
 
@@ -220,34 +266,36 @@ def view(prop: Any, data: Json, place: str) -> FieldView:
     Raises:
         SpecError: if its kind is not supported.
     """
-    wire = prop.name.get_untrusted_value()
-    name = python_name(wire)
+    wire = text_of(prop.name)
+    name = python_name(wire, data.get("x-python-name"))
     kind = kind_of(prop, place)
     if prop.required and kind.fast == _SKIPPED:
         kind = kind._replace(fast=CALLED)
     rule = _rule(name, prop, kind, data)
     return FieldView(
-        name, wire, kind, prop.required, _default(prop, data), _doc(prop), rule, _values(prop),
-        secret=data.get("format") == "password", empty=repr(data["default"]) if is_empty_default(data) else "",
+        name, wire, kind, prop.required, _default(prop, data), _doc(prop, data), rule, _values(prop),
+        secret=data.get("format") == "password", limits=limits_of(data), empty=_empty(prop, data),
     )  # fmt: skip
 
 
-def is_empty_default(data: Json) -> bool:
-    """Whether a property's schema says that an absent one reads as an empty list or text."""
-    return data.get("default") in ([], "")
+def _empty(prop: Any, data: Json) -> str:
+    """What the service takes an absent field for; what equals it is left out, unless the service asks for it."""
+    default = data.get("default")
+    if default is None or isinstance(prop, ConstProperty) or (prop.required and default not in ([], "")):
+        return ""
+    return "[]" if default == [] else literal(default)
 
 
 def _default(prop: Any, data: Json) -> str | None:
-    if is_empty_default(data):
-        return "field(factory=list)" if data["default"] == [] else '""'
     if isinstance(prop, ConstProperty):
-        return literal(prop.value.raw_value)
-    return None if prop.default is None else literal(prop.default.raw_value)
+        return literal(text_of(prop.value.raw_value))
+    default = data.get("default")
+    return None if default is None else "[]" if default == [] else literal(default)
 
 
-def _doc(prop: Any) -> str:
-    described: UntrustedString | None = prop.description
-    return " ".join(described.get_untrusted_value().split()) if described else ""
+def _doc(prop: Any, data: Json) -> str:
+    told = str(data.get("description") or text_of(prop.description))
+    return " ".join([*told.split(), *(["Deprecated: the service may drop it."] if data.get("deprecated") else [])])
 
 
 def _values(prop: Any) -> str:
@@ -263,13 +311,31 @@ def _enums(prop: Any) -> Iterator[LiteralEnumProperty]:
             yield from _enums(inner)
 
 
+def limits_of(data: Json) -> str:
+    """Tell in words what a schema asks of a value, in sentences that end the field's own."""
+    unit = "elements" if data.get("type") == "array" else "characters"
+    low, high = data.get("minimum"), data.get("maximum")
+    shortest, longest = data.get("minItems", data.get("minLength")), data.get("maxItems", data.get("maxLength"))
+    told = [
+        (f"From {low} to {high}.", low is not None and high is not None),
+        (f"At least {low}.", low is not None and high is None),
+        (f"At most {high}.", high is not None and low is None),
+        ("Not empty.", shortest == 1),
+        (f"At least {shortest} {unit}.", shortest not in (None, 0, 1)),
+        (f"At most {longest} {unit}.", longest is not None),
+        ("Not blank.", data.get("pattern") == r"\S"),
+        (f"Matches `{data.get('pattern')}`.", data.get("pattern") not in (None, r"\S")),
+    ]
+    return " ".join(text for text, holds in told if holds)
+
+
 _LIMITS = {"minLength": "min_length", "maxLength": "max_length", "minItems": "min_length", "maxItems": "max_length",
            "minimum": "minimum", "maximum": "maximum", "pattern": "pattern"}  # fmt: skip
 
 
 def _rule(name: str, prop: Any, kind: Kind, data: Json) -> str:
     arguments = [repr(name), kind.checked or "()", repr(kind.wanted)]
-    if prop.required and not isinstance(prop, ConstProperty):
+    if prop.required and not kind.nullable and not isinstance(prop, ConstProperty):
         arguments.append("required=True")
     arguments += [f"{argument}={data[limit]!r}" for limit, argument in _LIMITS.items() if limit in data]
     if kind.element:

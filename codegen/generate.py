@@ -11,11 +11,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from codegen.documents import MERGED, ROOT, load
-from codegen.errors import SpecError
-from codegen.guard import guard
+from codegen.documents import ASYNCAPI, MERGED, ROOT, load
+from codegen.errors import SpecError, refuse
 from codegen.lint import lint
 from codegen.render import render
+from codegen.swap import making_beside, swap
 
 TARGET = Path("generated/wyseos/generated")
 # What the tree builds on; written by hand, and the same for every tree.
@@ -35,11 +35,12 @@ def generate(root: Path = ROOT) -> str:
         SpecError: if the schema can't be generated rightly; the tree that was there is then untouched.
     """
     target = root / TARGET
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with _made(root, target.parent) as fresh:
+    with _told_of_the_disk(), making_beside(root, target) as making, _made(root, making) as fresh:
+        target.parent.mkdir(parents=True, exist_ok=True)
         count = len(_files(fresh))
-        _swap(fresh, target)
-    return f"generated {count} files in {TARGET}"
+        swap(fresh, target)
+    without = "" if (root / ASYNCAPI).exists() else f"; without events, as there is no {ASYNCAPI}"
+    return f"generated {count} files in {TARGET}{without}"
 
 
 def check(root: Path = ROOT) -> str:
@@ -48,7 +49,7 @@ def check(root: Path = ROOT) -> str:
     Raises:
         SpecError: names every file that is missing, stale or different.
     """
-    with tempfile.TemporaryDirectory() as aside, _made(root, Path(aside)) as fresh:
+    with _told_of_the_disk(), tempfile.TemporaryDirectory() as aside, _made(root, Path(aside)) as fresh:
         wanted, found = _files(fresh), _files(root / TARGET)
         faults = [f"missing: {name}" for name in sorted(wanted - found)]
         faults += [f"not generated: {name}" for name in sorted(found - wanted)]
@@ -72,19 +73,26 @@ def _is_stray(name: str) -> bool:
 
 
 @contextlib.contextmanager
-def _made(root: Path, beside: Path) -> Iterator[Path]:
-    """Make the tree in a temporary folder on the disk where it is wanted, so that moving it there is a rename."""
+def _told_of_the_disk() -> Iterator[None]:
+    """Tell of a full or forbidden disk in words."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename or TARGET
+        raise SpecError(str(place), f"can't be written: {error.strerror}; the tree is as it was") from error
+
+
+@contextlib.contextmanager
+def _made(root: Path, making: Path) -> Iterator[Path]:
+    """Make the tree in a folder that is the caller's to remove."""
     documents = load(root)
-    for fault in lint(documents):
-        raise fault
-    guard(documents)
-    with tempfile.TemporaryDirectory(dir=beside, prefix=".making-") as making:
-        fresh = Path(making) / "wyseos" / "generated"
-        fresh.parent.mkdir()
-        render(documents, fresh)
-        _format(fresh)
-        _try_imports(Path(making))
-        yield fresh
+    refuse(lint(documents))
+    fresh = making / "wyseos" / "generated"
+    fresh.parent.mkdir()
+    render(documents, fresh)
+    _format(fresh)
+    _try_imports(making)
+    yield fresh
 
 
 def _format(folder: Path) -> None:
@@ -103,28 +111,17 @@ def _try_imports(root: Path) -> None:
         ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
         for path in sorted(root.rglob("*.py"))
     ]
-    program = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)"
+    program = "import importlib, sys\nfor name in sys.stdin.read().split(): importlib.import_module(name)"
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join((str(root), str(RUNTIME))),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    _run([sys.executable, "-c", program, *modules], environment)
+    # On standard input: a large document has more modules than a command line takes.
+    _run([sys.executable, "-c", program], environment, "\n".join(modules))
 
 
-def _run(command: list[str], environment: dict[str, str] | None = None) -> None:
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+def _run(command: list[str], environment: dict[str, str] | None = None, given: str | None = None) -> None:
+    done = subprocess.run(command, env=environment, input=given, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SpecError(MERGED, f"gave code that does not pass:\n{done.stdout}{done.stderr}"[:4000])
-
-
-def _swap(fresh: Path, target: Path) -> None:
-    """Put the new tree in the old one's place, and the old one back if that fails or is interrupted."""
-    old = fresh.with_name("old")  # removed with the temporary folder that both are in
-    if target.exists():
-        target.rename(old)
-    try:
-        fresh.rename(target)
-    finally:
-        if old.exists() and not target.exists():
-            old.rename(target)

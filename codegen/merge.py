@@ -27,9 +27,24 @@ def merge(documents: Documents) -> Json:
         answer = resolve(merged, operation["responses"]["200"])
         media = answer["content"]["application/json"]
         answer["content"] = {"application/json": {"schema": _data_schema(media["schema"], place)}}
+        operation["x-errors"] = _told_errors(merged, operation)
         operation["responses"] = {"200": answer}
     _describe_parameters(merged)
+    _drop_titles(merged)
     return merged
+
+
+def _told_errors(merged: Json, operation: Json) -> dict[str, str]:
+    """Keep for the docstrings what the document says of each error."""
+    errors = {str(status): found for status, found in operation["responses"].items() if str(status) != "200"}
+    return {status: str(resolve(merged, found).get("description", "")) for status, found in errors.items()}
+
+
+def _drop_titles(merged: Json) -> None:
+    # A title would rename the class; what a schema is called says its place.
+    for path, node in walk(merged):
+        if path != ("info",) and isinstance(node.get("title"), str):
+            del node["title"]
 
 
 def _describe_parameters(merged: Json) -> None:
@@ -63,11 +78,11 @@ def written_only(documents: Documents, merged: Json) -> frozenset[str]:
     """
     bodies = [operation.get("requestBody", {}) for _, _, operation in operations(documents.openapi)]
     answers = [operation.get("responses", {}) for _, _, operation in operations(merged)]
-    sent, received = _message_payloads(documents.asyncapi)
-    return _closure(merged, [*bodies, *sent]) - _closure(merged, [*answers, *received])
+    sent, received = message_payloads(documents.asyncapi)
+    return reached(merged, [*bodies, *sent]) - reached(merged, [*answers, *received])
 
 
-def _message_payloads(asyncapi: Json) -> tuple[list[Json], list[Json]]:
+def message_payloads(asyncapi: Json) -> tuple[list[Json], list[Json]]:
     found: dict[str, list[Json]] = {"send": [], "receive": []}
     for operation in asyncapi.get("operations", {}).values():
         for reference in operation.get("messages", []):
@@ -77,7 +92,7 @@ def _message_payloads(asyncapi: Json) -> tuple[list[Json], list[Json]]:
 
 def received(asyncapi: Json) -> list[str]:
     """Name the payload schemas of the messages that the service sends, in the document's order."""
-    return list(dict.fromkeys(last_part(schema["$ref"]) for schema in _message_payloads(asyncapi)[1]))
+    return list(dict.fromkeys(last_part(schema["$ref"]) for schema in message_payloads(asyncapi)[1]))
 
 
 def payload(asyncapi: Json, reference: Json) -> Json:
@@ -88,7 +103,7 @@ def payload(asyncapi: Json, reference: Json) -> Json:
     return dict(message["payload"])
 
 
-def _closure(merged: Json, roots: list[Json]) -> frozenset[str]:
+def reached(merged: Json, roots: list[Json]) -> frozenset[str]:
     """Name the schemas whose classes are met below these; one that only lends its fields (allOf) is not."""
     schemas = merged["components"]["schemas"]
     met: set[str] = set()

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
-from openapi_python_client import Project
-from openapi_python_client.config import Config, ConfigFile, MetaType
-from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.errors import GeneratorError
-from openapi_python_client.strings import snake_case
-
-from codegen.documents import ASYNCAPI, MERGED, OPENAPI, Documents, Json
-from codegen.errors import SpecError
+from codegen import parser
+from codegen.documents import ASYNCAPI, OPENAPI, Documents, Json
+from codegen.errors import SpecError, refuse
 from codegen.events import event_rows
 from codegen.fields import is_freeform
 from codegen.literals import docstring, literal
 from codegen.merge import merge, received, written_only
-from codegen.views import endpoint_view, model_view
+from codegen.parser import GeneratorData, module_name
+from codegen.views import EndpointView, ModelView, endpoint_view, model_view
 
-HERE = Path(__file__).resolve().parent
+V = TypeVar("V")
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
 HEADER = f"generated from {OPENAPI} and {ASYNCAPI}, run `make generate`"
 _READING = (
     "Field", "anything", "day", "either", "element", "flag", "freeform", "integer", "listing", "mapping", "model",
@@ -37,64 +35,84 @@ def render(documents: Documents, folder: Path) -> None:
         SpecError: for all that the generator warns about, and all that the views can't print.
     """
     merged = merge(documents)
-    written = written_only(documents, merged)
-    config = _config(folder)
-    parsed = parse(merged, config)
+    parsed = parser.parse(merged, folder)
     parsed.models[:] = [m for m in parsed.models if not (is_freeform(m) or m.is_multipart_body)]
-    project = Project(openapi=parsed, config=config, custom_template_path=HERE / "templates")
+    views = all_views(parsed, merged, written_only(documents, merged))
+    project = parser.project(parsed, folder, TEMPLATES)
     project.env.filters.update(literal=literal, docstring=docstring)
     project.env.globals.update(
         header=HEADER,
         reading_names=_READING,
-        module_name=snake_case,
-        model_view=lambda model: model_view(model, merged, written),
-        endpoint_view=lambda endpoint: endpoint_view(endpoint, merged),
+        module_name=module_name,
+        model_view=lambda model: views.models[model.class_info.name],
+        endpoint_view=lambda endpoint: views.endpoints[endpoint.name],
         classes=sorted((c.class_info.name, c.class_info.module_name) for c in [*parsed.models, *parsed.enums]),
     )
-    # The generator tells its progress on standard output; warnings, too, are taken from what it returns.
-    with contextlib.redirect_stdout(io.StringIO()):
-        faults = project.build()
-    if faults:
-        raise _told(faults[0])
+    refuse(parser.build(project))
     _add_the_rest(project, documents, folder)
 
 
-def _config(folder: Path) -> Config:
-    settings = ConfigFile(literal_enums=True, post_hooks=[])
-    return Config.from_sources(settings, MetaType.NONE, Path(OPENAPI), "utf-8", False, folder)
+class Views(NamedTuple):
+    """What the templates print, by class and by module."""
+
+    models: dict[str, ModelView]
+    endpoints: dict[str, EndpointView]
 
 
-def parse(merged: Json, config: Config | None = None) -> GeneratorData:
-    """Parse the synthetic document.
+def all_views(parsed: GeneratorData, merged: Json, written: frozenset[str]) -> Views:
+    """Take every decision before anything is printed.
 
     Raises:
-        SpecError: if it can't be parsed at all; lesser faults are told when it is rendered.
+        SpecError: for all that can't be printed.
     """
-    parsed = GeneratorData.from_dict(merged, config=config or _config(Path()))
-    if isinstance(parsed, GeneratorError):
-        raise _told(parsed)
-    return parsed
+    faults: list[SpecError] = []
+    endpoints = [each for collection in parsed.endpoint_collections_by_tag.values() for each in collection.endpoints]
+    models = dict(_views(parsed.models, lambda model: model_view(model, merged, written), faults))
+    views = Views(models, dict(_views(endpoints, lambda endpoint: endpoint_view(endpoint, merged), faults)))
+    refuse(faults)
+    holders = {name: frozenset(view.imports) for name, view in models.items()}
+    late = {
+        name: frozenset(held for held in view.imports if name in _reached(held, holders))
+        for name, view in models.items()
+    }
+    return views._replace(models={name: view._replace(late=late[name]) for name, view in models.items()})
 
 
-def _told(fault: GeneratorError) -> SpecError:
-    data = getattr(fault, "data", None)
-    about = f" in {data.model_dump_json(exclude_none=True, exclude_defaults=True)[:300]}" if data is not None else ""
-    return SpecError(MERGED, f"{fault.header} {fault.detail or ''}{about}".strip())
+def _views(parsed: list[Any], view: Callable[[Any], V], faults: list[SpecError]) -> Iterator[tuple[str, V]]:
+    for each in parsed:
+        try:
+            yield getattr(each, "class_info", each).name, view(each)
+        except SpecError as fault:
+            faults += fault.faults
 
 
-def _add_the_rest(project: Project, documents: Documents, folder: Path) -> None:
+def _reached(start: str, held: dict[str, frozenset[str]]) -> set[str]:
+    """Name the classes that are met from one on, through all that they hold."""
+    met: set[str] = set()
+    waiting = [start]
+    while waiting:
+        for name in held.get(waiting.pop(), ()):
+            if name not in met:
+                met.add(name)
+                waiting.append(name)
+    return met
+
+
+def _add_the_rest(project: Any, documents: Documents, folder: Path) -> None:
     (folder / "types.py").unlink()  # the stock one; our templates need none of it
     for alias in ("client.py", "errors.py"):
         (folder / alias).write_text(project.env.get_template(f"{alias}.jinja").render(), "utf-8")
-    names = received(documents.asyncapi)
-    events = project.env.get_template("events.py.jinja")
-    tables = event_rows(project.openapi, names)
-    every = sorted({*names, "UnknownEvent"})
-    (folder / "events.py").write_text(events.render(names=every, tables=tables), "utf-8")
+    if documents.asyncapi:
+        names = received(documents.asyncapi)
+        events = project.env.get_template("events.py.jinja")
+        tables = event_rows(project.openapi, names)
+        every = sorted({*names, "UnknownEvent"})
+        (folder / "events.py").write_text(events.render(names=every, tables=tables), "utf-8")
     (folder / "py.typed").write_text(f"# {HEADER}\n", "utf-8")
     (folder / "schema").mkdir()
     for name, document in zip((OPENAPI, ASYNCAPI), documents, strict=True):
-        _write_json(folder / "schema" / f"{Path(name).stem}.json", name, document)
+        if document:
+            _write_json(folder / "schema" / f"{Path(name).stem}.json", name, document)
 
 
 def _write_json(path: Path, source: str, document: Json) -> None:

@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import ModelProperty
-from openapi_python_client.parser.properties.file import FileProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.none import NoneProperty
-
-from codegen.documents import MERGED, OPENAPI, Json, operations, pointer, resolve
+from codegen.documents import MERGED, OPENAPI, Json, operations, pointer, resolve, seen_through
 from codegen.errors import SpecError
 from codegen.fields import FieldView, Kind, is_freeform, kind_of, view
 from codegen.literals import literal
+from codegen.parser import Endpoint, FileProperty, ListProperty, ModelProperty, NoneProperty, module_name, text_of
 
 # What an endpoint's module uses: a parameter of that name would hide it.
 _MODULE_NAMES = {"call", "check", "client", "query", "segment", "v", "get", "cls", "self", "source"}
@@ -30,6 +25,13 @@ class ModelView(NamedTuple):
     """Whether it is only ever written, and so held against its rules when made."""
     imports: list[str]
     enums: list[tuple[str, str]]
+    late: frozenset[str] = frozenset()
+    """Of the imports, those of classes that hold this one in turn; they come below it."""
+
+    @property
+    def attributes(self) -> list[str]:
+        """The declarations of the fields, in the order of the constructor."""
+        return [field.attribute(first=place == 0) for place, field in enumerate(self.declared)]
 
     @property
     def declared(self) -> list[FieldView]:
@@ -48,13 +50,17 @@ class ModelView(NamedTuple):
     def read(self, field: FieldView) -> str:
         """The expression by which `from_dict` reads a field."""
         read = field.kind.fast.format(reader=self.reader(field), wire=repr(field.wire))
-        return f"({read}) or {field.empty}" if field.empty else read
+        if field.empty in ("[]", "''"):
+            return f"({read}) or {field.empty}"
+        return f"v if (v := ({read})) is not None else {field.empty}" if field.empty else read
 
     def row(self, field: FieldView) -> str:
         """The field's row in the table of fields."""
         values = [f"values={field.values}"] if field.values else []
         empty = [f"empty={field.empty}"] if field.empty else []
-        told = [repr(field.name), repr(field.wire), self.reader(field), str(field.required), *values, *empty]
+        # What is only written and must be there goes out as null, where null is what it is.
+        null = ["null=True"] if self.checked and field.required and field.kind.nullable else []
+        told = [repr(field.name), repr(field.wire), self.reader(field), str(field.required), *values, *empty, *null]
         return f"Field({', '.join(told)})"
 
 
@@ -66,7 +72,9 @@ class EndpointView(NamedTuple):
     method: str
     path: str
     summary: str
-    doc: str
+    description: str
+    errors: list[str]
+    """What the service answers instead, each with its status."""
     paths: list[FieldView]
     body: FieldView | None
     files: FieldView | None
@@ -88,10 +96,16 @@ class EndpointView(NamedTuple):
         return sorted(rest, key=lambda field: not field.required)
 
     @property
+    def doc(self) -> str:
+        """What the module is for."""
+        return "\n\n".join(filter(None, (self.summary, self.description)))
+
+    @property
     def checked(self) -> list[FieldView]:
         """What is held against its rule; ids of the path are checked as they are quoted, a body as it is made."""
         plain = None if self.body and self.body.kind.models else self.body
-        return [field for field in (plain, self.files, *self.queries) if field]
+        limited = [field for field in self.paths if _is_limited(field)]
+        return [field for field in (*limited, plain, self.files, *self.form, *self.queries) if field]
 
     @property
     def path_expression(self) -> str:
@@ -112,7 +126,13 @@ class EndpointView(NamedTuple):
 
 
 def _doc(*texts: Any) -> str:
-    return "\n\n".join(text.get_untrusted_value().strip() for text in texts if text)
+    return "\n\n".join(text_of(text).strip() for text in texts if text)
+
+
+def _is_limited(field: FieldView) -> bool:
+    # `segment` refuses an empty id of any path.
+    told = field.rule.replace("required=True", "").replace("min_length=1)", ")").replace("min_length=1,", "")
+    return any(f"{limit}=" in told for limit in ("length", "minimum", "maximum", "pattern", "values"))
 
 
 def model_view(model: ModelProperty, merged: Json, written: frozenset[str]) -> ModelView:
@@ -131,9 +151,9 @@ def model_view(model: ModelProperty, merged: Json, written: frozenset[str]) -> M
     raw = _raw_properties(merged, merged["components"]["schemas"].get(name, {}))
     fields = []
     for prop in [*(model.required_properties or []), *(model.optional_properties or [])]:
-        wire = prop.name.get_untrusted_value()
+        wire = text_of(prop.name)
         here = place + pointer("properties", wire)
-        found = view(prop, resolve(merged, raw.get(wire, {})), here)
+        found = view(prop, seen_through(merged, raw.get(wire, {})), here)
         fields.append(found.written if name in written else found)
     models = frozenset[str]().union(*(field.kind.models for field in fields)) - {name}
     return ModelView(
@@ -146,7 +166,7 @@ def _raw_properties(merged: Json, schema: Json) -> Json:
     found = dict(schema.get("properties", {}))
     for part in schema.get("allOf", []):
         for name, more in _raw_properties(merged, part).items():
-            found[name] = {**resolve(merged, found.get(name, {})), **more}
+            found[name] = {**seen_through(merged, found[name]), **more} if name in found else more
     return found
 
 
@@ -164,40 +184,58 @@ def enum_of(values: str) -> str:
 
 def endpoint_view(endpoint: Endpoint, merged: Json) -> EndpointView:
     """Give an endpoint's view; raises SpecError where it can't be generated rightly."""
-    place = f"{OPENAPI}#{pointer('paths', endpoint.path.get_untrusted_value(), endpoint.method)}"
-    raw = _raw_parameters(merged, endpoint.name)
-    paths = [_parameter(prop, place) for prop in endpoint.path_parameters]
+    path, method, operation = _operation(merged, endpoint.name)
+    name = operation["operationId"]
+    place = f"{OPENAPI}#{pointer('paths', path, method)}"
+    raw = _raw_parameters(merged, path, operation)
+    paths = [_parameter(prop, place, raw) for prop in endpoint.path_parameters]
     queries = [_parameter(prop, place, raw) for prop in endpoint.query_parameters]
-    body, files, form = _body(endpoint, place)
+    body, files, form = _body(endpoint, place, merged)
     returns, parse, needed = _answer(endpoint, place)
     views = [*paths, *queries, *form, *([body] if body else [])]
     kinds = [field.kind for field in views]
     imports = frozenset(needed).union(*(kind.models | kind.names for kind in kinds))
-    template = endpoint.path.get_untrusted_value()
+    template = text_of(endpoint.path)
     for prop in endpoint.path_parameters:
-        template = template.replace(f"{{{prop.python_name}}}", f"{{{prop.name.get_untrusted_value()}}}")
+        template = template.replace(f"{{{prop.python_name}}}", f"{{{text_of(prop.name)}}}")
     return EndpointView(
-        endpoint.name, endpoint.tags[0], endpoint.method.upper(), template, _doc(endpoint.summary).rstrip(".") + ".",
-        _doc(endpoint.summary).rstrip(".") + ".\n\n" + _doc(endpoint.description),
+        name, endpoint.tags[0], endpoint.method.upper(), template, _summary(operation), _doc(endpoint.description),
+        [f"{status}: {told}" for status, told in operation.get("x-errors", {}).items()],
         paths, body, files, form, queries, returns, parse, sorted(imports),
     )  # fmt: skip
 
 
-def _raw_parameters(merged: Json, name: str) -> Json:
-    """Give the schemas of an operation's parameters by their names."""
-    path, operation = next((path, found) for path, _, found in operations(merged) if found["operationId"] == name)
+def _summary(operation: Json) -> str:
+    told = str(operation.get("summary", operation["operationId"])).rstrip(".") + "."
+    return f"{told} Deprecated: the service may drop it." if operation.get("deprecated") else told
+
+
+def _operation(merged: Json, module: str) -> tuple[str, str, Json]:
+    """Give the path, method and operation of a module."""
+    return next(found for found in operations(merged) if module_name(found[2]["operationId"]) == module)
+
+
+# What a parameter says beside its schema.
+_OF_THE_PARAMETER = ("description", "deprecated", "x-python-name")
+
+
+def _raw_parameters(merged: Json, path: str, operation: Json) -> Json:
+    """Give the schemas of an operation's parameters by their names, with what is said of the parameter itself."""
     given = [*merged["paths"][path].get("parameters", []), *operation.get("parameters", [])]
     found = [resolve(merged, parameter) for parameter in given]
-    return {parameter["name"]: resolve(merged, parameter["schema"]) for parameter in found}
+    said = [{word: each[word] for word in _OF_THE_PARAMETER if each.get(word)} for each in found]
+    return {
+        each["name"]: {**seen_through(merged, each["schema"]), **own} for each, own in zip(found, said, strict=True)
+    }
 
 
 def _parameter(prop: Any, place: str, raw: Json | None = None) -> FieldView:
-    name = prop.name.get_untrusted_value()
+    name = text_of(prop.name)
     found = view(prop, (raw or {}).get(name, {}), f"{place}, parameter {name}").written
     return found._replace(name=f"{found.name}_") if found.name in _MODULE_NAMES else found
 
 
-def _body(endpoint: Endpoint, place: str) -> tuple[FieldView | None, FieldView | None, list[FieldView]]:
+def _body(endpoint: Endpoint, place: str, merged: Json) -> tuple[FieldView | None, FieldView | None, list[FieldView]]:
     if not endpoint.bodies:
         return None, None, []
     body: Any = endpoint.bodies[0].prop
@@ -211,10 +249,12 @@ def _body(endpoint: Endpoint, place: str) -> tuple[FieldView | None, FieldView |
     if len(files) != 1:
         raise SpecError(place, "should have one list of binary strings among its multipart fields")
     kind = Kind("Sequence[FilePart]", "anything", checked="(list, tuple)", wanted="a list of FilePart")
-    wire = files[0].name.get_untrusted_value()
+    wire = text_of(files[0].name)
     rule = f"Rule({wire!r}, (list, tuple), 'a list of FilePart', required=True, min_length=1)"
-    part = FieldView(wire, wire, kind, True, None, "the files, each with its name and type.", rule, "")
-    return None, part, [_parameter(prop, place) for prop in properties if prop is not files[0]]
+    part = FieldView(wire, wire, kind, True, None, "The files, each with its name and type.", rule, "")
+    raw = _raw_properties(merged, merged["components"]["schemas"].get(body.class_info.name, {}))
+    seen = {name: seen_through(merged, given) for name, given in raw.items()}
+    return None, part, [_parameter(prop, place, seen) for prop in properties if prop is not files[0]]
 
 
 def _is_files(prop: Any) -> bool:
@@ -227,7 +267,11 @@ def _answer(endpoint: Endpoint, place: str) -> tuple[str, str, frozenset[str]]:
         return "None", "nothing", frozenset()
     kind = kind_of(prop, f"{place}, its answer")
     if isinstance(prop, ListProperty):
-        return kind.annotation, f"whole_list({kind_of(prop.inner_property, place).reader})", kind.models
+        item = kind_of(prop.inner_property, place)
+        nulls = ", nulls=True" if item.nullable else ""
+        return kind.annotation, f"whole_list({item.reader}{nulls})", kind.models
+    if isinstance(prop, ModelProperty) and is_freeform(prop) and kind.reader != "freeform":
+        return kind.annotation, f'whole({kind.reader}, "an object")', kind.models
     if isinstance(prop, ModelProperty) and is_freeform(prop):
         return kind.annotation, "whole_freeform", kind.models
     if isinstance(prop, ModelProperty):

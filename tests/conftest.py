@@ -40,6 +40,8 @@ def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("WYSEOS_") or name.upper().endswith("_PROXY"):
             monkeypatch.delenv(name)
+    # The system's keyring, where the library is installed, may hold a key, and may ask its user to unlock it.
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
 
 @pytest.fixture(autouse=True)

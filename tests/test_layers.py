@@ -24,6 +24,8 @@ ROOMS = {
     "settings": ("rest", "tasks", "services", "client", "terminal", "cli"),
     "rest": ("services", "tasks", "client", "terminal", "cli", "reports"),
     "services": ("client", "tasks", "cli", "reports", "emulator"),
+    "policy": ("client", "rest", "services", "tasks.io", "terminal", "cli", "emulator", "reports"),
+    "batch": ("client", "cli", "emulator", "reports", "terminal"),
     "tasks/protocol": ("client", "services", "tasks.io", "cli", "emulator"),
     "tasks": ("client", "cli", "emulator", "websocket", "task_runner"),
     "terminal": ("client", "rest", "services", "cli", "emulator"),

@@ -9,7 +9,7 @@ import pytest
 from codegen.documents import ASYNCAPI, Json
 from codegen.errors import SpecError
 from codegen.events import event_rows
-from codegen.render import parse
+from codegen.parser import parse
 
 from .trees import document
 

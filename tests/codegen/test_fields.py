@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 import pytest
@@ -55,13 +56,29 @@ FREE = {"type": "object", "additionalProperties": True}
         ({"type": "array", "items": reference("Item")}, "list[Item]", "listing(element(Item))"),
         ({"type": "object", "additionalProperties": {"type": "integer"}}, "dict[str, int]", "mapping(integer)"),
         ({"type": "object", "additionalProperties": reference("Item")}, "dict[str, Item]", "mapping(element(Item))"),
-        ({"oneOf": [{"type": "integer"}, NULL]}, "int", "integer"),
-        ({"oneOf": [reference("Item"), NULL]}, "Item", "model(Item)"),
+        ({"oneOf": [{"type": "integer"}, NULL]}, "int | None", "integer"),
+        ({"oneOf": [reference("Item"), NULL]}, "Item | None", "model(Item)"),
         ({"oneOf": [{"type": "boolean"}, {"type": "string"}]}, "bool | str", "one_of(bool, str)"),
-        ({"oneOf": [FREE, {"type": "string"}, NULL]}, "dict[str, Any] | str", "one_of(dict, str)"),
+        ({"oneOf": [FREE, {"type": "string"}, NULL]}, "dict[str, Any] | str | None", "one_of(dict, str)"),
         ({"oneOf": [{"type": "integer"}, TIME]}, "int | datetime", "either(one_of(int), moment)"),
         ({"oneOf": [TIME, {"type": "integer"}]}, "datetime | int", "either(one_of(int), moment)"),
-        ({"oneOf": [TIME, NULL]}, "datetime", "moment"),
+        ({"oneOf": [TIME, NULL]}, "datetime | None", "moment"),
+        ({"type": "string", "format": "uuid"}, "str", "text"),
+        (
+            {"type": "array", "items": {"oneOf": [{"type": "number"}, NULL]}},
+            "list[float | None]",
+            "listing(number, nulls=True)",
+        ),
+        (
+            {"type": "array", "items": {"type": "array", "items": {"type": "number"}}},
+            "list[list[float | None]]",
+            "listing(listing(number, nulls=True))",
+        ),
+        (
+            {"type": "object", "additionalProperties": {"oneOf": [reference("Item"), NULL]}},
+            "dict[str, Item | None]",
+            "mapping(element(Item), nulls=True)",
+        ),
     ],
 )
 def test_each_kind_has_its_annotation_and_its_reader(schema: Json, annotation: str, reader: str) -> None:
@@ -85,6 +102,43 @@ def test_a_const_fills_itself_in() -> None:
 
 def test_a_default_of_the_schema_is_the_fields_own() -> None:
     assert field({"type": "integer", "default": 20}).declaration == "it: int = 20"
+
+
+@pytest.mark.parametrize("default", ["it's", 'a "word"', "back\\slash", "", 0, False, 1.5])
+def test_a_default_is_written_as_it_is_whatever_it_holds(default: object) -> None:
+    kind = {str: "string", int: "integer", bool: "boolean", float: "number"}[type(default)]
+    found = field({"type": kind, "default": default})
+
+    assert [default, default] == [ast.literal_eval(str(found.default)), ast.literal_eval(found.empty)]
+
+
+def test_all_but_what_must_be_given_and_the_first_are_given_by_name() -> None:
+    optional, required = field({"type": "string"}), field({"type": "string"}, required=True)
+
+    assert optional.attribute(first=False) == "it: str | None = field(default=None, kw_only=True)"
+    assert optional.attribute(first=True) == "it: str | None = None"
+    assert required.attribute(first=False) == "it: str"
+    assert field({"type": "array", "items": {}, "default": []}).attribute(first=False) == (
+        "it: list[Any] = field(factory=list, kw_only=True)"
+    )
+
+
+def test_what_must_be_there_but_may_be_null_is_annotated_so_and_may_be_sent_so() -> None:
+    found = field({"oneOf": [{"type": "string"}, NULL]}, required=True)
+
+    assert (found.declaration, found.rule) == ("it: str | None", "Rule('it', (str,), 'a string')")
+
+
+def test_a_deprecated_field_says_so() -> None:
+    assert field({"type": "string", "description": "A word.", "deprecated": True}).doc == (
+        "A word. Deprecated: the service may drop it."
+    )
+
+
+def test_the_schema_may_say_what_python_calls_a_field() -> None:
+    found = field({"type": "string", "x-python-name": "other"})
+
+    assert (found.name, found.wire) == ("other", "it")
 
 
 def test_what_is_only_written_takes_the_documented_values_alone() -> None:
@@ -134,7 +188,6 @@ def test_an_enumerations_values_are_found_also_beside_null() -> None:
         ({"oneOf": [TIME, {"type": "string", "format": "date"}]}, "that JSON can't tell apart"),
         ({"oneOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}, "that JSON can't tell apart"),
         ({"type": "string", "format": "binary"}, "is a FileProperty, which the templates do not know"),
-        ({"type": "string", "format": "uuid"}, "is a UuidProperty, which the templates do not know"),
     ],
 )
 def test_what_can_not_be_read_rightly_is_refused_with_its_place(schema: Json, fault: str) -> None:

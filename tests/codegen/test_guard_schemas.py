@@ -39,6 +39,10 @@ NOTED: list[tuple[Json, str]] = [
     ({"enum": ["a", "a"]}, "distinct strings"),
     ({"enum": [True, False]}, "distinct strings"),
     ({"type": "array"}, "array without items"),
+    ({"type": "array", "items": {"type": "string"}, "default": ["a"]}, "an object or a full list as its default"),
+    ({"type": "object", "default": {}}, "an object or a full list as its default"),
+    ({"type": "string", "format": "date", "default": "2025-01-01"}, "a moment as its default"),
+    ({"type": "string", "format": "date-time", "default": "2025-01-01T00:00:00Z"}, "a moment as its default"),
     ({"type": "object", "properties": {"a": {"type": "string"}}}, "object without a name"),
     ({"allOf": [{"$ref": "#/components/schemas/Skill"}]}, "object without a name"),
 ]
@@ -55,7 +59,6 @@ def test_a_schema_that_would_be_generated_wrongly_is_refused_with_its_place(sche
 IGNORED: list[tuple[str, Any]] = [
     ("discriminator", {"propertyName": "type"}),
     ("nullable", True),
-    ("title", "Other"),
     ("patternProperties", {}),
     ("prefixItems", []),
     ("not", {"type": "string"}),
@@ -146,6 +149,36 @@ def test_a_property_name_that_python_can_not_have_is_refused(name: str, fault: s
     assert fault in next(iter(found.values()))
 
 
+@pytest.mark.parametrize("added", [{"title": "A title"}, {"$comment": "A note."}, {"x-note": {"a": 1}}])
+def test_what_is_for_people_may_stand_in_a_schema(added: Json) -> None:
+    assert faults(added={"type": "string", **added}) == {}
+
+
+def test_a_name_that_the_wire_dictates_may_have_another_in_python() -> None:
+    assert (
+        faults(**{"page-size": {"type": "string", "x-python-name": "page_size"}, "_id": {"x-python-name": "id"}}) == {}
+    )
+
+
+def test_a_name_given_in_python_is_held_to_the_same_rules() -> None:
+    found = faults(**{"page-size": {"x-python-name": "page size"}, "b": {"x-python-name": "skill_id"}})
+
+    assert list(found) == [f"{OPENAPI}#{SKILL}/properties/page-size", f"{OPENAPI}#{SKILL}/properties/b"]
+    assert found[f"{OPENAPI}#{SKILL}/properties/b"] == "is skill_id in Python, as skill_id is"
+
+
+def test_an_enumeration_that_would_be_another_schemas_class_is_refused() -> None:
+    def add(both: Documents) -> None:
+        schemas = both.openapi["components"]["schemas"]
+        schemas["Skill"]["properties"]["level"] = {"type": "string", "enum": ["a"]}
+        schemas["SkillLevel"] = {"type": "object"}
+
+    [fault] = schema_faults(mutated(add))
+
+    assert fault.place == f"{OPENAPI}#{SKILL}/properties/level"
+    assert "would be the class SkillLevel, as SkillLevel is" in fault.fault
+
+
 def test_two_properties_of_one_python_name_are_refused() -> None:
     found = faults(**{"class": {"type": "string"}, "class_": {"type": "string"}})
 
@@ -176,7 +209,7 @@ def test_a_schema_written_in_both_documents_is_refused() -> None:
 @pytest.mark.parametrize(
     ("name", "fault"),
     [
-        ("skill_use", "can't be a class's name; write SkillUse"),
+        ("skill_note", "can't be a class's name; write SkillNote"),
         ("tweet", "can't be a class's name; write Tweet"),
         ("Rule", "is a name that the templates import; find another"),
         ("Any", "is a name that the templates import; find another"),

@@ -69,8 +69,10 @@ BREAKINGS: list[tuple[Breaking, list[str]]] = [
         [f"{ASYNCAPI}#/components/schemas/SkillUse/properties: [] is not of type 'object'"],
     ),
     (
-        lambda both: both.openapi["components"]["schemas"]["Skill"].update(required=["skill"]),
-        [f"{OPENAPI}#/components/schemas/Skill: requires skill, which it does not describe"],
+        lambda both: both.openapi["components"]["schemas"]["UpdateReportResponse"].update(
+            required=["word"], examples=[{"word": "a"}]
+        ),
+        [f"{OPENAPI}#/components/schemas/UpdateReportResponse/required: word is required, but is no property"],
     ),
     (
         lambda both: both.asyncapi["operations"]["sendStart"].update(action="shout"),
@@ -82,39 +84,39 @@ BREAKINGS: list[tuple[Breaking, list[str]]] = [
     ),
     (
         lambda both: both.openapi["paths"]["/session/create"]["post"].pop("security"),
-        [f"{OPENAPI}#{SESSION}: has no security"],
+        [f"{OPENAPI}#{SESSION}: has no security of its own; the generator ignores the document's"],
     ),
     (
         lambda both: both.openapi["paths"]["/session/create"]["post"].update(tags=[]),
-        [f"{OPENAPI}#{SESSION}: has no tags"],
+        [f"{OPENAPI}#{SESSION}: needs exactly one tag, which names its folder"],
     ),
     (
         lambda both: both.openapi["paths"]["/session/create"]["post"].pop("operationId"),
-        [f"{OPENAPI}#{SESSION}: has no operationId"],
+        [f"{OPENAPI}#{SESSION}: needs an operationId in snake_case, which names its module"],
     ),
     (
         lambda both: both.openapi["components"]["schemas"]["Skill"].update(description=""),
-        [f"{OPENAPI}#/components/schemas/Skill: has no description"],
+        [f"{OPENAPI}#/components/schemas/Skill: has no description; write one"],
     ),
     (
         lambda both: both.openapi["components"]["schemas"]["Skill"]["properties"]["skill_id"].pop("description"),
-        [f"{OPENAPI}#/components/schemas/Skill/properties/skill_id: has no description"],
+        [f"{OPENAPI}#/components/schemas/Skill/properties/skill_id: has no description; write one"],
     ),
     (
         lambda both: both.openapi["components"]["parameters"]["PageNum"].pop("example"),
-        [f"{OPENAPI}#/components/parameters/PageNum: has no example"],
+        [f"{OPENAPI}#/components/parameters/PageNum: has no example; write one"],
     ),
     (
         lambda both: both.asyncapi["components"]["schemas"]["RichFile"].pop("examples"),
-        [f"{ASYNCAPI}#/components/schemas/RichFile: has no examples"],
+        [f"{ASYNCAPI}#/components/schemas/RichFile: has no examples; write one"],
     ),
     (
         lambda both: both.asyncapi["components"]["messages"]["TextEvent"].pop("summary"),
-        [f"{ASYNCAPI}#/components/messages/TextEvent: has no summary"],
+        [f"{ASYNCAPI}#/components/messages/TextEvent: has no summary; write one"],
     ),
     (
         lambda both: both.asyncapi["operations"]["sendStart"].pop("title"),
-        [f"{ASYNCAPI}#/operations/sendStart: has no title"],
+        [f"{ASYNCAPI}#/operations/sendStart: has no title; write one"],
     ),
 ]
 
@@ -151,7 +153,7 @@ def test_a_fault_ends_with_status_1_and_is_told_on_stderr(root: Path, capsys: py
     page = root / OPENAPI
     page.write_text(page.read_text().replace("summary: Create a session\n", "summary: ''\n"))
     assert main(root) == 1
-    assert capsys.readouterr() == ("", f"{OPENAPI}#{SESSION}: has no summary\n")
+    assert capsys.readouterr() == ("", f"{OPENAPI}:48: #{SESSION}: has no summary; write one [words]\n")
 
 
 def test_what_is_not_yaml_is_told_with_its_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from codegen.documents import MERGED
 from codegen.errors import SpecError
-from codegen.render import parse
+from codegen.parser import parse
 
 from .trees import document
 

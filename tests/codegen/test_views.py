@@ -10,7 +10,7 @@ import pytest
 from codegen.documents import MERGED, OPENAPI, Json
 from codegen.errors import SpecError
 from codegen.merge import merge
-from codegen.render import parse
+from codegen.parser import parse
 from codegen.views import EndpointView, ModelView, endpoint_view, model_view
 
 from .trees import REAL, document, model

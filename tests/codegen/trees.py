@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import yaml
-from openapi_python_client.parser.properties import ModelProperty
 
 from codegen.documents import ASYNCAPI, OPENAPI, Documents, Json, load
-from codegen.render import parse
+from codegen.parser import ModelProperty, parse
 
 REAL = load()
 Mutation = Callable[[Documents], object]
@@ -27,7 +27,10 @@ def write(root: Path, documents: Documents) -> Path:
     """Write both documents below a folder, where the generator looks for them."""
     (root / "schema").mkdir()
     for name, document in zip((OPENAPI, ASYNCAPI), documents, strict=True):
-        (root / name).write_text(yaml.safe_dump(document, sort_keys=False), "utf-8")
+        if document:
+            # Through JSON: what a test uses twice would be an alias.
+            plain = json.loads(json.dumps(document))
+            (root / name).write_text(yaml.safe_dump(plain, sort_keys=False, allow_unicode=True), "utf-8")
     return root
 
 

@@ -49,6 +49,7 @@ def kind_of(event: events.TaskEvent) -> str | None:
             | events.WarningEvent()
             | events.XBrowserActionEvent()
             | events.Gap()
+            | events.PolicyDecision()
             | events.Reconnecting()
             | events.StreamClosed()
         ):
@@ -63,6 +64,7 @@ def kind_of(event: events.TaskEvent) -> str | None:
         (events.event_from_dict({"type": "text", "content": "Hello"}), "text"),
         (events.event_from_dict({"type": "brand_new"}), "brand_new"),
         (events.Gap("a cut"), "gap"),
+        (events.PolicyDecision(decision="ask", rule="default", kind="text", request_id="r"), "policy_decision"),
         (events.Reconnecting(1, 0.5, "a cut"), "reconnecting"),
         (events.StreamClosed("writer_twitter"), "stream_closed"),
     ],

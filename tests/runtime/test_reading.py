@@ -152,7 +152,7 @@ def test_moments_are_written_in_utc_and_days_as_they_are() -> None:
     east = timezone(timedelta(hours=2))
 
     assert reading.plain(datetime(2025, 6, 1, 14, tzinfo=east)) == "2025-06-01T12:00:00Z"
-    assert reading.plain((date(2025, 6, 1), [Skill("1", "x")])) == [
+    assert reading.plain((date(2025, 6, 1), [Skill("1", skill_name="x")])) == [
         "2025-06-01",
         [{"skill_id": "1", "skill_name": "x"}],
     ]

@@ -6,8 +6,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from codegen.documents import ASYNCAPI, OPENAPI, load
-from codegen.lint import registry
+from codegen.documents import ASYNCAPI, OPENAPI, load, registry
 
 DOCUMENTS = load()
 

@@ -51,6 +51,12 @@ class Terminal:
     def text(self) -> str:
         return "\n".join(self.lines)
 
+    @property
+    def cells(self) -> list[list[pyte.screens.Char]]:
+        """The screen as it is now, a line each, with its colours."""
+        buffer = self._screen.buffer
+        return [[buffer[line][place] for place in range(self._screen.columns)] for line in range(self._screen.lines)]
+
     def type(self, keys: str) -> None:
         os.write(self._master, keys.encode())
 

@@ -15,11 +15,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack, cast
 
 from wyseos.mate import rest
+from wyseos.mate.batch.client_methods import RunsAsyncBatches, RunsBatches
 from wyseos.mate.config import ClientOptions, Settings, assemble
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.rest.caller import ClientCore, Transport
 from wyseos.mate.settings.table import hide, hide_arguments
-from wyseos.mate.tasks.client_methods import StartsAsyncTasks, StartsTasks
 
 if TYPE_CHECKING:
     from wyseos.mate.rest.request import Request as Request
@@ -123,7 +123,7 @@ class _ClientMethods(ClientCore[Transport]):
         return f"{type(self).__name__}({options!r})"
 
 
-class Client(StartsTasks, _ClientMethods["rest.SyncTransport"]):
+class Client(RunsBatches, _ClientMethods["rest.SyncTransport"]):
     """A client of the service whose calls block until they are done.
 
     Threads may share it; it goes on working in the child after a fork. Close it, or use it in a `with` block.
@@ -166,7 +166,7 @@ class Client(StartsTasks, _ClientMethods["rest.SyncTransport"]):
         __aexit__ = __aenter__
 
 
-class AsyncClient(StartsAsyncTasks, _ClientMethods["rest.AsyncTransport"]):
+class AsyncClient(RunsAsyncBatches, _ClientMethods["rest.AsyncTransport"]):
     """A client of the service whose calls are awaited; the same services, the same settings.
 
     Each event loop gets connections of its own. Close it with `aclose`, or use it in an `async with` block.

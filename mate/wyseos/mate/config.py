@@ -1,4 +1,4 @@
-"""Settings of a client: argument over environment over `mate.yaml` over default.
+"""Settings of a client: argument over environment over `mate.yaml` over the system's keyring over default.
 
 Each setting that a file can hold has an environment variable too: `WYSEOS_` and its name in capitals. `mate.yaml` holds
 them at the top level or below `mate:`, and more sets of them below `profiles:`.
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.settings.file import check_names, read_file
+from wyseos.mate.settings.keyring import KEYRING, kept_key
 from wyseos.mate.settings.proxies import with_its_libraries
 from wyseos.mate.settings.search import FILE_NAME, find_in_folders, user_file
 from wyseos.mate.settings.secret import Secret
@@ -329,7 +330,7 @@ def find_config() -> Path | None:
 
 
 def _assemble(arguments: Mapping[str, Any], named: Path | None, profile: str | None) -> ClientOptions:
-    sources = [("argument", arguments), ("environment", _environment())]
+    sources: list[tuple[str, Mapping[str, Any]]] = [("argument", arguments), ("environment", _environment())]
     if named is None and _tells_all(arguments):
         return ClientOptions._from(sources)  # who tells both the key and where it goes wants no file
     path = named or find_config()
@@ -337,10 +338,19 @@ def _assemble(arguments: Mapping[str, Any], named: Path | None, profile: str | N
     if path is None and profile:
         raise ConfigError(f"There is no {FILE_NAME} that could hold a profile {profile!r}.", field="profiles")
     if path is None:
-        return ClientOptions._from(sources)
+        return ClientOptions._from(_with_keyring(sources))
     place = f"{path}, profile {profile}" if profile else str(path)
     is_named = named is not None or bool(os.environ.get("WYSEOS_CONFIG")) or path == user_file()
-    return ClientOptions._from([*sources, (place, _from_file(path, profile))], None if is_named else place)
+    sources.append((place, _from_file(path, profile)))
+    return ClientOptions._from(_with_keyring(sources), None if is_named else place)
+
+
+def _with_keyring(sources: list[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Add the key that the system's keyring has for the service, where nothing else has a credential."""
+    values, _ = resolve(sources)
+    if any(values[name] is not None for name in CREDENTIALS):
+        return sources
+    return [*sources, (KEYRING, {"api_key": kept_key(values["base_url"])})]
 
 
 def _tells_all(arguments: Mapping[str, Any]) -> bool:
@@ -366,8 +376,14 @@ def _refuse_steering(values: Mapping[str, Any], origins: Mapping[str, str], foun
     """Where a credential goes is said by a source at least as near to the user as the credential (security row 16)."""
     if found is None:
         return
-    steering = [name for name in STEERING if origins[name] == found and values[name] != SETTINGS[name].default]
     keys = [name for name in CREDENTIALS if values[name] is not None and origins[name] != found]
+    # The keyring's key was kept for this very base_url.
+    told_by_key = {"base_url"} if [origins[name] for name in keys] == [KEYRING] else set()
+    steering = [
+        name
+        for name in STEERING
+        if name not in told_by_key and origins[name] == found and values[name] != SETTINGS[name].default
+    ]
     if steering and keys:
         name, key = steering[0], keys[0]
         raise ConfigError(

@@ -41,7 +41,7 @@ from wyseos.generated.models import (
     XBrowserActionEvent,
 )
 from wyseos.mate.tasks.protocol.events import TaskEvent
-from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting, StreamClosed
+from wyseos.mate.tasks.protocol.local_events import Gap, PolicyDecision, Reconnecting, StreamClosed
 from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.protocol.states import TaskState
 from wyseos.mate.tasks.protocol.streams import Streams
@@ -61,6 +61,7 @@ __all__ = [
     "PingEvent",
     "PlanEvent",
     "PlanStatusEvent",
+    "PolicyDecision",
     "PongEvent",
     "ProgressEvent",
     "Question",

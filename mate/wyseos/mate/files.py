@@ -86,7 +86,8 @@ class _Piece:
 
     def read(self, size: int = -1) -> bytes:
         left = self.size - self._at
-        data = self._file.read(left if size < 0 else min(size, left))
+        wanted = left if size < 0 else min(size, left)
+        data = self._read(wanted)
         self._at += len(data)
         is_cut = not data and left > 0 and size != 0
         has_grown = self._at == self.size and self._file.read(1)
@@ -94,6 +95,18 @@ class _Piece:
             raise ValidationError(f"{self._name} changed while it was read: upload it when it is whole", field="file")
         self._on_read()
         return data
+
+    def _read(self, wanted: int) -> bytes:
+        """Read so many bytes at most: one more would break the request, whose length was told before."""
+        try:
+            data = self._file.read(wanted)
+        except OSError as error:
+            reason = f"{self._name} could not be read: {error.strerror or type(error).__name__}"
+        else:
+            if isinstance(data, bytes) and len(data) <= wanted:
+                return data
+            reason = f"{self._name}: its read(n) must return at most n bytes"
+        raise ValidationError(reason, field="file")
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         self._at = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self.size}[whence]
@@ -204,7 +217,8 @@ def _as_file(content: bytes | BinaryIO) -> BinaryIO:
 
 def _can_be_sent(content: Any) -> bool:
     try:
-        return content.seekable() and isinstance(content.read(0), bytes) and not _is_device(content)
+        is_binary = content.seekable() and isinstance(content.read(0), bytes) and not _is_device(content)
+        return is_binary and isinstance(content.seek(0, os.SEEK_END), int)
     except (AttributeError, OSError):
         return False
 

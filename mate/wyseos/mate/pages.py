@@ -22,6 +22,8 @@ T = TypeVar("T")
 MAX_PAGE_SIZE = 100
 # So many pages in a row that bring nothing new are the end, whatever the service says of more.
 _MOST_STALE = 2
+# Rows are shifted from a page to the next ones: those of far earlier pages need not be known any more.
+_REMEMBERED = 100_000
 
 
 def _check_whole(name: str, value: object, low: int, high: int | None = None) -> None:
@@ -189,7 +191,8 @@ class Pages(Generic[T]):
         self._page_num = 0
         self._received = 0
         self._stale = 0
-        self._seen: set[object] = set()
+        self._seen: dict[int, None] = {}  # by the hash of its key, in the order in which they came
+        self._last: Sequence[T] = ()
         self._done = limit == 0
 
     def next_call(self) -> Call[Any] | None:
@@ -203,7 +206,9 @@ class Pages(Generic[T]):
         """Take a page and return its new items."""
         rows = self._rows(page) or []
         self._received += len(rows)
-        new = [row for row in rows if self._is_new(row)]
+        # What has no key is known by its page: a service that gives the same one for ever has an end, too.
+        new = [row for row in rows if self._is_new(row)] if rows != self._last else []
+        self._last = rows
         self._stale = 0 if new else self._stale + 1
         self._done = self._is_last(page, len(rows))
         if self._left is not None:
@@ -228,8 +233,11 @@ class Pages(Generic[T]):
         key = self._key(row)
         if key is None:
             return True
-        known = key in self._seen
-        self._seen.add(key)
+        name = hash(key)
+        known = name in self._seen
+        self._seen[name] = None
+        if len(self._seen) > _REMEMBERED:
+            del self._seen[next(iter(self._seen))]
         return not known
 
 

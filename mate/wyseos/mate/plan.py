@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from attrs import evolve
+
 from wyseos.generated.models import PlanEvent, PlanStatusEvent, PlanStep
 from wyseos.mate.compat.plans import AcceptPlan, PlanMessages
 from wyseos.mate.plan_status import PlanOverallStatus, PlanStatus
@@ -52,12 +54,7 @@ class Plan(PlanMessages):
 
     def updated(self, step_id: str, status: str | None = None, title: str | None = None) -> Plan:
         """Return a copy with that step's status and title changed where given; an unknown id changes nothing."""
-        plan = Plan(self.steps)
-        step = plan.find(step_id)
-        if step is not None:
-            step.status = status or step.status
-            step.title = title or step.title
-        return plan
+        return plan_with(Plan(self.steps), step_id, status, title)
 
     def to_list(self) -> list[dict[str, Any]]:
         """Return the steps as they go over the wire, ready for JSON."""
@@ -78,11 +75,37 @@ class Plan(PlanMessages):
 
 
 def plan_after(plan: Plan | None, event: PlanEvent | PlanStatusEvent) -> Plan | None:
-    """Return the plan as it is after an event that changes it."""
+    """Return the plan as it is after an event that changes it; steps that did not change are those of the plan before.
+
+    A copy of each step for each update would cost the square of a large plan's length.
+    """
     if isinstance(event, PlanEvent):
         return Plan(event.message.data or ())
     update = event.message.data
-    return plan if plan is None or update is None else plan.updated(update.id, update.status, update.title)
+    return plan if plan is None or update is None else plan_with(plan, update.id, update.status, update.title)
+
+
+def plan_with(plan: Plan, step_id: str | None, status: str | None, title: str | None) -> Plan:
+    """Return a plan in which one step, and those around it, are new; the plan itself where there is no such step."""
+    steps = _with(plan.steps, step_id, status, title)
+    if steps is None:
+        return plan
+    changed = Plan()
+    changed.steps = steps
+    return changed
+
+
+def _with(steps: list[PlanStep], step_id: str | None, status: str | None, title: str | None) -> list[PlanStep] | None:
+    """Return steps of which one is changed, None where it is not among them; the first of that id is meant."""
+    for place, step in enumerate(steps):
+        if step.id == step_id:
+            new = evolve(step, status=status or step.status, title=title or step.title)
+        elif step.steps and (inner := _with(step.steps, step_id, status, title)) is not None:
+            new = evolve(step, steps=inner)
+        else:
+            continue
+        return [*steps[:place], new, *steps[place + 1 :]]
+    return None
 
 
 def _walk(steps: Iterable[PlanStep], depth: int) -> Iterator[tuple[int, PlanStep]]:

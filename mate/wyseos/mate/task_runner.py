@@ -17,6 +17,7 @@ from attrs import evolve
 from wyseos.generated.models import CreateSessionResponse, SessionInfo
 from wyseos.mate.client import AsyncClient, Client
 from wyseos.mate.errors import SessionExecutionError, ValidationError
+from wyseos.mate.policy.policy import Policy
 from wyseos.mate.rest.auth import Credential
 from wyseos.mate.tasks.async_task import AsyncTask, begin_async
 from wyseos.mate.tasks.checks import check_extra, check_handlers, check_mode, check_plain_handlers
@@ -64,6 +65,7 @@ class _Runner(Generic[C]):
         extra: dict[str, Any] | None,
         options: TaskExecutionOptions | None,
         handlers: Handlers,
+        policy: Policy | None = None,
     ) -> Order:
         check_mode(task_mode)
         mode = TaskMode(task_mode)
@@ -72,7 +74,8 @@ class _Runner(Generic[C]):
             extra = {**(extra or {}), "mode": mode.value}
         check_handlers(handlers)  # the one below that hears for the WebSocket client could be called all the same
         heard = self._heard_by_ws_client(handlers)
-        return Order(task=task, attachments=attachments, extra=extra, options=options, handlers=heard)
+        known = _known_mode(mode.value or self.session_info.mode)
+        return Order(task, attachments, known, extra, options, heard, rules=policy)
 
     def _heard_by_ws_client(self, handlers: Handlers) -> Handlers:
         if not self.ws_client.listens:
@@ -150,6 +153,7 @@ class TaskRunner(_Runner["Client"]):
         on_plan: OnPlan | None = None,
         on_input: OnInput | None = None,
         on_confirm: OnConfirm | None = None,
+        policy: Policy | None = None,
     ) -> TaskResult:
         """Start a task in the session and wait for its end.
 
@@ -163,6 +167,7 @@ class TaskRunner(_Runner["Client"]):
             on_plan: called with a plan that asks for approval; returns True, an edited plan, False or what to improve.
             on_input: called with a question that wants text; returns the text.
             on_confirm: called with a question about a browser action; returns True; False stops the task.
+            policy: rules that answer what they can, before handlers are asked.
 
         Returns:
             How it ended. What goes wrong with the connection or the service is told by its `error`, not raised.
@@ -175,7 +180,7 @@ class TaskRunner(_Runner["Client"]):
             runner.run_task("Find three trends", on_input=lambda question: input(question.text))
         """
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = evolve(self._order(task, attachments, task_mode, extra, options, handlers), clock_stands=False)
+        order = evolve(self._order(task, attachments, task_mode, extra, options, handlers, policy), clock_stands=False)
         with self._begun(order) as running:
             return running.result()
 
@@ -186,6 +191,8 @@ class TaskRunner(_Runner["Client"]):
         task_mode: Mode = TaskMode.Default,
         extra: dict[str, Any] | None = None,
         options: TaskExecutionOptions | None = None,
+        *,
+        policy: Policy | None = None,
     ) -> None:
         """Run a task in the terminal: show what happens, ask what it asks, and return when it has ended.
 
@@ -194,7 +201,7 @@ class TaskRunner(_Runner["Client"]):
         """
         from wyseos.mate.terminal.conversation import run_session
 
-        run_session(self._begun, self._order(initial_task, attachments, task_mode, extra, options, Handlers()))
+        run_session(self._begun, self._order(initial_task, attachments, task_mode, extra, options, Handlers(), policy))
 
     @contextmanager
     def _begun(self, order: Order) -> Iterator[Task]:
@@ -242,11 +249,12 @@ class AsyncTaskRunner(_Runner["AsyncClient"]):
         on_plan: AsyncOnPlan | None = None,
         on_input: AsyncOnInput | None = None,
         on_confirm: AsyncOnConfirm | None = None,
+        policy: Policy | None = None,
     ) -> TaskResult:
         """Start a task in the session and wait for its end, as `TaskRunner.run_task` does; handlers may be async."""
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         self._refuse_second(self._task)
-        order = evolve(self._order(task, attachments, task_mode, extra, options, handlers), clock_stands=False)
+        order = evolve(self._order(task, attachments, task_mode, extra, options, handlers, policy), clock_stands=False)
         setup, start, old = self._next_round(order)
         self._task = running = make_async_task(self.client, setup)
         try:
@@ -263,6 +271,11 @@ def _as_info(session: SessionInfo | CreateSessionResponse) -> SessionInfo:
     if isinstance(session, SessionInfo):
         return session
     return SessionInfo(session_id=session.session_id, status="created")
+
+
+def _known_mode(mode: str | None) -> Mode:
+    """Return a session's mode, as far as it is one that rules can name."""
+    return TaskMode(mode) if mode in set(TaskMode) else TaskMode.Default
 
 
 def create_task_runner(

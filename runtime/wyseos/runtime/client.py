@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from attrs import define, field
 
 from wyseos.runtime import codec
 from wyseos.runtime.call import Call
-from wyseos.runtime.errors import DecodeError, UnexpectedAnswer, ValidationError
+from wyseos.runtime.errors import DecodeError, NoAnswer, UnexpectedAnswer, ValidationError
 from wyseos.runtime.lazy import import_without
 from wyseos.runtime.urls import is_clear_text
 
@@ -79,10 +80,16 @@ class Client:
             raise ValidationError(f"base_url would send the credential in the clear: {remedy}", field="base_url")
 
     def send(self, call: Call[T]) -> Response[T]:
-        """Send a call and read its answer; raises UnexpectedAnswer, DecodeError, or httpx's own errors."""
+        """Send a call and read its answer.
+
+        Raises:
+            UnexpectedAnswer: the service answers with an error.
+            DecodeError: it answers with something else than the schema says.
+            NoAnswer: it does not answer.
+        """
         if self._sync is None:
             self._sync = httpx.Client(**self._settings())
-        with self._sync.stream(**_request(call)) as answer:
+        with _answered(call), self._sync.stream(**_request(call)) as answer:
             body = _Body(call, self.max_response_size)
             for piece in answer.iter_bytes(_PIECE):
                 body.add(piece)
@@ -92,10 +99,11 @@ class Client:
         """As `send`, awaitable."""
         if self._async is None:
             self._async = httpx.AsyncClient(**self._settings())
-        async with self._async.stream(**_request(call)) as answer:
-            body = _Body(call, self.max_response_size)
-            async for piece in answer.aiter_bytes(_PIECE):
-                body.add(piece)
+        with _answered(call):
+            async with self._async.stream(**_request(call)) as answer:
+                body = _Body(call, self.max_response_size)
+                async for piece in answer.aiter_bytes(_PIECE):
+                    body.add(piece)
         return _read(call, answer, body.content)
 
     def _settings(self) -> dict[str, Any]:
@@ -128,6 +136,16 @@ class Client:
 
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
+
+
+@contextmanager
+def _answered(call: Call[Any]) -> Iterator[None]:
+    try:
+        yield
+    except httpx.RequestError as failure:
+        # httpx may quote the URL, and with it ids; the kind of its error says what happened.
+        told = type(failure).__name__
+        raise NoAnswer(f"{call.operation} got no answer ({told})", retryable=call.operation.is_read) from failure
 
 
 def _request(call: Call[Any]) -> dict[str, Any]:

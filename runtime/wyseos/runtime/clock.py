@@ -25,7 +25,7 @@ else:
 
 def new_event_loop() -> AbstractEventLoop:
     """Make an event loop that goes by this clock."""
-    import asyncio
+    import asyncio  # here: who only calls and waits does without it
 
     loop = asyncio.new_event_loop()
     with suppress(AttributeError):  # a loop of another library's, which asks the system itself

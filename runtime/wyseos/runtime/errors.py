@@ -4,6 +4,7 @@ WyseError
 ├── APIError             what was asked of the service failed
 │   └── ValidationError  what the caller gave can't be sent (also a ValueError)
 ├── DecodeError          what the service sent can't be read (also a ValueError)
+├── NoAnswer             the raw client got no answer: no connection, or none that lasted
 └── UnexpectedAnswer     the raw client got an error status or an envelope with a code other than 0
 """
 
@@ -125,6 +126,12 @@ class DecodeError(WyseError, ValueError):
     """What the service sent can't be read."""
 
     default_message = "The answer cannot be read"
+
+
+class NoAnswer(WyseError):
+    """The raw client got no answer: no connection, or none that lasted; `__cause__` is httpx's own error."""
+
+    default_message = "No answer came"
 
 
 class UnexpectedAnswer(WyseError):

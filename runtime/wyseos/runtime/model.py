@@ -124,7 +124,10 @@ def reads_rows(cls: C) -> C:
     known = frozenset(field.name for field in attrs.fields(cls) if field.init)
 
     @functools.wraps(declared)
-    def construct(self: Any, *positional: Any, **given: Any) -> None:
+    def construct(self: Any, /, *positional: Any, **given: Any) -> None:
+        for field in self.FIELDS:
+            if field.wire != field.name and field.wire in given and field.name not in given:
+                given[field.name] = given.pop(field.wire)
         more = {name: given.pop(name) for name in given.keys() - known}
         declared(self, *positional, **given)
         for field in self.FIELDS:

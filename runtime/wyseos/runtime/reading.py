@@ -36,7 +36,9 @@ class Field(NamedTuple):
     values: frozenset[Any] = frozenset()
     """The documented values of an enumeration; empty where any value will do."""
     empty: Any = None
-    """What the attribute holds where the field is absent: None, or the schema's empty list or text."""
+    """What the attribute holds where the field is absent: None, or the schema's default."""
+    null: bool = False
+    """Whether None is written as null, since the service wants the field and takes null for it."""
 
 
 ABSENT: Any = object()
@@ -159,24 +161,29 @@ def element(cls: Any) -> Reader:
     return lambda value: from_dict(value) if type(value) is dict else None
 
 
-def listing(item: Reader) -> Reader:
-    """Give the reader of a list; elements that can't be read are left out of it (and kept for `to_dict`)."""
+def listing(item: Reader, *, nulls: bool = False) -> Reader:
+    """Give the reader of a list; elements that can't be read are left out of it (and kept for `to_dict`).
+
+    Args:
+        item: reads an element.
+        nulls: keep a None in the place of what is null or can't be read, where places count.
+    """
 
     def read(value: Any) -> Any:
         if type(value) is not list:
             return None
-        return [got for element in value if (got := item(element)) is not None]
+        return [got for element in value if (got := item(element)) is not None or nulls]
 
     return read
 
 
-def mapping(item: Reader) -> Reader:
-    """Give the reader of an object whose keys are data: a dict of readable values."""
+def mapping(item: Reader, *, nulls: bool = False) -> Reader:
+    """Give the reader of an object whose keys are data: a dict of what can be read, `nulls` as of `listing`."""
 
     def read(value: Any) -> Any:
         if type(value) is not dict:
             return None
-        return {key: got for key, element in value.items() if (got := item(element)) is not None}
+        return {key: got for key, element in value.items() if (got := item(element)) is not None or nulls}
 
     return read
 
@@ -217,9 +224,9 @@ def whole_freeform(value: Any) -> dict[str, Any]:
     return parsed
 
 
-def whole_list(item: Reader) -> Callable[[Any], Any]:
+def whole_list(item: Reader, *, nulls: bool = False) -> Callable[[Any], Any]:
     """Give the parser of an answer whose `data` is a list; null is an empty one."""
-    parse = whole(listing(item), "a list")
+    parse = whole(listing(item, nulls=nulls), "a list")
     return lambda value: [] if value is None else parse(value)
 
 
@@ -279,8 +286,10 @@ def written(instance: Any, field: Field) -> Any:
     """Give what is written of a field: as it came, if it was not changed; ABSENT where it is left out."""
     source: Mapping[str, Any] = instance._source
     value = getattr(instance, field.name)
+    if value is None and field.null:
+        return None
     if field.wire not in source:
-        return ABSENT if value == field.empty else value
+        return ABSENT if value is None or value == field.empty else value
     sent = source[field.wire]
     read = field.read(sent)
     if (field.empty if read is None else read) == value:

@@ -157,7 +157,7 @@ CALLS: list[tuple[str, Callable[[Any], Any], Any, str, dict[str, str], Any]] = [
     ("release", lambda c: c.browser.release_browser("b"), None, "DELETE /browser/release/b", {}, None),
     (
         "product",
-        lambda c: c.product.create(CreateProductRequest("Lamp", [ProductAttachment("a.txt", "https://u")])),
+        lambda c: c.product.create(CreateProductRequest("Lamp", attachments=[ProductAttachment("a.txt", "https://u")])),
         {"product_id": 7},
         "POST /dashboard/product/create",
         {},
@@ -236,7 +236,9 @@ def test_a_jwt_is_sent_as_it_is_and_instead_of_the_key(ask: Ask) -> None:
 @both_faces
 def test_ids_come_back_as_text_whatever_was_sent(ask: Ask) -> None:
     with RawServer((ok({"product_id": 7, "status": "pending"}),)) as server:
-        created = ask(lambda client: client.product.create(CreateProductRequest("Lamp", [])), base_url=server.base_url)
+        created = ask(
+            lambda client: client.product.create(CreateProductRequest("Lamp", attachments=[])), base_url=server.base_url
+        )
     assert created.product_id == "7"
 
 
@@ -245,7 +247,7 @@ def test_ids_come_back_as_text_whatever_was_sent(ask: Ask) -> None:
     ("do", "field"),
     [
         (lambda c: c.session.create(CreateSessionRequest("Write")), "session_id"),
-        (lambda c: c.product.create(CreateProductRequest("Lamp", [])), "product_id"),
+        (lambda c: c.product.create(CreateProductRequest("Lamp", attachments=[])), "product_id"),
     ],
 )
 def test_an_answer_without_its_id_is_an_error_that_names_the_endpoint(ask: Ask, do: Any, field: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from wyseos.generated import models
 from wyseos.generated.events import EVENTS, NESTED_EVENTS, event_from_dict
 from wyseos.generated.models import MarketingData
-from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting, StreamClosed
+from wyseos.mate.tasks.protocol.local_events import LOCAL_EVENTS, Gap, StreamClosed
 from wyseos.mate.terminal.summaries import SUMMARIES, Summary, summary_of
 
 
@@ -88,7 +88,7 @@ def test_a_gap_and_a_finished_stream_are_told() -> None:
 
 
 def test_every_kind_of_event_has_a_row() -> None:
-    ours = {Gap, Reconnecting, StreamClosed}
+    ours = {*LOCAL_EVENTS}
     theirs = {getattr(models, name) for names in NESTED_EVENTS.values() for name in names.values()}
     theirs |= {getattr(models, name) for name in EVENTS.values()}
     assert ours | theirs - {models.UnknownEvent} <= set(SUMMARIES)

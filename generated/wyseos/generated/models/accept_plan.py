@@ -33,8 +33,8 @@ class AcceptPlan(Model):
     """
 
     accepted: bool
-    plan: list[PlanStep] | None = None
-    content: str | None = None
+    plan: list[PlanStep] | None = field(default=None, kw_only=True)
+    content: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -42,17 +42,17 @@ class AgentInfo(Model):
     """
 
     agent_id: str
-    user_id: str | None = None
-    avatar: str | None = None
-    name: str | None = None
-    description: str | None = None
-    system_message: str | None = None
-    component_type: str | None = None
-    model: ModelInfo | None = None
-    agent_type: str | None = None
-    parameters: AgentParameters | None = None
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
+    user_id: str | None = field(default=None, kw_only=True)
+    avatar: str | None = field(default=None, kw_only=True)
+    name: str | None = field(default=None, kw_only=True)
+    description: str | None = field(default=None, kw_only=True)
+    system_message: str | None = field(default=None, kw_only=True)
+    component_type: str | None = field(default=None, kw_only=True)
+    model: ModelInfo | None = field(default=None, kw_only=True)
+    agent_type: str | None = field(default=None, kw_only=True)
+    parameters: AgentParameters | None = field(default=None, kw_only=True)
+    created_at: datetime | None = field(default=None, kw_only=True)
+    updated_at: datetime | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -28,8 +28,8 @@ class AgentParameters(Model):
     """
 
     system_prompt_role: str | None = None
-    system_prompt_task_skill: str | None = None
-    temperature: float | None = None
+    system_prompt_task_skill: str | None = field(default=None, kw_only=True)
+    temperature: float | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -32,10 +32,10 @@ class APIKey(Model):
     """
 
     id: int
-    name: str | None = None
-    api_key: str | None = field(repr=False, default=None)
-    created_at: datetime | None = None
-    last_used_at: datetime | None = None
+    name: str | None = field(default=None, kw_only=True)
+    api_key: str | None = field(repr=False, default=None, kw_only=True)
+    created_at: datetime | None = field(default=None, kw_only=True)
+    last_used_at: datetime | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -31,8 +31,8 @@ class APIResponse(Model):
     """
 
     code: int
-    msg: str | None = None
-    data: Any = None
+    msg: str | None = field(default=None, kw_only=True)
+    data: Any = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

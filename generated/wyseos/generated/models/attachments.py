@@ -37,15 +37,15 @@ class Attachments(Model):
     """
 
     file_name: str | None = None
-    file_url: str | None = None
-    extension: str | None = None
-    url: str | None = None
-    attachment_id: str | None = None
-    message_id: str | None = None
-    file_type: str | None = None
-    file_size: int | None = None
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
+    file_url: str | None = field(default=None, kw_only=True)
+    extension: str | None = field(default=None, kw_only=True)
+    url: str | None = field(default=None, kw_only=True)
+    attachment_id: str | None = field(default=None, kw_only=True)
+    message_id: str | None = field(default=None, kw_only=True)
+    file_type: str | None = field(default=None, kw_only=True)
+    file_size: int | None = field(default=None, kw_only=True)
+    created_at: datetime | None = field(default=None, kw_only=True)
+    updated_at: datetime | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -28,9 +28,9 @@ class BrowserAction(Model):
     """
 
     action: str | None = None
-    text: str | None = None
-    screenshot: str | None = None
-    url: str | None = None
+    text: str | None = field(default=None, kw_only=True)
+    screenshot: str | None = field(default=None, kw_only=True)
+    url: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

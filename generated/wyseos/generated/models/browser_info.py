@@ -47,18 +47,18 @@ class BrowserInfo(Model):
     """
 
     browser_id: str
-    user_id: str | None = None
-    session_id: str | None = None
-    status: BrowserStatus | str | None = None
-    width: int | None = None
-    height: int | None = None
-    ws_endpoint: str | None = None
-    solve_captcha: bool | None = None
-    timezone: str | None = None
-    user_agent: str | None = None
-    duration_seconds: float | None = None
-    created_at: datetime | None = None
-    pages: list[BrowserPageInfo] = field(factory=list)
+    user_id: str | None = field(default=None, kw_only=True)
+    session_id: str | None = field(default=None, kw_only=True)
+    status: BrowserStatus | str | None = field(default=None, kw_only=True)
+    width: int | None = field(default=None, kw_only=True)
+    height: int | None = field(default=None, kw_only=True)
+    ws_endpoint: str | None = field(default=None, kw_only=True)
+    solve_captcha: bool | None = field(default=None, kw_only=True)
+    timezone: str | None = field(default=None, kw_only=True)
+    user_agent: str | None = field(default=None, kw_only=True)
+    duration_seconds: float | None = field(default=None, kw_only=True)
+    created_at: datetime | None = field(default=None, kw_only=True)
+    pages: list[BrowserPageInfo] = field(factory=list, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -31,8 +31,8 @@ class BrowserMessage(Model):
     """
 
     type: Literal["browser"] = "browser"
-    metadata: MessageMetadata | None = None
-    data: BrowserAction | None = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: BrowserAction | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -33,13 +33,13 @@ class BrowserPageInfo(Model):
     """
 
     index: int | None = None
-    url: str | None = None
-    status: str | None = None
-    video_url: str | None = None
-    ws_debugger_url: str | None = None
-    front_debugger_url: str | None = None
-    page_id: str | None = None
-    debugger_host: str | None = None
+    url: str | None = field(default=None, kw_only=True)
+    status: str | None = field(default=None, kw_only=True)
+    video_url: str | None = field(default=None, kw_only=True)
+    ws_debugger_url: str | None = field(default=None, kw_only=True)
+    front_debugger_url: str | None = field(default=None, kw_only=True)
+    page_id: str | None = field(default=None, kw_only=True)
+    debugger_host: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -30,11 +30,11 @@ class CallCost(Model):
     """
 
     total_credit: float | None = None
-    server_traffic: float | None = None
-    token: float | None = None
-    browser: float | None = None
-    auto_captcha: float | None = None
-    ip_proxy_bandwidth: float | None = None
+    server_traffic: float | None = field(default=None, kw_only=True)
+    token: float | None = field(default=None, kw_only=True)
+    browser: float | None = field(default=None, kw_only=True)
+    auto_captcha: float | None = field(default=None, kw_only=True)
+    ip_proxy_bandwidth: float | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

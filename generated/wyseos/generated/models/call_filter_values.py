@@ -28,8 +28,8 @@ class CallFilterValues(Model):
     """
 
     api_key_names: list[str] | None = None
-    platforms: list[str] | None = None
-    states: list[str] | None = None
+    platforms: list[str] | None = field(default=None, kw_only=True)
+    states: list[str] | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -41,14 +41,14 @@ class CallRecord(Model):
     """
 
     session_id: str
-    api_key_name: str | None = None
-    browser_id: str | None = None
-    duration: float | None = None
-    auth_captcha: CaptchaUse | None = None
-    ip_proxy_bandwidth: float | None = None
-    cost: CallCost | None = None
-    status: CallStatus | str | None = None
-    created_at: datetime | None = None
+    api_key_name: str | None = field(default=None, kw_only=True)
+    browser_id: str | None = field(default=None, kw_only=True)
+    duration: float | None = field(default=None, kw_only=True)
+    auth_captcha: CaptchaUse | None = field(default=None, kw_only=True)
+    ip_proxy_bandwidth: float | None = field(default=None, kw_only=True)
+    cost: CallCost | None = field(default=None, kw_only=True)
+    status: CallStatus | str | None = field(default=None, kw_only=True)
+    created_at: datetime | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

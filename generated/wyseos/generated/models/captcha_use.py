@@ -27,7 +27,7 @@ class CaptchaUse(Model):
     """
 
     has_used: bool | None = None
-    used_count: int | None = None
+    used_count: int | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

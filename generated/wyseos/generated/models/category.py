@@ -32,10 +32,10 @@ class Category(Model):
     """
 
     id: int
-    zh: str | None = None
-    en: str | None = None
-    en_desc: str | None = None
-    level: CategoryLevel | int | None = None
+    zh: str | None = field(default=None, kw_only=True)
+    en: str | None = field(default=None, kw_only=True)
+    en_desc: str | None = field(default=None, kw_only=True)
+    level: CategoryLevel | int | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -22,7 +22,7 @@ class CreateAPIKeyRequest(Model):
     """A name for a new API key.
 
     Args:
-        name: The key's name.
+        name: The key's name. Not blank.
     """
 
     name: str

@@ -26,12 +26,12 @@ class CreateProductRequest(Model):
     """A product to be analysed.
 
     Args:
-        product: The product's name or URL.
+        product: The product's name or URL. Not blank.
         attachments: Files that tell of it.
     """
 
     product: str
-    attachments: list[ProductAttachment] = field(factory=list)
+    attachments: list[ProductAttachment] = field(factory=list, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -29,8 +29,8 @@ class CreateProductResponse(Model):
     """
 
     product_id: str
-    product_name: str | None = None
-    status: ProductStatus | str | None = None
+    product_name: str | None = field(default=None, kw_only=True)
+    status: ProductStatus | str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

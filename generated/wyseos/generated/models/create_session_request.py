@@ -23,7 +23,7 @@ class CreateSessionRequest(Model):
     """A task to create a session for.
 
     Args:
-        task: What is to be done.
+        task: What is to be done. Not blank.
         intent_id: The intent the task belongs to.
         mode: How to work. Known: empty (default), `deep_search`, `marketing`; the service may name more.
         platform: Where the session is started from. Known: `web`, `api`, `extension`; the service may name more.
@@ -32,10 +32,10 @@ class CreateSessionRequest(Model):
     """
 
     task: str
-    intent_id: str | None = None
-    mode: str | None = None
-    platform: str | None = None
-    extra: dict[str, Any] | None = None
+    intent_id: str | None = field(default=None, kw_only=True)
+    mode: str | None = field(default=None, kw_only=True)
+    platform: str | None = field(default=None, kw_only=True)
+    extra: dict[str, Any] | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

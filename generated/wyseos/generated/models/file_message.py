@@ -34,8 +34,8 @@ class FileMessage(Model):
     """
 
     type: FileMessageType | str
-    metadata: MessageMetadata | None = None
-    data: list[RichFile] | None = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: list[RichFile] | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

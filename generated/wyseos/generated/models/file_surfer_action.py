@@ -27,8 +27,8 @@ class FileSurferAction(Model):
     """
 
     action: str | None = None
-    text: str | None = None
-    file_name: str | None = None
+    text: str | None = field(default=None, kw_only=True)
+    file_name: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

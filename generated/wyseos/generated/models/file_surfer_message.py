@@ -31,8 +31,8 @@ class FileSurferMessage(Model):
     """
 
     type: Literal["file_surfer"] = "file_surfer"
-    metadata: MessageMetadata | None = None
-    data: FileSurferAction | None = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: FileSurferAction | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

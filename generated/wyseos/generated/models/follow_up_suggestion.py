@@ -29,8 +29,8 @@ class FollowUpSuggestion(Model):
     """
 
     content: str | None = None
-    display_type: InputDisplayType | str | None = None
-    url: str | None = None
+    display_type: InputDisplayType | str | None = field(default=None, kw_only=True)
+    url: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -33,8 +33,8 @@ class FollowUpSuggestionMessage(Model):
     """
 
     type: Literal["follow_up_suggestion"] = "follow_up_suggestion"
-    metadata: MessageMetadata | None = None
-    data: list[FollowUpSuggestion] | None = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: list[FollowUpSuggestion] | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -30,7 +30,7 @@ class Industry(Model):
     """
 
     category: Category | None = None
-    subcategories: list[Category] = field(factory=list)
+    subcategories: list[Category] = field(factory=list, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

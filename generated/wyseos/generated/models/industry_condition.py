@@ -30,7 +30,7 @@ class IndustryCondition(Model):
     """
 
     level1: IndustryLevel1 | None = None
-    level2: list[int] = field(factory=list)
+    level2: list[int] = field(factory=list, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -28,7 +28,7 @@ class IndustryTaxonomy(Model):
     """
 
     level_1: TaxonomyLevel | None = None
-    level_2: TaxonomyLevel | None = None
+    level_2: TaxonomyLevel | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -32,8 +32,8 @@ class InputMessage(Model):
     """
 
     type: InputMessageType | str
-    metadata: MessageMetadata | None = None
-    data: InputRequest | None = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: InputRequest | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

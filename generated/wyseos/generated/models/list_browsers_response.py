@@ -30,7 +30,7 @@ class ListBrowsersResponse(Model):
     """
 
     browsers: list[BrowserInfo] = field(factory=list)
-    total: int | None = None
+    total: int | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -33,9 +33,9 @@ class MarketingData(Model):
     """
 
     reply: list[TweetWithReply] = field(factory=list)
-    like: list[TweetInMessage] = field(factory=list)
-    retweet: list[TweetInMessage] = field(factory=list)
-    tweet: list[TweetWriterData] = field(factory=list)
+    like: list[TweetInMessage] = field(factory=list, kw_only=True)
+    retweet: list[TweetInMessage] = field(factory=list, kw_only=True)
+    tweet: list[TweetWriterData] = field(factory=list, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -31,8 +31,8 @@ class MarketingReportMessage(Model):
     """
 
     type: Literal["marketing_report"] = "marketing_report"
-    metadata: MessageMetadata | None = None
-    data: MarketingReportRef | None = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: MarketingReportRef | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -31,8 +31,8 @@ class MarketingTopicMessage(Model):
     """
 
     type: Literal["marketing_topic"] = "marketing_topic"
-    metadata: MessageMetadata | None = None
-    data: Any = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: Any = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -31,8 +31,8 @@ class MarketingTweetMessage(Model):
     """
 
     type: Literal["marketing_tweet"] = "marketing_tweet"
-    metadata: MessageMetadata | None = None
-    data: Any = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: Any = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -31,11 +31,11 @@ class MessageMetadata(Model):
     """
 
     internal: bool | str | None = None
-    exec_file: str | None = None
-    type: str | None = None
-    to: str | None = None
-    data_type: str | None = None
-    from_request_id: str | None = None
+    exec_file: str | None = field(default=None, kw_only=True)
+    type: str | None = field(default=None, kw_only=True)
+    to: str | None = field(default=None, kw_only=True)
+    data_type: str | None = field(default=None, kw_only=True)
+    from_request_id: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -32,11 +32,11 @@ class ModelInfo(Model):
     """
 
     system_model_id: str
-    provider: str | None = None
-    model_type: str | None = None
-    icon_url: str | None = None
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
+    provider: str | None = field(default=None, kw_only=True)
+    model_type: str | None = field(default=None, kw_only=True)
+    icon_url: str | None = field(default=None, kw_only=True)
+    created_at: datetime | None = field(default=None, kw_only=True)
+    updated_at: datetime | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

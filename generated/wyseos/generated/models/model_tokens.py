@@ -26,7 +26,7 @@ class ModelTokens(Model):
     """
 
     prompt_tokens: int | None = None
-    completion_tokens: int | None = None
+    completion_tokens: int | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -27,7 +27,7 @@ class PauseMessage(Model):
     """
 
     type: Literal["pause"] = "pause"
-    reason: str | None = None
+    reason: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

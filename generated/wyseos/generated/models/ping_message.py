@@ -28,7 +28,7 @@ class PingMessage(Model):
     """
 
     timestamp: int
-    type: Literal["ping"] = "ping"
+    type: Literal["ping"] = field(default="ping", kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -26,13 +26,13 @@ class PlanInputData(Model):
 
     Args:
         input_type: The kind of answer, for an x_confirm as well; there the service takes `x_confirm`, too.
-        request_id: The request it answers.
+        request_id: The request it answers. Not empty.
         response: Permission for a plan or an x_confirm, or its refusal.
     """
 
     request_id: str
     response: AcceptPlan
-    input_type: Literal["plan"] = "plan"
+    input_type: Literal["plan"] = field(default="plan", kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -30,7 +30,7 @@ class PlanInputMessage(Model):
     """
 
     data: PlanInputData
-    type: Literal["input"] = "input"
+    type: Literal["input"] = field(default="input", kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

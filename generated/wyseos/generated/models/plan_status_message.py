@@ -31,8 +31,8 @@ class PlanStatusMessage(Model):
     """
 
     type: Literal["update_task_status"] = "update_task_status"
-    metadata: MessageMetadata | None = None
-    data: PlanStepUpdate | None = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: PlanStepUpdate | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

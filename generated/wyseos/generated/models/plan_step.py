@@ -34,11 +34,11 @@ class PlanStep(Model):
     """
 
     id: str
-    title: str | None = None
-    description: str | None = None
-    status: PlanStepStatus | str | None = None
-    steps: list[PlanStep] | None = None
-    agents: list[str] | None = None
+    title: str | None = field(default=None, kw_only=True)
+    description: str | None = field(default=None, kw_only=True)
+    status: PlanStepStatus | str | None = field(default=None, kw_only=True)
+    steps: list[PlanStep] | None = field(default=None, kw_only=True)
+    agents: list[str] | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

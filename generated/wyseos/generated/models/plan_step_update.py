@@ -29,8 +29,8 @@ class PlanStepUpdate(Model):
     """
 
     id: str
-    status: PlanStepUpdateStatus | str | None = None
-    title: str | None = None
+    status: PlanStepUpdateStatus | str | None = field(default=None, kw_only=True)
+    title: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -28,7 +28,7 @@ class PongMessage(Model):
     """
 
     timestamp: int
-    type: Literal["pong"] = "pong"
+    type: Literal["pong"] = field(default="pong", kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -35,11 +35,11 @@ class ProductInfo(Model):
     """
 
     product_id: str
-    product_name: str | None = None
-    status: ProductStatus | str | None = None
-    analysis_result: AnalysisResult | None = None
-    description: str | None = None
-    has_guided: bool | None = None
+    product_name: str | None = field(default=None, kw_only=True)
+    status: ProductStatus | str | None = field(default=None, kw_only=True)
+    analysis_result: AnalysisResult | None = field(default=None, kw_only=True)
+    description: str | None = field(default=None, kw_only=True)
+    has_guided: bool | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -44,18 +44,18 @@ class ProductReport(Model):
     """
 
     report_id: str
-    target_description: str = ""
-    keywords: list[str] = field(factory=list)
-    user_personas: list[str] = field(factory=list)
-    user_profiles: list[str] = field(factory=list)
-    competitors: list[str] = field(factory=list)
-    recommended_campaigns: list[Campaign] = field(factory=list)
-    related_links: list[str] = field(factory=list)
-    related_industries: list[IndustryCondition] = field(factory=list)
-    taxonomy: list[IndustryTaxonomy] = field(factory=list)
-    status: str = ""
-    id: int | str | None = None
-    product_name: str = ""
+    target_description: str = field(default="", kw_only=True)
+    keywords: list[str] = field(factory=list, kw_only=True)
+    user_personas: list[str] = field(factory=list, kw_only=True)
+    user_profiles: list[str] = field(factory=list, kw_only=True)
+    competitors: list[str] = field(factory=list, kw_only=True)
+    recommended_campaigns: list[Campaign] = field(factory=list, kw_only=True)
+    related_links: list[str] = field(factory=list, kw_only=True)
+    related_industries: list[IndustryCondition] = field(factory=list, kw_only=True)
+    taxonomy: list[IndustryTaxonomy] = field(factory=list, kw_only=True)
+    status: str = field(default="", kw_only=True)
+    id: int | str | None = field(default=None, kw_only=True)
+    product_name: str = field(default="", kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -31,8 +31,8 @@ class ResearchTweetsMessage(Model):
     """
 
     type: Literal["marketing_research_tweets"] = "marketing_research_tweets"
-    metadata: MessageMetadata | None = None
-    data: ResearchTweetsRef | None = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: ResearchTweetsRef | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

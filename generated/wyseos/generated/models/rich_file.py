@@ -27,8 +27,8 @@ class RichFile(Model):
     """
 
     file_name: str | None = None
-    url: str | None = None
-    extension: str | None = None
+    url: str | None = field(default=None, kw_only=True)
+    extension: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

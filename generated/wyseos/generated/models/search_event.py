@@ -54,22 +54,22 @@ class SearchEvent(Model):
     """
 
     message: SearchMessage
-    type: Literal["rich"] = "rich"
-    message_id: str | None = None
-    source: str | None = None
-    source_component: SourceComponent | str | None = None
-    source_type: str | None = None
-    content: str | None = None
-    created_at: datetime | None = None
-    browser_id: str | None = None
-    session_round: int | None = None
-    timestamp: int | None = None
-    attachments: list[Attachments] | None = None
-    code: int | None = None
-    error: str | None = None
-    chunk_id: str | None = None
-    chunk_index: int | None = None
-    delta: bool | None = None
+    type: Literal["rich"] = field(default="rich", kw_only=True)
+    message_id: str | None = field(default=None, kw_only=True)
+    source: str | None = field(default=None, kw_only=True)
+    source_component: SourceComponent | str | None = field(default=None, kw_only=True)
+    source_type: str | None = field(default=None, kw_only=True)
+    content: str | None = field(default=None, kw_only=True)
+    created_at: datetime | None = field(default=None, kw_only=True)
+    browser_id: str | None = field(default=None, kw_only=True)
+    session_round: int | None = field(default=None, kw_only=True)
+    timestamp: int | None = field(default=None, kw_only=True)
+    attachments: list[Attachments] | None = field(default=None, kw_only=True)
+    code: int | None = field(default=None, kw_only=True)
+    error: str | None = field(default=None, kw_only=True)
+    chunk_id: str | None = field(default=None, kw_only=True)
+    chunk_index: int | None = field(default=None, kw_only=True)
+    delta: bool | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

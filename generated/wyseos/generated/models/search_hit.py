@@ -28,9 +28,9 @@ class SearchHit(Model):
     """
 
     favicon: str | None = None
-    link: str | None = None
-    title: str | None = None
-    snippet: str | None = None
+    link: str | None = field(default=None, kw_only=True)
+    title: str | None = field(default=None, kw_only=True)
+    snippet: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

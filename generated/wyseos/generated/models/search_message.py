@@ -33,8 +33,8 @@ class SearchMessage(Model):
     """
 
     type: Literal["search"] = "search"
-    metadata: MessageMetadata | None = None
-    data: list[SearchHit] | None = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: list[SearchHit] | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

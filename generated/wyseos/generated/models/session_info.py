@@ -58,24 +58,24 @@ class SessionInfo(Model):
     """
 
     session_id: str
-    name: str | None = None
-    status: SessionStatus | str | None = None
-    browser_id: str | None = None
-    team_id: str | None = None
-    intent_id: str | None = None
-    task: list[UserTaskMessage] = field(factory=list)
-    task_result: SessionTaskResult | None = None
-    attachments: list[Attachments] = field(factory=list)
-    platform: str | None = None
-    mode: str | None = None
-    visibility: Visibility | str | None = None
-    extra: dict[str, Any] | None = None
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
-    messages: list[SessionMessage] = field(factory=list)
-    duration: float | None = None
-    error_message: str | None = None
-    tokens: SessionTokens | None = None
+    name: str | None = field(default=None, kw_only=True)
+    status: SessionStatus | str | None = field(default=None, kw_only=True)
+    browser_id: str | None = field(default=None, kw_only=True)
+    team_id: str | None = field(default=None, kw_only=True)
+    intent_id: str | None = field(default=None, kw_only=True)
+    task: list[UserTaskMessage] = field(factory=list, kw_only=True)
+    task_result: SessionTaskResult | None = field(default=None, kw_only=True)
+    attachments: list[Attachments] = field(factory=list, kw_only=True)
+    platform: str | None = field(default=None, kw_only=True)
+    mode: str | None = field(default=None, kw_only=True)
+    visibility: Visibility | str | None = field(default=None, kw_only=True)
+    extra: dict[str, Any] | None = field(default=None, kw_only=True)
+    created_at: datetime | None = field(default=None, kw_only=True)
+    updated_at: datetime | None = field(default=None, kw_only=True)
+    messages: list[SessionMessage] = field(factory=list, kw_only=True)
+    duration: float | None = field(default=None, kw_only=True)
+    error_message: str | None = field(default=None, kw_only=True)
+    tokens: SessionTokens | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -33,12 +33,12 @@ class SessionMessage(Model):
     """
 
     message_id: str
-    source: str | None = None
-    content: str | None = None
-    message_type: str | None = None
-    created_at: datetime | None = None
-    type: str | None = None
-    source_type: str | None = None
+    source: str | None = field(default=None, kw_only=True)
+    content: str | None = field(default=None, kw_only=True)
+    message_type: str | None = field(default=None, kw_only=True)
+    created_at: datetime | None = field(default=None, kw_only=True)
+    type: str | None = field(default=None, kw_only=True)
+    source_type: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

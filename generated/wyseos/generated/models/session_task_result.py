@@ -27,8 +27,8 @@ class SessionTaskResult(Model):
     """
 
     type: str | None = None
-    source: str | None = None
-    content: str | None = None
+    source: str | None = field(default=None, kw_only=True)
+    content: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -27,7 +27,7 @@ class Skill(Model):
     """
 
     skill_id: str
-    skill_name: str | None = None
+    skill_name: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

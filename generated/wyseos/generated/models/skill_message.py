@@ -31,8 +31,8 @@ class SkillMessage(Model):
     """
 
     type: Literal["skill"] = "skill"
-    metadata: MessageMetadata | None = None
-    data: SkillUse | None = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: SkillUse | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -26,7 +26,7 @@ class SkillUse(Model):
     """
 
     skill_name: str | None = None
-    tool_name: str | None = None
+    tool_name: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -27,14 +27,14 @@ class StartData(Model):
     """A task and what belongs to it.
 
     Args:
-        messages: The task.
+        messages: The task. Not empty.
         attachments: Uploaded files that belong to it.
         extra: Free-form, with the keys that a session's `extra` knows.
     """
 
     messages: list[StartTask]
-    attachments: list[UploadedFile] | None = None
-    extra: dict[str, Any] | None = None
+    attachments: list[UploadedFile] | None = field(default=None, kw_only=True)
+    extra: dict[str, Any] | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

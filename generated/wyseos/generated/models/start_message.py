@@ -30,7 +30,7 @@ class StartMessage(Model):
     """
 
     data: StartData
-    type: Literal["start"] = "start"
+    type: Literal["start"] = field(default="start", kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

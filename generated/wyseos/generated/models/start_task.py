@@ -23,11 +23,11 @@ class StartTask(Model):
 
     Args:
         type: The kind of entry.
-        content: The task, in words.
+        content: The task, in words. Not empty.
     """
 
     content: str
-    type: Literal["task"] = "task"
+    type: Literal["task"] = field(default="task", kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -31,8 +31,8 @@ class TaskResultMessage(Model):
     """
 
     metadata: MessageMetadata | None = None
-    type: str | None = None
-    data: TaskResultData | None = None
+    type: str | None = field(default=None, kw_only=True)
+    data: TaskResultData | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -29,7 +29,7 @@ class TaxonomyLevel(Model):
     """
 
     id: int
-    name: LocalizedName | None = None
+    name: LocalizedName | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -49,19 +49,19 @@ class TeamInfo(Model):
     """
 
     team_id: str
-    user_id: str | None = None
-    avatar: str | None = None
-    name: str | None = None
-    description: str | None = None
-    component_type: str | None = None
-    team_type: str | None = None
-    agents: list[AgentInfo] = field(factory=list)
-    termination: str | None = None
-    model: ModelInfo | None = None
-    parameters: TeamParameters | None = None
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
-    deleted_at: int | datetime | None = None
+    user_id: str | None = field(default=None, kw_only=True)
+    avatar: str | None = field(default=None, kw_only=True)
+    name: str | None = field(default=None, kw_only=True)
+    description: str | None = field(default=None, kw_only=True)
+    component_type: str | None = field(default=None, kw_only=True)
+    team_type: str | None = field(default=None, kw_only=True)
+    agents: list[AgentInfo] = field(factory=list, kw_only=True)
+    termination: str | None = field(default=None, kw_only=True)
+    model: ModelInfo | None = field(default=None, kw_only=True)
+    parameters: TeamParameters | None = field(default=None, kw_only=True)
+    created_at: datetime | None = field(default=None, kw_only=True)
+    updated_at: datetime | None = field(default=None, kw_only=True)
+    deleted_at: int | datetime | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

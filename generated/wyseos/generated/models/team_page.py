@@ -33,10 +33,10 @@ class TeamPage(Model):
     """
 
     data: list[TeamInfo]
-    page_num: int | None = None
-    page_size: int | None = None
-    total: int | None = None
-    total_page: int | None = None
+    page_num: int | None = field(default=None, kw_only=True)
+    page_size: int | None = field(default=None, kw_only=True)
+    total: int | None = field(default=None, kw_only=True)
+    total_page: int | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

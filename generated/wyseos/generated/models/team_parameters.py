@@ -30,9 +30,9 @@ class TeamParameters(Model):
     """
 
     system_prompt_role: str | None = None
-    system_prompt_task_skill: str | None = None
-    temperature: float | None = None
-    max_turns: int | None = None
+    system_prompt_task_skill: str | None = field(default=None, kw_only=True)
+    temperature: float | None = field(default=None, kw_only=True)
+    max_turns: int | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -29,16 +29,16 @@ class TextInputData(Model):
     Args:
         input_type: The kind of answer.
         text: The answer.
-        request_id: The request it answers.
+        request_id: The request it answers. Not empty.
         attachments: Uploaded files that belong to it.
         skills: Skills to be used from now on.
     """
 
     text: str
     request_id: str
-    input_type: Literal["text"] = "text"
-    attachments: list[UploadedFile] | None = None
-    skills: list[Skill] | None = None
+    input_type: Literal["text"] = field(default="text", kw_only=True)
+    attachments: list[UploadedFile] | None = field(default=None, kw_only=True)
+    skills: list[Skill] | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -31,8 +31,8 @@ class TweetDraftMessage(Model):
     """
 
     type: Literal["writer_twitter"] = "writer_twitter"
-    metadata: MessageMetadata | None = None
-    data: TweetWriterData | None = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: TweetWriterData | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -33,8 +33,8 @@ class TweetInteractMessage(Model):
     """
 
     type: Literal["marketing_tweet_interact"] = "marketing_tweet_interact"
-    metadata: MessageMetadata | None = None
-    data: list[TweetInMessage] | None = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: list[TweetInMessage] | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -34,12 +34,12 @@ class TweetMedia(Model):
     """
 
     url: str | None = None
-    type: TweetMediaType | str | None = None
-    width: int | None = None
-    height: int | None = None
-    text_url: str | None = None
-    video_url: str | None = None
-    duration_ms: int | None = None
+    type: TweetMediaType | str | None = field(default=None, kw_only=True)
+    width: int | None = field(default=None, kw_only=True)
+    height: int | None = field(default=None, kw_only=True)
+    text_url: str | None = field(default=None, kw_only=True)
+    video_url: str | None = field(default=None, kw_only=True)
+    duration_ms: int | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

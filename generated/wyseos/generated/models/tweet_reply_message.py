@@ -33,8 +33,8 @@ class TweetReplyMessage(Model):
     """
 
     type: Literal["marketing_tweet_reply"] = "marketing_tweet_reply"
-    metadata: MessageMetadata | None = None
-    data: list[TweetWithReply] | None = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: list[TweetWithReply] | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

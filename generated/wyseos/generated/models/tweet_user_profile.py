@@ -29,9 +29,9 @@ class TweetUserProfile(Model):
     """
 
     avatar_url: str | None = None
-    username: str | None = None
-    follower_count: int | None = None
-    following_count: int | None = None
+    username: str | None = field(default=None, kw_only=True)
+    follower_count: int | None = field(default=None, kw_only=True)
+    following_count: int | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

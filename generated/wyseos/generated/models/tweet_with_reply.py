@@ -47,19 +47,19 @@ class TweetWithReply(Model):
     """
 
     tweet_id: str
-    tweet: str | None = None
-    username: str | None = None
-    tweet_time: datetime | None = None
-    url: str | None = None
-    bookmark_count: int | None = None
-    favorite_count: int | None = None
-    quote_count: int | None = None
-    reply_count: int | None = None
-    retweet_count: int | None = None
-    view_count: int | None = None
-    user_profile: TweetUserProfile | None = None
-    media: list[TweetMedia] = field(factory=list)
-    reply: str | None = None
+    tweet: str | None = field(default=None, kw_only=True)
+    username: str | None = field(default=None, kw_only=True)
+    tweet_time: datetime | None = field(default=None, kw_only=True)
+    url: str | None = field(default=None, kw_only=True)
+    bookmark_count: int | None = field(default=None, kw_only=True)
+    favorite_count: int | None = field(default=None, kw_only=True)
+    quote_count: int | None = field(default=None, kw_only=True)
+    reply_count: int | None = field(default=None, kw_only=True)
+    retweet_count: int | None = field(default=None, kw_only=True)
+    view_count: int | None = field(default=None, kw_only=True)
+    user_profile: TweetUserProfile | None = field(default=None, kw_only=True)
+    media: list[TweetMedia] = field(factory=list, kw_only=True)
+    reply: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -31,8 +31,8 @@ class TweetWriterData(Model):
     """
 
     draft_id: str
-    content: str | None = None
-    media: list[TweetMedia] = field(factory=list)
+    content: str | None = field(default=None, kw_only=True)
+    media: list[TweetMedia] = field(factory=list, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -41,15 +41,15 @@ class UpdateReportRequest(Model):
     """
 
     target_description: str | None = None
-    keywords: list[str] | None = None
-    user_personas: list[str] | None = None
-    user_profiles: list[str] | None = None
-    competitors: list[str] | None = None
-    recommended_campaigns: list[Campaign] | None = None
-    related_links: list[str] | None = None
-    related_industries: list[IndustryCondition] | None = None
-    taxonomy: list[IndustryTaxonomy] | None = None
-    status: str | None = None
+    keywords: list[str] | None = field(default=None, kw_only=True)
+    user_personas: list[str] | None = field(default=None, kw_only=True)
+    user_profiles: list[str] | None = field(default=None, kw_only=True)
+    competitors: list[str] | None = field(default=None, kw_only=True)
+    recommended_campaigns: list[Campaign] | None = field(default=None, kw_only=True)
+    related_links: list[str] | None = field(default=None, kw_only=True)
+    related_industries: list[IndustryCondition] | None = field(default=None, kw_only=True)
+    taxonomy: list[IndustryTaxonomy] | None = field(default=None, kw_only=True)
+    status: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

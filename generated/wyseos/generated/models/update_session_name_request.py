@@ -22,8 +22,8 @@ class UpdateSessionNameRequest(Model):
     """Another name for a session.
 
     Args:
-        session_id: The session, as in the path.
-        title: The new name.
+        session_id: The session, as in the path. Not empty.
+        title: The new name. Not blank.
     """
 
     session_id: str

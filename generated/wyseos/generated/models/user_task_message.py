@@ -26,7 +26,7 @@ class UserTaskMessage(Model):
     """
 
     role: str | None = None
-    content: str | None = None
+    content: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

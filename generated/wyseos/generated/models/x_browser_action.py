@@ -27,8 +27,8 @@ class XBrowserAction(Model):
     """
 
     action_type: str | None = None
-    data_id: str | None = None
-    status: str | None = None
+    data_id: str | None = field(default=None, kw_only=True)
+    status: str | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

@@ -31,8 +31,8 @@ class XBrowserActionMessage(Model):
     """
 
     type: Literal["x_browser_action"] = "x_browser_action"
-    metadata: MessageMetadata | None = None
-    data: XBrowserAction | None = None
+    metadata: MessageMetadata | None = field(default=None, kw_only=True)
+    data: XBrowserAction | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, init=False)
     _source: Mapping[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

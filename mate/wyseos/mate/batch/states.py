@@ -7,7 +7,10 @@ from typing import Final
 
 
 class ItemState(StrEnum):
-    """Name how far an item of a batch has come."""
+    """Name how far an item of a batch has come.
+
+    `waiting` for its turn; `created`: it has a session; `running`; `asking`: it waits for an answer; `done`; `failed`.
+    """
 
     WAITING = "waiting"
     CREATED = "created"
@@ -20,38 +23,40 @@ class ItemState(StrEnum):
 class ItemEvent(StrEnum):
     """Name what can happen to an item of a batch."""
 
-    SESSION_CREATED = "session_created"
-    STARTED = "started"
+    SESSION_CREATED = "session created"
+    TAKEN_UP = "taken up"
     ASKED = "asked"
-    ANSWERED = "answered"
     FINISHED = "finished"
     FAILED = "failed"
+    REFUSED = "refused for capacity"
     RETRIED = "retried"
 
 
-# The session's id is journaled (CREATED) before anything is started, so that whoever takes up
-# an item after a crash asks for that session instead of starting the task a second time.
-# A task that was attached may have moved on unseen: it can ask or end from CREATED, too.
+# The session's id is journaled (CREATED) before anything is started, so that whoever takes up an item after a crash
+# looks at that session instead of starting the task a second time. A session that was looked at may have moved on
+# unseen: it can ask or end from CREATED, too.
 TRANSITIONS: Final[dict[tuple[ItemState, ItemEvent], ItemState]] = {
     (ItemState.WAITING, ItemEvent.SESSION_CREATED): ItemState.CREATED,
+    (ItemState.WAITING, ItemEvent.TAKEN_UP): ItemState.RUNNING,
     (ItemState.WAITING, ItemEvent.FAILED): ItemState.FAILED,
-    (ItemState.CREATED, ItemEvent.STARTED): ItemState.RUNNING,
+    (ItemState.CREATED, ItemEvent.TAKEN_UP): ItemState.RUNNING,
     (ItemState.CREATED, ItemEvent.ASKED): ItemState.ASKING,
     (ItemState.CREATED, ItemEvent.FINISHED): ItemState.DONE,
     (ItemState.CREATED, ItemEvent.FAILED): ItemState.FAILED,
+    (ItemState.CREATED, ItemEvent.REFUSED): ItemState.WAITING,
     (ItemState.RUNNING, ItemEvent.ASKED): ItemState.ASKING,
     (ItemState.RUNNING, ItemEvent.FINISHED): ItemState.DONE,
     (ItemState.RUNNING, ItemEvent.FAILED): ItemState.FAILED,
-    (ItemState.ASKING, ItemEvent.ANSWERED): ItemState.RUNNING,
-    (ItemState.ASKING, ItemEvent.FINISHED): ItemState.DONE,
-    (ItemState.ASKING, ItemEvent.FAILED): ItemState.FAILED,
+    (ItemState.RUNNING, ItemEvent.REFUSED): ItemState.WAITING,
+    (ItemState.ASKING, ItemEvent.TAKEN_UP): ItemState.RUNNING,
     (ItemState.FAILED, ItemEvent.RETRIED): ItemState.WAITING,
 }
 
 
-def next_state(state: ItemState, event: ItemEvent) -> ItemState:
-    """Return the state that follows, or raise `ValueError` for a step the table does not know."""
-    following = TRANSITIONS.get((state, event))
-    if following is None:
-        raise ValueError(f"an item that is {state.value!r} cannot take {event.value!r}")
-    return following
+def diagram() -> str:
+    """Return the table as a Mermaid diagram, as docs/batches.md shows it."""
+    steps: dict[tuple[ItemState, ItemState], list[str]] = {}
+    for (state, event), following in TRANSITIONS.items():
+        steps.setdefault((state, following), []).append(event.value)
+    lines = [f"    {origin} --> {to}: {', '.join(events)}" for (origin, to), events in steps.items()]
+    return "\n".join(["stateDiagram-v2", "    [*] --> waiting", *lines, "    done --> [*]"])

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from wyseos.mate.cli.table import COMMANDS, GROUPS, CommandRow
+from wyseos.mate.cli.table import COMMANDS, GROUPS, WITH_DEFAULT, CommandRow
 from wyseos.mate.version import __version__
 
 
@@ -27,6 +27,14 @@ class _InOrder(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+
+class _WithDefault(_InOrder):
+    """A group whose first command is meant where none is named: `wyse batch tasks.jsonl`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        is_named = not args or args[0] in self.commands or args[0] in SETTINGS["help_option_names"]
+        return super().parse_args(ctx, args if is_named else [self.list_commands(ctx)[0], *args])
 
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -64,7 +72,8 @@ def make_app(rows: Iterable[CommandRow] = COMMANDS) -> click.Group:
 def _group(app: click.Group, name: str) -> click.Group:
     group = app.commands.get(name)
     if not isinstance(group, click.Group):
-        group = _InOrder(name, help=GROUPS.get(name), context_settings=SETTINGS)
+        kind = _WithDefault if name in WITH_DEFAULT else _InOrder
+        group = kind(name, help=GROUPS.get(name), context_settings=SETTINGS)
         app.add_command(group)
     return group
 

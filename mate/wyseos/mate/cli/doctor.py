@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import ssl
 import sys
 import time
 import zipfile
@@ -23,6 +24,7 @@ from wyseos.mate.errors import AuthenticationError, WyseError
 from wyseos.mate.rest.retry import read_http_date
 from wyseos.mate.settings.secret import redact
 from wyseos.mate.terminal.text import one_line
+from wyseos.runtime.clock import monotonic
 
 if TYPE_CHECKING:
     from wyseos.mate.cli.invocation import Invocation
@@ -116,16 +118,43 @@ def _host(invocation: Invocation) -> str:
     return f"{host} is {', '.join(sorted({str(row[4][0]) for row in found}))}"
 
 
+def _tls(invocation: Invocation) -> str:
+    """What the service shows of itself, and whether this machine believes it."""
+    address = urlsplit(invocation.options.base_url)
+    if address.scheme != "https":
+        return "not used: base_url begins with http://"
+    if invocation.options.proxy is not None:
+        return "made through the proxy, by the next step"
+    host, port = address.hostname or "", address.port or 443
+    try:
+        with (
+            socket.create_connection((host, port), timeout=_PATIENCE) as connection,
+            invocation.options.tls().wrap_socket(connection, server_hostname=host) as secured,
+        ):
+            certificate = secured.getpeercert() or {}
+            return f"{secured.version()}, certificate valid until {certificate.get('notAfter', 'an unknown day')}"
+    except ssl.SSLCertVerificationError as error:
+        remedy = "Set ca_bundle to the PEM file with the certificate of your office's proxy, or of the service."
+        raise CheckFailed(f"the certificate of {host} is not trusted ({error.verify_message})", remedy) from None
+    except ssl.SSLError as error:
+        raise CheckFailed(
+            f"no TLS with {host}:{port} ({error.reason or error})", "Check scheme and port of base_url."
+        ) from None
+    except OSError as error:
+        remedy = "Check base_url, the network, the firewall, and whether a proxy is needed."
+        raise CheckFailed(f"no connection to {host}:{port} ({error.strerror or error})", remedy) from None
+
+
 def _rest(invocation: Invocation) -> str:
     """An answer of any kind tells that name, TLS, proxy and service are reached; the key is the next step."""
     from wyseos.generated.api.team import list_teams
 
-    began = time.monotonic()
+    began = monotonic()
     with invocation.client.with_options(max_retries=0, timeout=_PATIENCE) as client:
         response = client.send(list_teams.call(page_size=1))
     secure = "over TLS" if invocation.options.base_url.startswith("https:") else "in the clear"
     invocation.answered_at = read_http_date(response.headers.get("date", ""))
-    return f"answers {secure} in {(time.monotonic() - began) * 1000:.0f} ms"
+    return f"answers {secure} in {(monotonic() - began) * 1000:.0f} ms"
 
 
 def _clock(invocation: Invocation) -> str:
@@ -164,11 +193,11 @@ async def _round_trip(invocation: Invocation, session_id: str) -> float:
         async with asyncio.timeout(_PATIENCE):
             connection = await open_socket(address_of(invocation.options, session_id, 2**20))
             try:
-                began = time.monotonic()
+                began = monotonic()
                 connection.send(dumps({"type": "ping", "timestamp": time.time_ns() // 1_000_000}))
                 while not any(loads(frame).get("type") == "pong" for frame in await connection.receive()):
                     pass
-                return time.monotonic() - began
+                return monotonic() - began
             finally:
                 await connection.close()
     except ConnectionEnded as ended:
@@ -183,6 +212,7 @@ _STEPS: tuple[tuple[str, Callable[[Invocation], str]], ...] = (
     ("settings", _settings),
     ("proxy", _proxy),
     ("host", _host),
+    ("tls", _tls),
     ("rest", _rest),
     ("clock", _clock),
     ("key", _key),

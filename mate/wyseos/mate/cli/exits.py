@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from wyseos.mate.errors import (
+    AnalysisTimeoutError,
     APIError,
     ConfigError,
     NetworkError,
@@ -34,6 +35,7 @@ class ExitCode(IntEnum):
 
 # The first row that fits decides.
 _BY_ERROR: tuple[tuple[type[WyseError], ExitCode], ...] = (
+    (AnalysisTimeoutError, ExitCode.TIMED_OUT),
     (SessionExecutionError, ExitCode.FAILED),
     (ValidationError, ExitCode.USAGE),
     (ConfigError, ExitCode.USAGE),

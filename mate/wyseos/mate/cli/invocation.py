@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+import click
+
 if TYPE_CHECKING:
     from wyseos.mate.client import Client
     from wyseos.mate.config import ClientOptions
@@ -44,16 +46,26 @@ class Invocation:
 
         if not self.emulated:
             return load_config(str(self.config) if self.config else None)
-        from wyseos.mate.emulator import Emulator
+        from wyseos.mate.emulator import Emulator, ScenarioError
 
-        served = self._stack.enter_context(Emulator(self._scenario))
+        try:
+            served = self._stack.enter_context(Emulator(self._scenario))
+        except ScenarioError as error:
+            raise click.BadParameter(str(error), param_hint="'--scenario'") from None
         return options_apart(served.base_url, served.api_key)
 
     @cached_property
     def client(self) -> Client:
         """The client, made when it is first asked for."""
         from wyseos.mate.client import Client
+        from wyseos.mate.errors import ConfigError
+        from wyseos.mate.settings.table import CREDENTIALS
 
+        if all(self.options.kept(name) is None for name in CREDENTIALS):
+            raise ConfigError(
+                "No credential is set: run `wyse config init`, set WYSEOS_API_KEY, or write api_key into mate.yaml.",
+                field="api_key",
+            )
         return self._stack.enter_context(Client(self.options))
 
     @staticmethod

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from wyseos.mate.terminal.text import one_line
+from wyseos.mate.terminal.table import cell, table_of
 from wyseos.runtime.codec import dumps
 
 Row = dict[str, Any]
@@ -30,27 +30,27 @@ def write_records(
         click.UsageError: a field is unknown; the known ones are named.
     """
     chosen = _chosen(fields)
-    plain_rows = _checked((_as_dict(row) for row in rows), columns, chosen)
+    plain_rows = map(_as_dict, _checked(iter(rows), columns, chosen))
     if as_json:
         _write_json(_only(row, chosen) for row in plain_rows)
     elif sys.stdout.isatty():
-        _write_table(list(plain_rows), chosen or list(columns))
+        _write_table(_counted(plain_rows), chosen or list(columns))
     else:
         for row in plain_rows:
-            print("\t".join(_cell(row.get(name)) for name in chosen or columns))
+            print("\t".join(cell(row.get(name)) for name in chosen or columns))
 
 
 def write_record(row: Any, *, as_json: bool = False, fields: str | None = None) -> None:
     """Write one object: a field a line, or as JSON; arguments as of `write_records`."""
     chosen = _chosen(fields)
-    [record] = _checked(iter([_as_dict(row)]), (), chosen)
-    shown = _only(record, chosen)
+    [checked] = _checked(iter([row]), (), chosen)
+    shown = _only(_as_dict(checked), chosen)
     if as_json:
         print(dumps(shown))
         return
     width = max(map(len, shown), default=0)
     for name, value in shown.items():
-        print(f"{name:{width}}  {_cell(value)}" if sys.stdout.isatty() else f"{name}\t{_cell(value)}")
+        print(f"{name:{width}}  {cell(value)}" if sys.stdout.isatty() else f"{name}\t{cell(value)}")
 
 
 def _chosen(fields: str | None) -> list[str]:
@@ -61,12 +61,12 @@ def _as_dict(row: Any) -> Row:
     return row if isinstance(row, dict) else dict(row.to_dict())
 
 
-def _checked(rows: Iterator[Row], columns: Sequence[str], chosen: list[str]) -> Iterator[Row]:
-    """Refuse a field that no row has, before anything is written."""
+def _checked(rows: Iterator[Any], columns: Sequence[str], chosen: list[str]) -> Iterator[Any]:
+    """Refuse a field that no row can have, before anything is written."""
     first = next(rows, None)
     if first is None:
         return
-    known = [*first, *(name for name in columns if name not in first)]
+    known = list(dict.fromkeys((*_as_dict(first), *(field.wire for field in getattr(first, "FIELDS", ())), *columns)))
     for name in chosen:
         if name not in known:
             raise click.UsageError(f"There is no field {name!r}; there are {', '.join(known)}")
@@ -85,22 +85,23 @@ def _write_json(rows: Iterator[Row]) -> None:
     sys.stdout.write("\n]\n")
 
 
-def _write_table(rows: list[Row], columns: Sequence[str]) -> None:
-    from rich.table import Table
+def _counted(rows: Iterator[Row]) -> list[Row]:
+    """Read all rows, a page at a time, and show how many there are by now."""
+    from wyseos.mate.terminal.progress import status_line
 
+    read: list[Row] = []
+    with status_line("Reading") as told:
+        for row in rows:
+            read.append(row)
+            told(f"{len(read)} so far")
+    return read
+
+
+def _write_table(rows: list[Row], columns: Sequence[str]) -> None:
     from wyseos.mate.terminal.screen import console_for
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in columns:
-        table.add_column(name.upper(), overflow="fold" if name.endswith("id") else "ellipsis", no_wrap=True)
-    for row in rows:
-        table.add_row(*(_cell(row.get(name)) for name in columns))
-    console_for(sys.stdout).print(table, markup=False)
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return one_line(value if isinstance(value, str) else dumps(value) if isinstance(value, dict | list) else str(value))
+    if not rows:
+        print("There are none.", file=sys.stderr)
+        return
+    console = console_for(sys.stdout)
+    console.print(table_of(rows, columns, console.width), markup=False)

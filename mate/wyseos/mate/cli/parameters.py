@@ -37,6 +37,31 @@ def _known_sessions(context: click.Context, parameter: click.Parameter, typed: s
     ]  # fmt: skip
 
 
+def typed_text(text: str) -> str:
+    """Return what was typed as UTF-8, whatever the locale (`LC_ALL=C`) made of it."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def known_scenarios(context: click.Context, parameter: click.Parameter, typed: str) -> Sequence[CompletionItem]:
+    """Complete the name of a scenario; what it is about stands beside it."""
+    from wyseos.mate.emulator.scenario.scenario import builtin_scenarios
+
+    return [
+        CompletionItem(name, help=scenario.about)
+        for name, scenario in builtin_scenarios().items()
+        if name.startswith(typed)
+    ]
+
+
+def known_paths(context: click.Context, parameter: click.Parameter, typed: str) -> Sequence[CompletionItem]:
+    """Complete the path of an endpoint that has the method before it."""
+    from wyseos.mate.cli.api import endpoints
+
+    method = str(context.params.get("method") or "").upper()
+    found = [each for each in endpoints() if each.method == method and each.path.startswith(typed)]
+    return [CompletionItem(each.path, help=each.summary) for each in found]
+
+
 def _report_kind(context: click.Context, parameter: click.Parameter, path: Path | None) -> Path | None:
     """Refuse a report that could not be written, before the task that it tells of is begun."""
     from wyseos.mate.reports.pages import check_kind
@@ -50,6 +75,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
+JOURNAL = option("--journal", type=NEW_FILE, help="The batch's journal; FILE.journal where it is left out.")
 CONFIG = option("--config", type=FILE, help="A settings file, instead of the nearest mate.yaml.")
 EMULATOR = flag("--emulator", help="Use the embedded emulator: no key, no network.")
 REPORT = option(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wyseos.mate.cli import transfers
 from wyseos.mate.cli.output import write_record
+from wyseos.mate.errors import AnalysisTimeoutError
 
 if TYPE_CHECKING:
     from wyseos.generated.models import ProductReport
@@ -26,14 +28,18 @@ def analyze(
     attachments = transfers.upload(client, attach)
     interval = _EMULATED_POLL_SECONDS if invocation.emulated else _POLL_SECONDS
     with status_line(f"Analysing {product}") as told:
-        found = client.product.create_and_wait(
-            product,
-            attachments,
-            poll_interval=interval,
-            max_attempts=max(1, int(timeout / interval)),
-            on_poll=lambda attempt, status: told(f"{status}, asked {attempt} times"),
-            deadline=timeout or None,
-        )
+        try:
+            found = client.product.create_and_wait(
+                product,
+                attachments,
+                poll_interval=interval,
+                max_attempts=sys.maxsize,  # the deadline ends it
+                on_poll=lambda attempt, status: told(f"{status}, asked {attempt} times"),
+                deadline=timeout or None,
+            )
+        except AnalysisTimeoutError as error:
+            error.hint = f"It goes on: wyse product show {error.product_id}"
+            raise
     _show(invocation, found, report, as_json)
 
 
@@ -52,7 +58,21 @@ def _show(invocation: Invocation, found: ProductReport, report: Path | None, as_
         from wyseos.mate.reports import product_report
 
         invocation.note(f"Report: {product_report(found).save(report)}")
+    if not as_json and sys.stdout.isatty():
+        _print_page(found)
+        return
     write_record(found if as_json else _readable(found), as_json=as_json)
+
+
+def _print_page(found: ProductReport) -> None:
+    """Show the report as a page, as `--report` writes it."""
+    from rich.markdown import Markdown
+
+    from wyseos.mate.reports import product_report
+    from wyseos.mate.terminal.screen import console_for
+    from wyseos.mate.terminal.text import plain
+
+    console_for(sys.stdout).print(Markdown(plain(product_report(found).to_markdown()), hyperlinks=False))
 
 
 def _readable(found: ProductReport) -> dict[str, Any]:

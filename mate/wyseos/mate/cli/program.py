@@ -6,6 +6,8 @@ are raised too, so that a command's `with` blocks give the terminal back as they
 
 from __future__ import annotations
 
+import codecs
+import re
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -20,6 +22,14 @@ from wyseos.mate.errors import WyseError
 from wyseos.mate.extras import missing_extra
 from wyseos.mate.streams import drop_output, is_unwritable
 from wyseos.mate.terminal.text import plain
+
+_IN_ASCII = "wyse-in-ascii"
+# One for one, since a line that became longer would wrap, and the view could not draw over it.
+_TYPEWRITTEN = {
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": ".", "•": "*",
+    "→": ">", "←": "<", "×": "x", "✓": "x", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ",
+}  # fmt: skip
+_BY_TEMPLATE = re.compile(r"^[A-Z]+ \S*\{\w+\}\S* failed: ")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -52,8 +62,7 @@ def _guarded(command: Callable[[], int], debug: bool) -> int:
         error.show(sys.stdout)
         return ExitCode.USAGE
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _told_usage(error)
     except (KeyboardInterrupt, click.Abort):
         return ExitCode.INTERRUPTED
     except (Exception, EOFError) as error:  # noqa: BLE001 the one place where all that a command raises arrives
@@ -62,6 +71,15 @@ def _guarded(command: Callable[[], int], debug: bool) -> int:
 
             traceback.print_exc()
         return _end_of(error, debug)
+
+
+def _told_usage(error: click.ClickException) -> int:
+    """Tell a mistake in one line, and where the help is in another."""
+    _fail(" ".join(error.format_message().split()), ExitCode.USAGE)
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None and sys.stderr is not None:
+        sys.stderr.write(f"Try: {context.command_path} --help\n")
+    return error.exit_code
 
 
 def _end_of(error: Exception, debug: bool) -> int:
@@ -82,7 +100,9 @@ def _end_of(error: Exception, debug: bool) -> int:
 
 
 def _in_one_line(error: WyseError) -> str:
-    return error.message if not error.hint else f"{error.message.rstrip('.')}. {error.hint}"
+    # Whoever asked for a session needs no word of the path that leads to it.
+    message = _BY_TEMPLATE.sub("", error.message)
+    return message if not error.hint else f"{message.rstrip('.')}. {error.hint}"
 
 
 def _told(error: OSError) -> str:
@@ -98,9 +118,18 @@ def _fail(message: str, code: ExitCode) -> ExitCode:
 
 def _never_break_on_an_encoding() -> None:
     """What an output cannot show (cp1252, ASCII) is replaced there; the program goes on."""
+    codecs.register_error(_IN_ASCII, _in_ascii)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=_IN_ASCII)
+
+
+def _in_ascii(error: UnicodeError) -> tuple[str, int]:
+    """Write typographic signs as a typewriter does, and all else that can't be shown as a question mark."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(_TYPEWRITTEN.get(sign, "?") for sign in lost), error.end
 
 
 def _raise_signals() -> None:

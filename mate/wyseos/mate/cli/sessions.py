@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +12,8 @@ from wyseos.generated.models import UpdateSessionNameRequest
 from wyseos.mate.cli import memory
 from wyseos.mate.cli.exits import ExitCode
 from wyseos.mate.cli.output import write_record, write_records
+from wyseos.mate.cli.parameters import typed_text
+from wyseos.mate.errors import WyseError
 
 if TYPE_CHECKING:
     from wyseos.generated.models import SessionInfo
@@ -61,9 +65,11 @@ def stop(invocation: Invocation, session: str, reason: str | None) -> int:
 
 def rename(invocation: Invocation, session: str, title: str) -> None:
     """Give a session another title."""
+    title = typed_text(title)
     request = UpdateSessionNameRequest(session_id=session, title=title)
     invocation.client.session.update_session_name(request)
     memory.rename(session, title)
+    invocation.note(f"{session} is called {title!r} now.")
 
 
 def show(invocation: Invocation, session: str, report: Path | None, as_json: bool, fields: str | None) -> None:
@@ -74,7 +80,32 @@ def show(invocation: Invocation, session: str, report: Path | None, as_json: boo
         written = session_report(invocation.client, session).save(report)
         invocation.note(f"Report: {written}")
         return
+    if sys.stdout.isatty() and not as_json and not fields:
+        _print_page(invocation, session)
+        return
     write_record(invocation.client.session.get_info(session), as_json=as_json, fields=fields)
+
+
+def _print_page(invocation: Invocation, session: str) -> None:
+    """Show a session as the page that stands at the end of `wyse run`."""
+    from wyseos.generated.models import PlanEvent, PlanStatusEvent
+    from wyseos.mate.plan import plan_after
+    from wyseos.mate.tasks.stored import stored_session
+    from wyseos.mate.terminal.live import LiveView
+    from wyseos.mate.terminal.screen import console_for
+
+    stored = stored_session(invocation.client, session)
+    view = LiveView(console_for(sys.stdout), _title(stored.info) or session, session)
+    plan = None
+    for event in stored.events:
+        if isinstance(event, PlanEvent | PlanStatusEvent):
+            plan = plan_after(plan, event)
+        view.show(event, plan)
+    with suppress(WyseError):
+        stored.result.usage  # noqa: B018 - asked for, so that the page has it
+    view.leave_page(stored.result, {}, is_over=not stored.runs)
+    if stored.runs:
+        invocation.note(f"  go on:  wyse attach {session}")
 
 
 def messages(invocation: Invocation, session: str, limit: int | None, as_json: bool, fields: str | None) -> None:
@@ -109,5 +140,7 @@ def marketing(
     """List what a marketing session made, a row a tweet."""
     data = invocation.client.session.get_marketing_data(session, type=kind)
     rows = [{"kind": name, **row} for name, found in data.items() for row in found if isinstance(row, dict)]
+    names = dict.fromkeys(name for row in rows for name in row)  # each kind has fields of its own
+    rows = [{name: row.get(name) for name in names} for row in rows]
     columns = ("kind", "username", "tweet", "reply", "content")
     write_records(rows[:limit], columns, as_json=as_json, fields=fields)

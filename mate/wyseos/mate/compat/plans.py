@@ -24,7 +24,7 @@ class AcceptPlan(Acceptance):
             plan: the plan's steps where they were edited, as objects or dicts.
             content: on a refusal, what to improve.
         """
-        return cls(accepted, list(plan) if plan else None, content)
+        return cls(accepted, plan=list(plan) if plan else None, content=content)
 
 
 class PlanMessages:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from wyseos.mate.emulator.server.contract import Violation
     from wyseos.mate.emulator.server.emulator import Emulator
     from wyseos.mate.emulator.server.loopback import LocalServer
+    from wyseos.mate.emulator.server.rest import MOST_BODY
+    from wyseos.mate.emulator.server.this_machine import OnlyThisMachine
     from wyseos.mate.emulator.server.transport import CUT, hang_up
     from wyseos.mate.emulator.state.clock import Clock
     from wyseos.mate.emulator.state.store import StateError
@@ -32,6 +34,8 @@ _HOMES = {
     "Fault": "faults.rules",
     "FaultError": "faults.rules",
     "LocalServer": "server.loopback",
+    "MOST_BODY": "server.rest",
+    "OnlyThisMachine": "server.this_machine",
     "Scenario": "scenario.scenario",
     "ScenarioError": "scenario.scenario",
     "StateError": "state.store",
@@ -42,11 +46,13 @@ _HOMES = {
 
 __all__ = [
     "CUT",
+    "MOST_BODY",
     "Clock",
     "Emulator",
     "Fault",
     "FaultError",
     "LocalServer",
+    "OnlyThisMachine",
     "Scenario",
     "ScenarioError",
     "StateError",

@@ -6,11 +6,21 @@ from typing import Any
 
 from wyseos.runtime.lazy import attribute
 
-__all__ = ["ProductPage", "SessionReport", "product_report", "result_report", "session_report"]
+__all__ = [
+    "BatchReport",
+    "ProductPage",
+    "SessionReport",
+    "batch_report",
+    "product_report",
+    "result_report",
+    "session_report",
+]
 
 _HOME_OF = {
+    "BatchReport": "batch",
     "ProductPage": "product",
     "SessionReport": "session",
+    "batch_report": "batch",
     "product_report": "product",
     "result_report": "gather",
     "session_report": "stored",

@@ -14,19 +14,26 @@ from wyseos.generated.models import (
     PlanStep,
     SearchEvent,
     TextEvent,
+    UnknownEvent,
 )
 from wyseos.mate.plan import Plan, plan_after
 from wyseos.mate.reports.session import Asked, Entry, SessionReport, Shot, Source, StepRow
+from wyseos.mate.tasks.protocol.questions import question_of, shows_answered
 from wyseos.mate.terminal.pictures import decoded
-from wyseos.mate.terminal.summaries import summary_of
-from wyseos.mate.terminal.text import plain
+from wyseos.mate.terminal.summaries import SUMMARIES, Summary, summary_of
+from wyseos.mate.terminal.text import one_line, plain, without_marks
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.protocol.events import TaskEvent
+    from wyseos.mate.tasks.protocol.questions import Question
 
 # Many screenshots of some MB make a page that no browser opens: so many are shown, and as much text of a line.
 _MOST_SHOTS = 200
 _WIDEST = 2000
+# What is told of a question that the agents went on from, where the history holds no words of the answer.
+_WITHOUT_WORDS = "answered"
+# Lines that tell of the connection or of a failure: they show nothing about an open question.
+_NO_ANSWERS = frozenset({"gap", "away", "warning", "error", "question"})
 
 
 class Reported(Protocol):
@@ -41,6 +48,12 @@ class Reported(Protocol):
     screenshots: list[dict[str, Any]]
     drafts: list[Any]
     replies: list[Any]
+    question: dict[str, Any] | None
+    decisions: list[dict[str, Any]]
+
+    @property
+    def known_usage(self) -> Any:
+        """What it used, as far as somebody has asked."""
 
     @property
     def files(self) -> Sequence[Any]:
@@ -48,7 +61,12 @@ class Reported(Protocol):
 
 
 def result_report(
-    result: Reported, *, title: str = "", events: Iterable[TaskEvent] = (), usage: dict[str, Any] | None = None
+    result: Reported,
+    *,
+    title: str = "",
+    events: Iterable[TaskEvent] = (),
+    usage: dict[str, Any] | None = None,
+    runs: bool = False,
 ) -> SessionReport:
     """Return the report on a result.
 
@@ -57,6 +75,7 @@ def result_report(
         title: what was asked for; the session's id where it is empty.
         events: its events, where somebody has kept them: plan, timeline, sources and pictures come from there.
         usage: what it used.
+        runs: whether the session is still at work.
     """
     gathered = _Gathered()
     for event in events:
@@ -66,6 +85,7 @@ def result_report(
         title=plain(title) or result.session_id,
         session_id=result.session_id,
         success=result.success,
+        runs=runs,
         answer=result.final_answer,
         error=result.error,
         began=gathered.began,
@@ -79,6 +99,7 @@ def result_report(
         drafts=result.drafts,
         replies=result.replies,
         asked=[Asked(*pair) for pair in gathered.asked],
+        decisions=result.decisions,
     )
 
 
@@ -94,16 +115,17 @@ class _Gathered:
         self._plan: Plan | None = None
         self._begun: dict[str, float] = {}
         self._ended: dict[str, float] = {}
-        self._is_asked = False
+        self._open: Question | None = None
 
     def add(self, event: TaskEvent) -> None:
         moment = getattr(event, "created_at", None)
         self.began = self.began or moment
         at = (moment - self.began).total_seconds() if moment and self.began else None
-        summary = summary_of(event)
+        summary = summary_of(event) or _unknown(event)
         if summary is not None:
             source = getattr(event, "source", None) or ""
-            self.timeline.append(Entry(at, summary.label, plain(source), summary.text[:_WIDEST]))
+            self.timeline.append(Entry(at, summary.label, plain(source), without_marks(summary.text)[:_WIDEST]))
+            self._go_on(event, summary.label)
         gather = _GATHERS.get(type(event))
         if gather is not None:
             gather(self, event, at)
@@ -144,12 +166,22 @@ class _Gathered:
 
     def _add_question(self, event: InputEvent, at: float | None) -> None:
         self.asked.append((plain(event.content or "a question"), ""))
-        self._is_asked = True
+        self._open = question_of(event, self._plan)
 
     def _add_text(self, event: TextEvent, at: float | None) -> None:
-        if self._is_asked and event.source_component == "user":
-            self.asked[-1] = (self.asked[-1][0], plain(event.content or ""))
-            self._is_asked = False
+        if self._open is not None and event.source_component == "user":
+            self._answered(plain(event.content or ""))
+
+    def _go_on(self, event: Any, label: str) -> None:
+        """Take what the agents do after a question for its answer, as an attached task does."""
+        if self._open is None or label in _NO_ANSWERS or getattr(event, "source_component", None) == "user":
+            return
+        if shows_answered(event, self._open):
+            self._answered(_WITHOUT_WORDS)
+
+    def _answered(self, words: str) -> None:
+        self.asked[-1] = (self.asked[-1][0], words)
+        self._open = None
 
 
 _GATHERS: dict[type, Callable[[_Gathered, Any, float | None], None]] = {
@@ -160,6 +192,14 @@ _GATHERS: dict[type, Callable[[_Gathered, Any, float | None], None]] = {
     InputEvent: _Gathered._add_question,
     TextEvent: _Gathered._add_text,
 }
+
+
+def _unknown(event: Any) -> Summary | None:
+    """Sum up an event of a kind that nobody has named yet: a report leaves out nothing that was said."""
+    if type(event) in SUMMARIES and not isinstance(event, UnknownEvent):
+        return None
+    words = ": ".join(filter(None, (str(getattr(event, "type", "") or ""), getattr(event, "content", None))))
+    return Summary("other", one_line(words)) if words else None
 
 
 def _shot(encoded: str | None, action: dict[str, Any]) -> Shot | None:

@@ -59,6 +59,13 @@ class ReportPage:
         """Return what a notebook shows of it: HTML without a page around it."""
         raise NotImplementedError
 
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows; without the extra `reports` its plain form."""
+        try:
+            return self.to_fragment()
+        except ConfigError:
+            return None
+
     def save(self, path: str | PathLike[str]) -> Path:
         """Write it to a file; the name tells the kind: `.html`, `.md` or `.json`.
 

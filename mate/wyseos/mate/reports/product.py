@@ -37,11 +37,15 @@ class ProductPage(ReportPage):
         return plain(self.report.product_name or self.report.report_id)
 
     @property
+    def keywords(self) -> list[str]:
+        """Words that people use for it."""
+        return [plain(str(word)) for word in self.report.keywords or ()]
+
+    @property
     def lists(self) -> list[tuple[str, list[str]]]:
         """The lists of words, each with its title; empty ones are left out."""
         report = self.report
         told = (
-            ("Keywords", report.keywords),
             ("User personas", report.user_personas),
             ("User profiles", report.user_profiles),
             ("Competitors", report.competitors),
@@ -77,6 +81,8 @@ class ProductPage(ReportPage):
     def to_markdown(self) -> str:
         """Return it as Markdown."""
         parts = [f"# {self.title}", self.report.target_description or ""]
+        if self.keywords:
+            parts.append("## Keywords\n\n" + ", ".join(self.keywords))
         parts += [f"## {title}\n\n" + "\n".join(f"- {row}" for row in rows) for title, rows in self.lists]
         if self.campaigns:
             parts.append("## Campaigns\n\n" + "\n".join(f"- **{name}**: {text}" for name, text in self.campaigns))

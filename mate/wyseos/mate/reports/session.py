@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from html import escape
@@ -47,6 +48,11 @@ class Entry:
     source: str
     text: str
 
+    @property
+    def is_trouble(self) -> bool:
+        """Whether something went wrong there."""
+        return self.label in ("error", "warning", "gap")
+
 
 @frozen
 class Shot:
@@ -81,6 +87,7 @@ class SessionReport(ReportPage):
         title: what was asked for.
         session_id: the session.
         success: whether it came to its answer.
+        runs: whether it is still at work, so that this is what came of it so far.
         answer: the answer, Markdown of the service.
         error: why there is none.
         began: when it began, None where that is not told.
@@ -94,6 +101,7 @@ class SessionReport(ReportPage):
         drafts: drafted tweets, as of `MarketingData.tweet`.
         replies: drafted answers, as of `MarketingData.reply`.
         asked: questions and answers.
+        decisions: what a policy has decided, as of `PolicyDecision`; kept by the result alone.
     """
 
     template = "session.html"
@@ -101,6 +109,7 @@ class SessionReport(ReportPage):
     title: str
     session_id: str
     success: bool
+    runs: bool = False
     answer: str = ""
     error: str | None = None
     began: datetime | None = None
@@ -114,16 +123,28 @@ class SessionReport(ReportPage):
     drafts: Sequence[dict[str, Any]] = ()
     replies: Sequence[dict[str, Any]] = ()
     asked: Sequence[Asked] = ()
+    decisions: Sequence[dict[str, Any]] = ()
 
     @property
-    def labels(self) -> list[str]:
-        """The kinds of the timeline's lines, each once, as they first came."""
-        return list(dict.fromkeys(entry.label for entry in self.timeline))
+    def outcome(self) -> str:
+        """How it stands, in a word or two: `done`, `at work`, `not done`."""
+        return "done" if self.success else "at work" if self.runs else "not done"
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many lines of each kind the timeline has, in the order in which the kinds first came."""
+        return dict(Counter(entry.label for entry in self.timeline))
+
+    @property
+    def troubles(self) -> list[Entry]:
+        """Errors, warnings and gaps on the way; the one that ended the session is told at the top."""
+        ended_by = " ".join((self.error or "").split())
+        return [entry for entry in self.timeline if entry.is_trouble and entry.text != ended_by]
 
     @property
     def numbers(self) -> dict[str, int]:
-        """The place of each kind among `labels`, by which its filter in the page is known."""
-        return {label: number for number, label in enumerate(self.labels)}
+        """The place of each kind, by which its filter in the page is known."""
+        return {label: number for number, label in enumerate(self.counts)}
 
     @property
     def longest(self) -> float:
@@ -134,13 +155,10 @@ class SessionReport(ReportPage):
     @property
     def facts(self) -> list[tuple[str, str]]:
         """What stands below the title: names and values."""
-        used = self.usage or {}
-        tokens = used.get("prompt_tokens", 0) + used.get("completion_tokens", 0)
         told = (
             ("began", self.began.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if self.began else ""),
             ("took", clock(self.seconds)),
-            ("tokens", f"{tokens:,}" if tokens else ""),
-            ("credits", f"{used['credits']:g}" if used.get("credits") is not None else ""),
+            *facts_of_usage(self.usage).items(),
             ("session", self.session_id),
         )
         return [(name, value) for name, value in told if value]
@@ -158,13 +176,20 @@ class SessionReport(ReportPage):
         """Return the answer, or why there is none, as HTML."""
         if self.success:
             return str(markdown(self.answer))
+        if self.runs:
+            return "<p>The session is at work.</p>"
         return f"<p><strong>Failed:</strong> {escape(plain(self.error or 'no reason was told'))}</p>"
 
     def to_markdown(self) -> str:
         """Return it as Markdown, the screenshots left out."""
         parts = [f"# {_line(self.title)}", " · ".join(f"{name} {value}" for name, value in self.facts)]
-        parts.append(self.answer if self.success else f"**Failed:** {_line(self.error or 'no reason was told')}")
+        failed = "The session is at work." if self.runs else f"**Failed:** {_line(self.error or 'no reason was told')}"
+        parts.append(self.answer if self.success else failed)
         parts += _section("Plan", [_step(step) for step in self.steps])
+        parts += _section(
+            "Errors, warnings and gaps",
+            [f"- {self.clock(row.at)} {row.label}: {_line(row.text)}" for row in self.troubles],
+        )
         parts += _section("Files", [f"- {_line(file['name'])}: <{_line(file['url'])}>" for file in self.files])
         parts += _section("Drafts", [_quote(draft.get("content")) for draft in self.drafts])
         parts += _section(
@@ -174,12 +199,22 @@ class SessionReport(ReportPage):
         parts += _section(
             "Questions", [f"- {_line(row.question)}: {_line(row.answer) or 'no answer'}" for row in self.asked]
         )
+        parts += _section("Decided by a policy", [f"- {_decision(row)}" for row in self.decisions])
         rows = [
             f"| {self.clock(row.at)} | {row.label} | {_cell(row.source)} | {_cell(row.text)} |" for row in self.timeline
         ]
         if rows:
             parts += ["## Timeline", "\n".join(["| | | | |", "| --- | --- | --- | --- |", *rows])]
         return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def facts_of_usage(usage: dict[str, Any] | None) -> dict[str, str]:
+    """Write tokens and credits for people, as far as they are told: `{"tokens": "1,540", "credits": "12.5"}`."""
+    used = usage or {}
+    tokens = used.get("prompt_tokens", 0) + used.get("completion_tokens", 0)
+    told = {"tokens": f"{tokens:,}" if tokens else ""}
+    told["credits"] = f"{used['credits']:g}" if used.get("credits") is not None else ""
+    return {name: value for name, value in told.items() if value}
 
 
 def clock(seconds: float) -> str:
@@ -200,8 +235,9 @@ def _step(step: StepRow) -> str:
     return f"{'  ' * step.depth}- {step_mark(step.status).box} {_line(step.title)}{took}"
 
 
-def _reply(row: dict[str, Any]) -> str:
-    return f"{_quote(row.get('tweet'))}\n\n{_line(row.get('reply') or '')}"
+def _decision(row: dict[str, Any]) -> str:
+    said = f": {row['say']}" if row.get("say") else ""
+    return _line(f"{row['decision']} ({row['rule']}): {row.get('question') or row['kind']}{said}")
 
 
 def _line(text: str) -> str:

@@ -35,5 +35,5 @@ def session_report(client: Caller, session_id: str) -> SessionReport:
         usage = None  # a report without its cost is better than none
     return result_report(
         stored.result, title=stored.info.name or asked or session_id, events=stored.events,
-        usage=None if usage is None else usage.to_dict(),
+        usage=None if usage is None else usage.to_dict(), runs=stored.runs,
     )  # fmt: skip

@@ -17,7 +17,6 @@ from wyseos.mate.config import ClientOptions, Settings
 from wyseos.mate.errors import ConfigError, WyseError
 from wyseos.mate.rest.auth import Credential
 from wyseos.mate.settings.table import hide_arguments
-from wyseos.runtime.clock import monotonic
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -116,6 +115,8 @@ class ClientCore(Generic[Transport]):
     def exchange(self) -> rest.Exchange:
         """How calls are made."""
         from random import random
+
+        from wyseos.runtime.clock import monotonic
 
         return rest.Exchange(self.options, self._credential, monotonic, random)
 

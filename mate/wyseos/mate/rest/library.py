@@ -7,6 +7,7 @@ Both are loaded with the first connection, not before.
 
 from __future__ import annotations
 
+import ssl
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -58,13 +59,21 @@ class Library:
         Raises:
             ConfigError: the library keeps it elsewhere than all its versions that this SDK allows.
         """
+        pool = self._pool_of(transport)
+        pool._network_backend = wrap(pool._network_backend)
+
+    def set_tls(self, transport: Any, context: ssl.SSLContext) -> None:
+        """Have a transport go by other TLS settings from its next connection on; errors as of `set_backend`."""
+        self._pool_of(transport)._ssl_context = context
+
+    def _pool_of(self, transport: Any) -> Any:
         pool: Any = getattr(transport, "_pool", None)
-        if not hasattr(pool, "_network_backend"):
+        if not hasattr(pool, "_network_backend") or not hasattr(pool, "_ssl_context"):
             raise ConfigError(
                 f"{self.http.__name__} {self.http.__version__} makes its connections in a way that this SDK does not "
                 "know. Install a version that it allows: pip install --upgrade wyseos-sdk"
             )
-        pool._network_backend = wrap(pool._network_backend)
+        return pool
 
 
 @cache

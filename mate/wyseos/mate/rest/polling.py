@@ -53,7 +53,7 @@ def create_and_wait(
     """Create a product, then wait for its report."""
     # What is missing is told by the model; what an upload told besides is left out.
     told: list[dict[str, Any]] = [{name: file.get(name) for name in ("file_name", "file_url")} for file in attachments]
-    request = CreateProductRequest(product, [ProductAttachment(**file) for file in told])
+    request = CreateProductRequest(product, attachments=[ProductAttachment(**file) for file in told])
     created = yield from exchange.data(create_product.call(request))
     if not created.product_id:
         raise APIError(f"{create_product.OPERATION} succeeded, but its answer has no product_id", status_code=200)

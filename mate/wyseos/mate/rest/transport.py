@@ -32,7 +32,7 @@ from wyseos.mate.settings.proxies import for_rest, place_of
 from wyseos.mate.settings.secret import MASK, Secret, redact
 from wyseos.runtime.clock import monotonic
 
-__all__ = ["AsyncTransport", "SyncTransport"]
+__all__ = ["AsyncTransport", "SyncTransport", "make_async_pool"]
 
 P = TypeVar("P")
 G = TypeVar("G")
@@ -135,6 +135,15 @@ class _Transport(Generic[P, G]):
         )
         return written
 
+    def _know_certificates(self, pool: _Pool[Any, Any], request: Sent) -> None:
+        """Read the certificates when a client of an `http://` service first meets `https://`, a file elsewhere.
+
+        Until then none are read, so that what is wrong with them keeps nobody from a service on this machine; the
+        context that stands for them trusts nobody.
+        """
+        if self.options.transport is None and request.url.scheme == "https" and not _meets_tls(self._base):
+            pool.library.set_tls(pool.connections, self.options.tls())
+
     def _body(self, send: Send, answer: Answer) -> Body:
         encoding, sink = answer.headers.get("content-encoding", ""), send.sink
         if sink is None or answer.status_code != 200:
@@ -202,7 +211,9 @@ class SyncTransport(_Transport[BaseTransport, threading.Semaphore]):
 
     def _send(self, pool: _Pool[BaseTransport, Any], send: Send) -> Response:
         began = monotonic()
-        answer = pool.connections.handle_request(self._written(pool.library.http, send))
+        request = self._written(pool.library.http, send)
+        self._know_certificates(pool, request)
+        answer = pool.connections.handle_request(request)
         try:
             body = self._body(send, answer)
             try:
@@ -229,7 +240,7 @@ class AsyncTransport(_Transport[AsyncBaseTransport, Any]):
     def __init__(self, options: ClientOptions) -> None:
         import asyncio  # here and below: blocking code does without it
 
-        super().__init__(options, _make_async_pool, asyncio.Semaphore)
+        super().__init__(options, make_async_pool, asyncio.Semaphore)
 
     def _drop_unusable(self) -> None:
         # A pool's connections hold their loop, so that a weak mapping would keep both for ever.
@@ -261,7 +272,9 @@ class AsyncTransport(_Transport[AsyncBaseTransport, Any]):
 
     async def _send(self, pool: _Pool[AsyncBaseTransport, Any], send: Send) -> Response:
         began = monotonic()
-        answer = await pool.connections.handle_async_request(self._written(pool.library.http, send))
+        request = self._written(pool.library.http, send)
+        self._know_certificates(pool, request)
+        answer = await pool.connections.handle_async_request(request)
         try:
             body = self._body(send, answer)
             try:
@@ -294,7 +307,8 @@ def _make_pool(options: ClientOptions, below: Library) -> BaseTransport:
     return transport
 
 
-def _make_async_pool(options: ClientOptions, below: Library) -> AsyncBaseTransport:
+def make_async_pool(options: ClientOptions, below: Library) -> AsyncBaseTransport:
+    """Return what connects as a client of these settings does: its proxy and certificates, no redirect, no cookie."""
     if options.transport is not None:
         own: AsyncBaseTransport = _own(options.transport, below.http.AsyncBaseTransport)
         return own
@@ -304,6 +318,10 @@ def _make_async_pool(options: ClientOptions, below: Library) -> AsyncBaseTranspo
     return transport
 
 
+def _meets_tls(*urls: str) -> bool:
+    return any(url.startswith("https:") for url in urls)
+
+
 def _own(transport: Any, kind: type) -> Any:
     if isinstance(transport, kind):
         return transport
@@ -311,7 +329,6 @@ def _own(transport: Any, kind: type) -> Any:
 
 
 def _connection(options: ClientOptions, http: ModuleType) -> dict[str, Any]:
-    context = _tls(options)
     address = options.proxy
     proxy = None
     if address is not None:
@@ -319,16 +336,6 @@ def _connection(options: ClientOptions, http: ModuleType) -> dict[str, Any]:
     # No limit below the gate; as many are kept open as may be in use.
     limits = http.Limits(max_connections=None, max_keepalive_connections=options.max_connections, keepalive_expiry=5.0)
     return {"verify": context, "trust_env": False, "proxy": proxy, "limits": limits}
-
-
-def _tls(options: ClientOptions) -> ssl.SSLContext:
-    """Return the TLS settings; without any that can be used a service at http:// is reached all the same."""
-    try:
-        return options.tls()
-    except ConfigError:
-        if options.base_url.startswith("https:"):
-            raise
-        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody: a file at https:// is refused
 
 
 def _of_refusal(answer: Answer, body: Body) -> bytes:

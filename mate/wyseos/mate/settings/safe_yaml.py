@@ -7,6 +7,7 @@ that nobody meant. A fault names the place and never quotes the text, which may 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -16,7 +17,7 @@ try:  # ten times as fast, and there wherever PyYAML comes as a wheel
 except ImportError:
     from yaml import SafeLoader  # type: ignore[assignment]  # the same class in Python
 
-__all__ = ["YamlFault", "load_yaml"]
+__all__ = ["YamlFault", "lines_of", "load_yaml"]
 
 MOST_BYTES = 2**20
 DEEPEST = 40
@@ -50,6 +51,23 @@ def load_yaml(text: str) -> Any:
     except (yaml.YAMLError, RecursionError):
         fault = YamlFault("is not valid YAML")
     raise fault  # outside: the frames above hold the text
+
+
+def lines_of(text: str) -> dict[tuple[str | int, ...], int]:
+    """Return the line of each value in YAML that was read before, by the keys and places that lead to it."""
+    root = yaml.compose(text, Loader=SafeLoader)
+    return {} if root is None else dict(_lines(root, ()))
+
+
+def _lines(node: yaml.Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    yield path, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            # Of a value in lines of its own it is the key that one looks for.
+            yield from {**dict(_lines(value, (*path, key.value))), (*path, key.value): key.start_mark.line + 1}.items()
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            yield from _lines(value, (*path, number))
 
 
 _ALIAS, _DEEP, _TWICE, _DATE, _NUMBER, _BASE = "alias", "deep", "twice", "date", "number", "base"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NoReturn
 
-__all__ = ["MASK", "QUOTE_LIMIT", "Secret", "redact"]
+__all__ = ["MASK", "QUOTE_LIMIT", "Secret", "redact", "spellings"]
 
 MASK = "***"
 
@@ -90,7 +90,7 @@ def redact(text: str | bytes, secrets: Iterable[Secret] = (), limit: int = QUOTE
         shown = pattern.sub(rf"\g<name>\g<sign>{MASK}", shown)
     for secret in secrets:
         if len(secret.reveal()) >= _SHORTEST:
-            shown = _spellings(secret).sub(MASK, shown)
+            shown = spellings(secret).sub(MASK, shown)
     shown = _CONTROL.sub("\ufffd", _LINE_ENDS.sub(" ", shown))
     encoded = shown.encode("utf-8", "replace")
     if len(encoded) <= limit:
@@ -98,29 +98,38 @@ def redact(text: str | bytes, secrets: Iterable[Secret] = (), limit: int = QUOTE
     return encoded[: limit - len("…".encode())].decode("utf-8", "ignore") + "…"
 
 
-@lru_cache(maxsize=16)
-def _spellings(secret: Secret) -> re.Pattern[str]:
-    """Make the pattern of all that reads as a secret."""
+@lru_cache(maxsize=64)
+def spellings(secret: Secret) -> re.Pattern[str]:
+    """Make the pattern of all that reads as a secret: in another case, escaped as others do, or as base64.
+
+    Args:
+        secret: the secret, of one character at least.
+    """
     text = secret.reveal()
     whole = "".join(map(_character, text))
-    return re.compile("|".join([whole, *map(re.escape, _as_base64(text.encode()))]), re.IGNORECASE)
+    return re.compile("|".join([whole, *map(re.escape, as_base64(text.encode("utf-8", "replace")))]), re.IGNORECASE)
 
 
 def _character(char: str) -> str:
-    """Make the pattern of one character, as it is or escaped: `/`, `%2F`, `%252F`, `&#47;`, `&#x2f;`, or as in JSON."""
+    """Make the pattern of one character, as it is or escaped: `/`, `%2F`, `%252F`, `&#47;`, `&#x2f;`, or as in JSON.
+
+    How often it may be escaped has an end: a flood of backslashes would cost the square of its length.
+    """
     code = ord(char)
+    octets, units = char.encode("utf-8", "replace"), char.encode("utf-16-be", "surrogatepass").hex()
     named = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}.get(char)
     ways = [
-        rf"\\*{re.escape(char)}",
-        rf"%(?:25)*{code:02x}",
-        rf"\\+(?:u00|x){code:02x}",
-        rf"&(?:amp;)*#0*{code};",
-        rf"&(?:amp;)*#x0*{code:x};",
+        rf"\\{{0,16}}{re.escape(char)}",
+        "".join(f"%(?:25){{0,4}}{octet:02x}" for octet in octets),
+        "".join(rf"\\{{1,16}}u{units[start : start + 4]}" for start in range(0, len(units), 4)),
+        rf"\\{{1,16}}x{code:02x}",
+        rf"&(?:amp;){{0,4}}#0{{0,8}}{code};",
+        rf"&(?:amp;){{0,4}}#x0{{0,8}}{code:x};",
     ]
     return f"(?:{'|'.join([*ways, named] if named else ways)})"
 
 
-def _as_base64(secret: bytes) -> set[str]:
+def as_base64(secret: bytes) -> set[str]:
     """Return what stays the same of a secret's base64, whatever stands before and after it."""
     found = set[str]()
     for before in range(3):

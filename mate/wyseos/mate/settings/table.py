@@ -57,6 +57,8 @@ _HEADER_VALUE = re.compile(r"[\x21-\x7e]+")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _VARIABLE = re.compile(r"\$\{\w+\}|\$\w+|%\w+%")
 _HOST_LABEL = re.compile(r"[A-Za-z0-9_-]{1,63}")
+# How the body is framed says who writes it: another word about it breaks the request, or has a second one read in it.
+_OF_THE_TRANSPORT = frozenset({"content-length", "transfer-encoding", "trailer", "upgrade"})
 _HEADER_TEXT = re.compile(r"[\t\x20-\x7e]*")
 
 
@@ -193,6 +195,8 @@ def read_headers(value: Any) -> dict[str, str]:
             raise ValueError(f"must have texts of printable ASCII characters on one line; that of {name!r} is not")
         if name.lower() in ("x-api-key", "authorization"):
             raise ValueError(f"must not hold {name!r}: set api_key or jwt_token, which are kept out of logs")
+        if name.lower() in _OF_THE_TRANSPORT:
+            raise ValueError(f"must not hold {name!r}: it is set with the body")
     return dict(value)
 
 

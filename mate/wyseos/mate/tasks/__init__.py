@@ -10,6 +10,7 @@ import typing as _typing
 from wyseos.runtime.lazy import attribute as _attribute
 
 if _typing.TYPE_CHECKING:
+    from wyseos.mate.plan import Plan as Plan
     from wyseos.mate.tasks.handlers import AsyncOnConfirm as AsyncOnConfirm
     from wyseos.mate.tasks.handlers import AsyncOnInput as AsyncOnInput
     from wyseos.mate.tasks.handlers import AsyncOnPlan as AsyncOnPlan
@@ -19,6 +20,7 @@ if _typing.TYPE_CHECKING:
     from wyseos.mate.tasks.handlers import OnEvent as OnEvent
     from wyseos.mate.tasks.handlers import OnInput as OnInput
     from wyseos.mate.tasks.handlers import OnPlan as OnPlan
+    from wyseos.mate.tasks.open_question import OpenQuestion as OpenQuestion
     from wyseos.mate.tasks.result import TaskExecutionOptions as TaskExecutionOptions
     from wyseos.mate.tasks.result import TaskResult as TaskResult
     from wyseos.mate.tasks.starting import StartingTask as StartingTask
@@ -35,6 +37,10 @@ _HOMES = {
         "OnEvent",
         "OnInput",
         "OnPlan",
+    ),
+    "open_question": (
+        "OpenQuestion",
+        "Plan",
     ),
     "result": (
         "TaskExecutionOptions",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from os import PathLike
 from typing import Any
 
 # The types of the signatures stand in `tasks`, which loads each when it is looked up: also at run time, by who makes
 # tools or forms of a signature. What needs a connection is loaded when a task is started.
+from wyseos.mate import policy as policies
 from wyseos.mate import tasks
 from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.tasks.mode import Mode, TaskMode
@@ -28,6 +30,7 @@ class StartsTasks(Caller):
         on_input: tasks.OnInput | None = None,
         on_confirm: tasks.OnConfirm | None = None,
         confirm: tasks.Confirm | None = None,
+        policy: policies.Policy | None = None,
     ) -> tasks.TaskResult:
         """Run a task in a new session and wait for its end.
 
@@ -43,6 +46,7 @@ class StartsTasks(Caller):
             on_confirm: called with a question about a browser action; returns True; False stops the task.
             confirm: who gives permission for such an action where no handler does: "ask" a person, "approve" it, or
                 "stop" the task; None: approved, unless `stop_on_x_confirm` is set.
+            policy: rules that answer what they can, before handlers are asked; nothing is then approved without one.
 
         Returns:
             How it ended. A question that no handler and no option answers ends it at once: the result carries the
@@ -59,7 +63,9 @@ class StartsTasks(Caller):
         from wyseos.mate.tasks.launch import Order, start
 
         handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = Order(task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm)
+        order = Order(
+            task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm, rules=policy
+        )
         with start(self, order) as running:
             return running.result()
 
@@ -76,6 +82,7 @@ class StartsTasks(Caller):
         on_input: tasks.OnInput | None = None,
         on_confirm: tasks.OnConfirm | None = None,
         confirm: tasks.Confirm | None = None,
+        policy: policies.Policy | None = None,
     ) -> tasks.Task:
         """Start a task in a new session and return at once; arguments and errors as of `run`.
 
@@ -90,7 +97,7 @@ class StartsTasks(Caller):
         from wyseos.mate.tasks.launch import Order, start
 
         handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm)
+        order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm, rules=policy)
         return start(self, order)
 
     def attach(
@@ -104,6 +111,7 @@ class StartsTasks(Caller):
         on_input: tasks.OnInput | None = None,
         on_confirm: tasks.OnConfirm | None = None,
         confirm: tasks.Confirm | None = None,
+        policy: policies.Policy | None = None,
     ) -> tasks.Task:
         """Go on with a session that was started before, here or in another process.
 
@@ -111,7 +119,7 @@ class StartsTasks(Caller):
             session_id: the session.
             after: the `cursor` of a task: its events come from the one after it on; None: from the first one on.
             options: how it is run. Where they are None, only handlers answer questions.
-            on_event: these four, and `confirm`, as of `run`.
+            on_event: these four, `confirm` and `policy`, as of `run`.
 
         Returns:
             The task. An open question is asked again.
@@ -122,7 +130,64 @@ class StartsTasks(Caller):
         from wyseos.mate.tasks.launch import attach, watching
 
         handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        return attach(self, watching(session_id, after, options, handlers, confirm))
+        return attach(self, watching(session_id, after, options, handlers, confirm, policy))
+
+    def questions(self, sessions: Iterable[str] | PathLike[str] | None = None) -> list[tasks.OpenQuestion]:
+        """Return the questions that sessions wait with, whoever started them.
+
+        Args:
+            sessions: ids of sessions, or the path of a batch's journal; None for those that the service has in
+                progress.
+
+        Raises:
+            NotFoundError: there is no such session.
+
+        Example:
+            for question in client.questions(["session_3f9a0c17d2b4"]):
+                print(question.session_id, question.text, question.age)
+        """
+        from wyseos.mate.tasks.io.loop_thread import loop_of
+        from wyseos.mate.tasks.later import questions_of
+
+        thread = loop_of(self)
+        return thread.run(questions_of(thread.rest, _ids(sessions)))
+
+    def answer(
+        self,
+        session_id: str,
+        text: str | None = None,
+        *,
+        approve: bool = False,
+        reject: bool | str = False,
+        plan: tasks.Plan | None = None,
+        question: str | None = None,
+    ) -> tasks.OpenQuestion:
+        """Answer the open question of a session, whoever started it, and leave. Give one of the first four.
+
+        Args:
+            session_id: the session.
+            text: the answer to a question that wants text.
+            approve: give permission for a plan or an action.
+            reject: refuse it; a text says what to improve. To refuse an action is to stop the task.
+            plan: the plan as it should be; that approves it.
+            question: the `request_id` of the one that is meant, where the session asks several.
+
+        Returns:
+            The question that was answered.
+
+        Raises:
+            ValidationError: nothing was given, or too much.
+            SessionExecutionError: the question is not open any more, or wants something else; nothing was sent.
+
+        Example:
+            client.answer("session_3f9a0c17d2b4", approve=True)
+        """
+        from wyseos.mate.tasks.io.loop_thread import loop_of
+        from wyseos.mate.tasks.later import Reply, answer_question
+
+        reply = Reply(text=text, approve=approve, reject=reject, plan=plan, question=question)
+        thread = loop_of(self)
+        return thread.run(answer_question(thread.rest, session_id, reply))
 
 
 class StartsAsyncTasks(AsyncCaller):
@@ -141,12 +206,15 @@ class StartsAsyncTasks(AsyncCaller):
         on_input: tasks.AsyncOnInput | None = None,
         on_confirm: tasks.AsyncOnConfirm | None = None,
         confirm: tasks.Confirm | None = None,
+        policy: policies.Policy | None = None,
     ) -> tasks.TaskResult:
         """Run a task in a new session and wait for its end, as `Client.run` does; handlers may be coroutines."""
         from wyseos.mate.tasks.launch import Order, start_async
 
         handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = Order(task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm)
+        order = Order(
+            task, attachments, task_mode, extra, options, handlers, attended=False, confirm=confirm, rules=policy
+        )
         async with await start_async(self, order) as running:
             return await running.result()
 
@@ -163,6 +231,7 @@ class StartsAsyncTasks(AsyncCaller):
         on_input: tasks.AsyncOnInput | None = None,
         on_confirm: tasks.AsyncOnConfirm | None = None,
         confirm: tasks.Confirm | None = None,
+        policy: policies.Policy | None = None,
     ) -> tasks.StartingTask:
         """Start a task in a new session, as `Client.start` does.
 
@@ -180,7 +249,7 @@ class StartsAsyncTasks(AsyncCaller):
         from wyseos.mate.tasks.launch import Order, start_async
 
         handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm)
+        order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm, rules=policy)
         return tasks.StartingTask(start_async(self, order))
 
     def attach(
@@ -194,10 +263,44 @@ class StartsAsyncTasks(AsyncCaller):
         on_input: tasks.AsyncOnInput | None = None,
         on_confirm: tasks.AsyncOnConfirm | None = None,
         confirm: tasks.Confirm | None = None,
+        policy: policies.Policy | None = None,
     ) -> tasks.StartingTask:
         """Go on with a session that was started before, as `Client.attach` does; used as `start` is."""
         from wyseos.mate.tasks.launch import attach_async, watching
 
         handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        setup = watching(session_id, after, options, handlers, confirm)
+        setup = watching(session_id, after, options, handlers, confirm, policy)
         return tasks.StartingTask(attach_async(self, setup))
+
+    async def questions(self, sessions: Iterable[str] | PathLike[str] | None = None) -> list[tasks.OpenQuestion]:
+        """Return the questions that sessions wait with, as `Client.questions` does."""
+        from wyseos.mate.tasks.later import questions_of
+
+        return await questions_of(self, _ids(sessions))
+
+    async def answer(
+        self,
+        session_id: str,
+        text: str | None = None,
+        *,
+        approve: bool = False,
+        reject: bool | str = False,
+        plan: tasks.Plan | None = None,
+        question: str | None = None,
+    ) -> tasks.OpenQuestion:
+        """Answer the open question of a session and leave, as `Client.answer` does."""
+        from wyseos.mate.tasks.later import Reply, answer_question
+
+        reply = Reply(text=text, approve=approve, reject=reject, plan=plan, question=question)
+        return await answer_question(self, session_id, reply)
+
+
+def _ids(sessions: Iterable[str] | PathLike[str] | None) -> Iterable[str] | None:
+    """Return the ids of sessions; a journal tells those of its items that may wait with a question."""
+    if isinstance(sessions, str):
+        return [sessions]
+    if isinstance(sessions, PathLike):
+        from wyseos.mate.batch.journal import asking_sessions
+
+        return asking_sessions(sessions)
+    return sessions

@@ -9,9 +9,10 @@ import attrs
 
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.plan import Plan
-from wyseos.mate.tasks.protocol.commands import Answer, Decline
+from wyseos.mate.policy.policy import Policy as Rules
+from wyseos.mate.tasks.protocol.commands import Answer, Decline, Stop
 from wyseos.mate.tasks.protocol.events import TaskEvent
-from wyseos.mate.tasks.protocol.policy import Answering, Policy
+from wyseos.mate.tasks.protocol.policy import Answering, Policy, Ruling
 from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.result import TaskExecutionOptions
 
@@ -160,6 +161,54 @@ def policy_for(
         confirmation=fallback.confirmation if handlers.on_confirm is None else Answering.WAIT,
         fallback=fallback,
     )
+
+
+def left_to_people(options: TaskExecutionOptions) -> tuple[TaskExecutionOptions, Confirm]:
+    """Return the options under rules: nothing is approved by itself, and what was to be stopped still is."""
+    return attrs.evolve(options, auto_accept_plan=False), "stop" if options.stop_on_x_confirm else "ask"
+
+
+def ruled(policy: Policy, rules: Rules, mode: str) -> Policy:
+    """Return who answers what where rules decide first.
+
+    Args:
+        policy: who answers what the rules leave to a person.
+        rules: the user's policy.
+        mode: the kind of task.
+    """
+
+    def judge(question: Question) -> Ruling:
+        decision = rules.decide(question, mode)
+        return Ruling(decision, _COMMANDS[decision.decision](question.request_id, decision.say or None))
+
+    return attrs.evolve(policy, judge=judge)
+
+
+_COMMANDS: dict[str, Callable[[str, str | None], Answer | Stop | None]] = {
+    "approve": lambda rid, say: Answer(request_id=rid),
+    "reject": lambda rid, say: Answer(accepted=False, text=say, request_id=rid),
+    "answer": lambda rid, say: Answer(text=say, request_id=rid),
+    "stop": lambda rid, say: Stop(say or "a policy stops it"),
+    "ask": lambda rid, say: None,
+}
+
+
+def check_rules(rules: object, confirm: Confirm | None) -> None:
+    """Refuse what is no policy, and a second word on who gives permission.
+
+    Raises:
+        ValidationError: names the argument and what to give instead.
+    """
+    if rules is not None and not isinstance(rules, Rules):
+        raise ValidationError(
+            f'policy is of type {type(rules).__name__}; give Policy.load("policy.yaml") or Policy([Rule(…)])',
+            field="policy",
+        )
+    if rules is not None and confirm is not None:
+        raise ValidationError(
+            "policy and confirm both say who gives permission; give one of them, and a rule for confirmations",
+            field="confirm",
+        )
 
 
 WATCHING = Policy(plan=Answering.WAIT, text=Answering.WAIT, confirmation=Answering.WAIT)

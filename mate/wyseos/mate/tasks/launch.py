@@ -11,11 +11,20 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from wyseos.generated.models import CreateSessionRequest
+from wyseos.mate.policy.policy import Policy as Rules
 from wyseos.mate.rest.caller import this_loop
 from wyseos.mate.services.session import AsyncSessionService, SessionService
 from wyseos.mate.tasks.async_task import AsyncTask, begin_async
 from wyseos.mate.tasks.checks import check_handlers, check_options, check_plain_handlers, check_task
-from wyseos.mate.tasks.handlers import WATCHING, Confirm, Handlers, policy_for
+from wyseos.mate.tasks.handlers import (
+    WATCHING,
+    Confirm,
+    Handlers,
+    check_rules,
+    left_to_people,
+    policy_for,
+    ruled,
+)
 from wyseos.mate.tasks.io.engine import Engine, address_of, start_of
 from wyseos.mate.tasks.io.event_queue import WakeSignal
 from wyseos.mate.tasks.io.interfaces import session_settings
@@ -55,6 +64,7 @@ class Setup:
         settings: how the connection is kept; where it is None, the options say so.
         max_message_size: bytes; where it is None, the options say so.
         route: where the connection leads; where it is None, the client says so.
+        rules: the user's policy, not yet in force: the session's mode is to be told first.
     """
 
     session_id: str
@@ -65,6 +75,20 @@ class Setup:
     settings: SessionSettings | None = None
     max_message_size: int | None = None
     route: Route | None = None
+    rules: Rules | None = None
+
+    @property
+    def wants_mode(self) -> bool:
+        """Whether the session's mode matters to the rules."""
+        return self.rules is not None and self.rules.needs_mode
+
+    def in_mode(self, mode: str | None) -> Setup:
+        """Return it with the rules in force, for a session of that mode."""
+        return (
+            self
+            if self.rules is None
+            else attrs.evolve(self, policy=ruled(self.policy, self.rules, mode or ""), rules=None)
+        )
 
     def engine(self, rest: AsyncCaller, arrived: WakeSignal, soon: Callable[[Callable[[], object]], object]) -> Engine:
         """Return the engine of a task; arguments as of `Engine`."""
@@ -134,11 +158,14 @@ class Order:
     """Whether the round's time stands while a question is open, also where no handler answers it."""
     policy: Policy | None = None
     """Who answers what; where it is None, options and handlers decide."""
+    rules: Rules | None = None
+    """The user's policy, which decides before all of them: what it does not, a person does."""
 
     def __attrs_post_init__(self) -> None:
         check_task(self.task, self.attachments, self.task_mode, self.extra)
         check_options(self.options)
         check_handlers(self.handlers)
+        check_rules(self.rules, self.confirm)
 
     def session(self) -> CreateSessionRequest:
         """Return the request that creates the session."""
@@ -153,11 +180,15 @@ class Order:
     def setup(self, session_id: str, **more: Any) -> Setup:
         """Return how the task is made in that session."""
         options = self.options or TaskExecutionOptions()
-        stands = self.clock_stands or self.handlers.answers
-        policy = self.policy or policy_for(
-            options, self.handlers, attended=self.attended, clock_stands=stands, confirm=self.confirm
-        )
+        policy = self.policy or self._policy(options)
+        if self.rules is not None:
+            policy = ruled(policy, self.rules, TaskMode(self.task_mode).value)
         return Setup(session_id=session_id, policy=policy, handlers=self.handlers, options=options, **more)
+
+    def _policy(self, options: TaskExecutionOptions) -> Policy:
+        stands = self.clock_stands or self.handlers.answers
+        chosen, confirm = (options, self.confirm) if self.rules is None else left_to_people(options)
+        return policy_for(chosen, self.handlers, attended=self.attended, clock_stands=stands, confirm=confirm)
 
 
 @contextmanager
@@ -196,26 +227,37 @@ def watching(
     options: TaskExecutionOptions | None,
     handlers: Handlers,
     confirm: Confirm | None = None,
+    rules: Rules | None = None,
 ) -> Setup:
     """Return how a session that was started elsewhere is watched.
 
-    Without options nothing is answered by itself: the process that started it may be about to.
+    Without options nothing is answered by itself: the process that started it may be about to. Rules are the user's
+    word for it; their mode is not known here.
     """
     check_options(options)
     check_handlers(handlers)
+    check_rules(rules, confirm)
     chosen = options or TaskExecutionOptions()
+    if rules is not None:
+        chosen, confirm = left_to_people(chosen)
     policy = policy_for(chosen, handlers, attended=True, confirm=confirm)
     if options is None:
-        policy = WATCHING if confirm is None else attrs.evolve(WATCHING, confirmation=policy.confirmation)
-    return Setup(session_id=session_id, policy=policy, handlers=handlers, options=chosen, after=after)
+        policy = (
+            WATCHING
+            if confirm is None or rules is not None
+            else attrs.evolve(WATCHING, confirmation=policy.confirmation)
+        )
+    return Setup(session_id=session_id, policy=policy, handlers=handlers, options=chosen, after=after, rules=rules)
 
 
 def attach(client: Caller, setup: Setup) -> Task:
     """Go on watching a session on a sync client."""
     check_plain_handlers(setup.handlers)
-    return started(client, setup, Attach())
+    mode = SessionService(client).get_info(setup.session_id).mode if setup.wants_mode else ""
+    return started(client, setup.in_mode(mode), Attach())
 
 
 async def attach_async(client: AsyncCaller, setup: Setup) -> AsyncTask:
     """Go on watching a session on an async client."""
-    return started_async(client, setup, Attach())
+    mode = (await AsyncSessionService(client).get_info(setup.session_id)).mode if setup.wants_mode else ""
+    return started_async(client, setup.in_mode(mode), Attach())

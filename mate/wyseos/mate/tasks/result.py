@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import attrs
 
-from wyseos.mate.errors import ConfigError, SessionExecutionError
+from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.rest.flow import Progress
 from wyseos.mate.tasks.mode import Mode as Mode
 from wyseos.mate.tasks.mode import TaskMode as TaskMode
@@ -195,7 +195,8 @@ class TaskResult(Dumping):
         error: why there is none.
         screenshots: `{timestamp, url, action, text, screenshot}` each, the image as base64; kept where asked for.
         execution_logs: browser actions, and all events where asked for.
-        plan_history: `{timestamp, type, status, plan}` for each change of the plan.
+        plan_history: `{timestamp, type, status, plan}` for each change of the plan; beyond 32 MiB the oldest are gone.
+            Steps that did not change in between are the same objects.
         files: what the task made, to be saved or read; each once, the latest of a name and place.
         replies: tweets and the answers that were drafted to them, as of `MarketingData.reply`.
         drafts: tweets that were drafted, as of `MarketingData.tweet`.
@@ -204,6 +205,7 @@ class TaskResult(Dumping):
         session_id: the session; `client.attach(session_id)` goes on there.
         question: what the task still asks, where it ended for want of an answer.
         code: the code of the service's error.
+        decisions: what a policy has decided, in order, as of `PolicyDecision`.
         stop_confirmed: False where the task was to be stopped and the service never confirmed it: the session may go
             on; None where nobody stopped it.
     """
@@ -223,6 +225,7 @@ class TaskResult(Dumping):
     question: dict[str, Any] | None = None
     code: int | None = None
     stop_confirmed: bool | None = None
+    decisions: list[dict[str, Any]] = attrs.field(factory=list, repr=_size)
     _source: ResultSource | None = attrs.field(default=None, repr=False, eq=False, alias="source")
     _usage: Usage | None = attrs.field(default=None, init=False, repr=False, eq=False)
 
@@ -234,6 +237,11 @@ class TaskResult(Dumping):
         """
         if self._usage is None and self._source is not None:
             self._usage = self._source.usage(self.session_id)
+        return self._usage
+
+    @property
+    def known_usage(self) -> Usage | None:
+        """What the session used if that was asked for already; asks nobody."""
         return self._usage
 
     async def fetch_usage(self) -> Usage | None:
@@ -265,10 +273,7 @@ class TaskResult(Dumping):
 
     def _repr_html_(self) -> str | None:
         """What a notebook shows: the answer, or why there is none; without the extra `reports` its plain form."""
-        try:
-            return self._report().to_fragment()
-        except ConfigError:
-            return None
+        return self._report()._repr_html_()
 
     def save_screenshots(self, folder: str | PathLike[str] = ".") -> list[Path]:
         """Save the screenshots that were kept (`capture_screenshots=True`), numbered in order; nothing is overwritten.

@@ -16,8 +16,9 @@ from wyseos.generated.models import (
     TweetReplyEvent,
 )
 from wyseos.mate.plan import Plan, plan_after
+from wyseos.mate.plan_states import PlanStates
 from wyseos.mate.tasks.protocol.actions import Done
-from wyseos.mate.tasks.protocol.local_events import Reconnecting
+from wyseos.mate.tasks.protocol.local_events import PolicyDecision, Reconnecting
 from wyseos.mate.tasks.protocol.streams import Streams
 from wyseos.mate.tasks.result import ResultFile, ResultSource, TaskExecutionOptions, TaskResult
 
@@ -43,6 +44,7 @@ class ResultBuilder:
         self._result = TaskResult(session_id=session_id, source=source)
         self._source = source
         self._plan: Plan | None = None
+        self._states = PlanStates()
         self._files: dict[tuple[str, str], ResultFile] = {}
         self._streams: Streams | None = None
 
@@ -51,7 +53,7 @@ class ResultBuilder:
         kind = type(event)
         if kind in _UNCOUNTED:
             return
-        self._result.message_count += 1
+        self._result.message_count += kind is not PolicyDecision
         if self._logs_events:
             self._result.execution_logs.append({"kind": "event", **event.to_dict(), **_told(event)})
         if kind in _PLANS and isinstance(event, _PLANS):
@@ -83,12 +85,13 @@ class ResultBuilder:
 
     def _add_plan(self, event: PlanEvent | PlanStatusEvent) -> None:
         self._plan = plan_after(self._plan, event)
-        steps = self._plan.to_list() if self._plan is not None else []
+        steps = self._states.steps_of(self._plan)
         history = self._result.plan_history
         if history and history[-1]["plan"] == steps:
             return
         status = str(self._plan.status) if self._plan is not None else ""
         history.append({**_told(event), "type": event.message.type, "status": status, "plan": steps})
+        del history[: self._states.added()]
 
     def _add_browser_action(self, event: BrowserEvent) -> None:
         action = event.message.data
@@ -105,6 +108,9 @@ class ResultBuilder:
         if self._options.enable_browser_logging and not self._logs_events:
             self._result.execution_logs.append({"kind": "browser", **entry})
 
+    def _add_decision(self, event: PolicyDecision) -> None:
+        self._result.decisions.append(event.to_dict())
+
     def _add_chunk(self, event: TaskEvent) -> None:
         self._streams = self._streams or Streams()
         self._streams.add(event)
@@ -120,6 +126,7 @@ class ResultBuilder:
 _MADE: dict[type, Callable[[ResultBuilder, Any], None]] = {
     BrowserEvent: ResultBuilder._add_browser_action,
     FileEvent: ResultBuilder._add_files,
+    PolicyDecision: ResultBuilder._add_decision,
     TweetReplyEvent: ResultBuilder._add_chunk,
     TweetDraftEvent: ResultBuilder._add_chunk,
 }

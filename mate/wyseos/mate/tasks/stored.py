@@ -35,6 +35,11 @@ class StoredSession:
     events: list[Event]
     result: TaskResult
 
+    @property
+    def runs(self) -> bool:
+        """Whether the session is still at work, or can be."""
+        return self.info.status in ("created", "active", "paused")
+
 
 def stored_session(client: Caller, session_id: str) -> StoredSession:
     """Read a session and its whole history.

@@ -245,7 +245,7 @@ def run_session(
     """
     if order.options is not None:
         order = attrs.evolve(order, options=attrs.evolve(order.options, verbose=False))
-    else:
+    elif order.rules is None:
         order = attrs.evolve(order, confirm="ask")  # a person is there, and nobody said that it may act unasked
     with begun(order) as task:
         # A program without a console has no standard input at all.

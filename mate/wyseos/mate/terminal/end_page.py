@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -23,7 +24,14 @@ if TYPE_CHECKING:
 
 
 def end_page(
-    title: str, result: TaskResult, plan: Plan | None, saved: dict[str, str], next_steps: str, *, ascii_only: bool
+    title: str,
+    result: TaskResult,
+    plan: Plan | None,
+    saved: dict[str, str],
+    next_steps: Sequence[str],
+    *,
+    ascii_only: bool,
+    is_over: bool = True,
 ) -> RenderableType:
     """Make the page.
 
@@ -32,17 +40,18 @@ def end_page(
         result: how it ended.
         plan: the plan as it was at the end.
         saved: the path of each file that was saved, by its URL.
-        next_steps: what could follow, in one line; empty where nothing was suggested.
+        next_steps: what could follow; empty where nothing was suggested.
         ascii_only: whether signs beyond ASCII would be lost.
+        is_over: whether the session has ended; else this is what came of it so far.
     """
-    parts: list[RenderableType] = [Text(title, style="bold")]
+    parts: list[RenderableType] = ["", Text(title, style="bold")]
     if plan is not None:
-        parts.append(plan_tree(plan, ascii_only=ascii_only)[0])
-    parts += ["", _outcome(result)]
+        parts += ["", plan_tree(plan, ascii_only=ascii_only)[0]]
+    parts += ["", _outcome(result) if is_over else Text("  at work", style="cyan")]
     if result.files:
         parts += ["", Text("Files", style="bold"), _files(result, saved)]
     if next_steps:
-        parts += ["", Text("What could follow", style="bold"), Text(f"  {next_steps}")]
+        parts += ["", Text("What could follow", style="bold"), _list(next_steps, ascii_only)]
     parts += ["", Text(_counts(result), style="dim")]
     return Group(*parts)
 
@@ -72,13 +81,13 @@ def plan_tree(
         parents.append(parents[place].add(_step(step, ascii_only, spinner)))
     rows: list[RenderableType] = [root]
     if first or last < len(steps):
-        rows.append(
-            Text(
-                f"… {first} before, {len(steps) - last} after" if not ascii_only else f"... {len(steps)} steps",
-                style="dim",
-            )
-        )
+        rows.append(Text(_left_out(first, len(steps) - last, ascii_only), style="dim"))
     return Padding(Group(*rows), (0, 0, 0, 2)), last - first + len(rows) - 1
+
+
+def _left_out(before: int, after: int, ascii_only: bool) -> str:
+    told = [f"{count} {where}" for count, where in ((before, "before"), (after, "after")) if count]
+    return f"{'...' if ascii_only else '…'} {', '.join(told)}"
 
 
 def _window(steps: list[PlanStep], most: int) -> tuple[int, int]:
@@ -124,6 +133,17 @@ def _files(result: TaskResult, saved: dict[str, str]) -> RenderableType:
     return grid
 
 
+def _list(lines: Sequence[str], ascii_only: bool) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    for line in lines:
+        grid.add_row(Text("  -" if ascii_only else "  →", style="dim"), Text(one_line(line)))
+    return grid
+
+
 def _counts(result: TaskResult) -> str:
-    told = f"{result.message_count} messages in {result.session_duration:.1f} s"
-    return f"{told}, session {result.session_id}"
+    messages = f"{result.message_count} message{'' if result.message_count == 1 else 's'}"
+    told = [f"{messages} in {result.session_duration:.1f} s"]
+    if usage := result.known_usage:
+        told.append(f"{usage.total_tokens:,} tokens")
+        told += [] if usage.credits is None else [f"{usage.credits:g} credits"]
+    return ", ".join([*told, f"session {result.session_id}"])

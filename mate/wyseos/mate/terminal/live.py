@@ -7,7 +7,6 @@ time somebody is asked, the live part is taken away, and a new one begins below.
 from __future__ import annotations
 
 import sys
-import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,12 +21,14 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
+from wyseos.generated.models import FollowUpSuggestionEvent
 from wyseos.mate.terminal.end_page import end_page, plan_tree
 from wyseos.mate.terminal.keyboard import keys_unheard
 from wyseos.mate.terminal.screen import is_ascii_only
 from wyseos.mate.terminal.summaries import Summary, summary_of
 from wyseos.mate.terminal.suspension import giving_way
-from wyseos.mate.terminal.text import one_line, plain
+from wyseos.mate.terminal.text import one_line, plain, without_marks
+from wyseos.runtime.clock import monotonic
 
 if TYPE_CHECKING:
     from wyseos.mate.plan import Plan
@@ -57,10 +58,13 @@ class LiveView:
         self._plan: Plan | None = None
         self._lines: deque[Summary] = deque(maxlen=_SHOWN_LINES)
         self._said = ""
-        self._next = ""
+        self._asked = ""  # what is answered without anybody being asked here
+        self._next: list[str] = []
         self._ascii = is_ascii_only(console.file)  # type: ignore[arg-type]  # rich types it IO[str]; ours is sys.stdout
+        self.tokens = 0
+        """What the session used so far, as far as that is told."""
         self._spinner = Spinner("line" if self._ascii else "dots", style="cyan")
-        self._began = time.monotonic()
+        self._began = monotonic()
         self._live: Live | None = None
         self._keys = keys_unheard(sys.stdin)
 
@@ -79,24 +83,32 @@ class LiveView:
     def show(self, event: TaskEvent, plan: Plan | None) -> None:
         """Take the event and the plan as it stands into what is shown; the screen follows by itself."""
         self._plan = plan
+        if isinstance(event, FollowUpSuggestionEvent):
+            self._next = [said.content for said in event.message.data or () if said.content] if event.message else []
+            return
         summary = summary_of(event)
+        if summary is not None and summary.label == "question":
+            self._asked = summary.text
         if summary is None or summary.label in ("result", "step", "plan", "question"):
             return
-        if summary.label == "next":
-            self._next = summary.text
-        elif summary.label == "text":
-            self._said = summary.text
+        if summary.label == "text":
+            self._said = without_marks(summary.text)
         else:
             self._lines.append(summary)
 
     def note(self, summary: Summary) -> None:
         """Print a line of our own, which stays."""
+        asked, self._asked = self._asked, ""
+        line = Text.assemble((f"{summary.label}: ", "dim"), summary.text)
+        if summary.label == "answer" and asked:
+            line = Text.assemble((f"{asked} ", "dim"), summary.text)
         with self.standing_aside():
-            self._console.print(Text.assemble((f"{summary.label}: ", "dim"), summary.text))
+            self._console.print(line)
 
     @contextmanager
     def asking(self, question: Question, subject: str) -> Iterator[None]:
         """Print what is asked about and the question; they stay."""
+        self._asked = ""
         with self.standing_aside():
             if subject:
                 self._console.print(Panel(Text(subject), title="this is about", title_align="left", border_style="dim"))
@@ -124,8 +136,15 @@ class LiveView:
 
     def finish(self, result: TaskResult, saved: dict[str, str]) -> None:
         """Print how it ended as a page that stays."""
+        self.leave_page(result, saved)
+
+    def leave_page(self, result: TaskResult, saved: dict[str, str], *, is_over: bool = True) -> None:
+        """Print what came of it as a page that stays; also of a session that goes on, with `is_over=False`."""
         self._clear()
-        self._console.print(end_page(self._task, result, self._plan, saved, self._next, ascii_only=self._ascii))
+        page = end_page(
+            self._task, result, self._plan, saved, self._next, ascii_only=self._ascii, is_over=is_over
+        )  # fmt: skip
+        self._console.print(page)
 
     # ---- the live part
 
@@ -148,29 +167,35 @@ class LiveView:
             self._keys.stop()
 
     def _render(self) -> RenderableType:
-        parts: list[RenderableType] = [self._header()]
         left = max(self._console.height - _FRAME_LINES, 2)
+        # Air between the blocks, where there is room for them and for it.
+        air: list[RenderableType] = [""] if left > _SHOWN_LINES + self._plan_lines() + 5 else []
+        parts: list[RenderableType] = [*air, self._header()]
         if self._plan is not None:
-            parts.append(self._bar(self._plan))
+            parts += [self._bar(self._plan), *air]
             most = max(left - min(len(self._lines) + 1, left // 2), 2)
             tree, height = plan_tree(self._plan, ascii_only=self._ascii, most=most, spinner=self._spinner)
-            parts.append(tree)
+            parts += [tree, *air]
             left -= height
         if self._said and left > 0:
-            parts.append(Text(self._said, no_wrap=True, overflow="ellipsis", style="italic"))
+            said = Text(self._said, no_wrap=True, overflow="ellipsis", style="italic")
+            parts += [Padding(said, (0, 0, 0, 2)), *air]
             left -= 1
         if left > 0:
             parts.append(self._activity(left))
         return Group(*parts)
+
+    def _plan_lines(self) -> int:
+        return 0 if self._plan is None else len(list(self._plan.walk()))
 
     def _header(self) -> RenderableType:
         grid = Table.grid(expand=True, padding=(0, 1))
         grid.add_column(width=1)
         grid.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
         grid.add_column(justify="right", no_wrap=True)
-        grid.add_row(
-            self._spinner, Text(self._task, style="bold"), Text(_clock(time.monotonic() - self._began), style="dim")
-        )
+        told = [f"{self.tokens:,} tokens"] if self.tokens else []
+        told.append(_clock(monotonic() - self._began))
+        grid.add_row(self._spinner, Text(self._task, style="bold"), Text("  ".join(told), style="dim"))
         return grid
 
     def _bar(self, plan: Plan) -> RenderableType:

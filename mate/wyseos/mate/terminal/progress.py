@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -47,6 +47,37 @@ def status_line(label: str) -> Iterator[Callable[[str], None]]:
 
     with console_for(sys.stderr).status(Text(one_line(label))) as status, giving_way(lambda: _stopped(status)):
         yield lambda state: status.update(Text(f"{one_line(label)}: {one_line(state)}"))
+
+
+@contextmanager
+def items_bar(label: str) -> Iterator[Callable[[Mapping[str, int]], None]]:
+    """Show how many items of a batch are in which state, how fast they come and how long it takes yet.
+
+    Returns:
+        A function to be called with the number of items in each state, `done` and `failed` among them.
+    """
+    if not can_move_cursor(sys.stderr):
+        yield lambda counts: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
+    with Progress(*columns, TextColumn("{task.fields[states]}"), console=console_for(sys.stderr)) as bar:
+        task = bar.add_task(one_line(label, 30).replace("[", "\\["), total=None, rate="", states="")
+
+        def show(counts: Mapping[str, int]) -> None:
+            over = counts.get("done", 0) + counts.get("failed", 0)
+            bar.update(task, completed=over, total=sum(counts.values()), states=_states(counts))
+            speed = bar.tasks[0].speed
+            bar.update(task, rate=f"{speed:.1f}/s" if speed else "")
+
+        yield show
+
+
+def _states(counts: Mapping[str, int]) -> str:
+    words = {"running": "running", "asking": "waiting for an answer", "failed": "failed"}
+    return ", ".join(f"{counts[name]} {told}" for name, told in words.items() if counts.get(name))
 
 
 @contextmanager

@@ -124,6 +124,10 @@ def _stream(event: Any) -> str:
     return ", ".join(f"{len(rows)} {name}" for name, rows in kinds.items() if rows)
 
 
+def _gap(event: Any) -> str:
+    return "what was missing has come" if event.state == "filled" else f"messages are missing here: {event.reason}"
+
+
 def _nothing(event: Any) -> str:
     return ""
 
@@ -149,8 +153,9 @@ SUMMARIES: dict[type, SummaryRow] = {
     models.WarningEvent: SummaryRow("warning", _content, "!"),
     models.ErrorEvent: SummaryRow("error", _error, "!"),
     local_events.StreamClosed: SummaryRow("marketing", _stream),
-    local_events.Gap: SummaryRow("gap", lambda event: f"messages are missing here: {event.reason}", "!"),
+    local_events.Gap: SummaryRow("gap", _gap, "!"),
     local_events.Reconnecting: SummaryRow("away", _content, "!"),
+    local_events.PolicyDecision: SummaryRow("policy", _content),
     # Chunks are told once, when their stream is closed; what nobody knows yet has no words.
     models.TweetReplyEvent: SummaryRow("marketing", _nothing),
     models.TweetInteractEvent: SummaryRow("marketing", _nothing),

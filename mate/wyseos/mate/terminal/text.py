@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _KEPT = frozenset("\n\t")
@@ -9,6 +10,7 @@ _KEPT = frozenset("\n\t")
 _UNSAFE = frozenset({"Cc", "Cf", "Cs"})
 # Joins emoji and letters of several scripts; takes no part in moving or hiding text.
 _JOINERS = frozenset("\u200c\u200d")
+_MARKS = re.compile(r"^#{1,6} +|\*\*|`+")
 
 
 def plain(text: str) -> str:
@@ -26,6 +28,15 @@ def one_line(text: str, width: int | None = None) -> str:
     """Make safe text of one line, cut to `width` characters with an ellipsis where that is given."""
     line = " ".join(plain(text).split())
     return line if width is None or len(line) <= width else line[: width - 1] + "…"
+
+
+def without_marks(line: str) -> str:
+    """Return a line of Markdown without what makes it bold, code or a heading, for views that show it as it is.
+
+    >>> without_marks("## I read **three** pages, see `answer.md`")
+    'I read three pages, see answer.md'
+    """
+    return _MARKS.sub("", line)
 
 
 def _is_safe(character: str) -> bool:

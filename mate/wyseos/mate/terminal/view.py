@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 class View(Protocol):
     """Something that shows a task, and stands aside while a person is asked."""
 
+    tokens: int
+    """What the session used so far, as far as that is told."""
+
     def __enter__(self) -> Self: ...
     def __exit__(self, *_: object) -> None: ...
 
@@ -45,6 +48,8 @@ class View(Protocol):
 
 class _Lines:
     """What the views share that write one thing after the other."""
+
+    tokens = 0
 
     def __init__(self, out: TextIO, notes: TextIO) -> None:
         self._out = out

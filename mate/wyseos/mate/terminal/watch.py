@@ -66,16 +66,25 @@ class Watch:
         reader: where answers come from.
         subjects: what questions are about.
         asks_in_public: whether confirmations are put to the reader; else they are refused.
+        has_rules: whether a policy decides first, which tells its decisions itself.
     """
 
     def __init__(
-        self, task: Task, view: View, reader: LineReader, subjects: Subjects, *, asks_in_public: bool = True
+        self,
+        task: Task,
+        view: View,
+        reader: LineReader,
+        subjects: Subjects,
+        *,
+        asks_in_public: bool = True,
+        has_rules: bool = False,
     ) -> None:
         self._task = task
         self._view = view
         self._reader = reader
         self._subjects = subjects
         self._asks_in_public = asks_in_public
+        self._has_rules = has_rules
         self._feed = EventFeed(task)
         self._asked: set[str] = set()  # those whose event was shown: the task is ahead of what is shown
         self._answered: set[str] = set()
@@ -115,7 +124,7 @@ class Watch:
         new = [each for each in self._task.questions if each.request_id in self._asked - self._answered]
         for question in new:
             self._put(question)
-        if event is not None and not new:
+        if event is not None and not new and not self._has_rules:
             # Somebody else answers, or the options do: a plan is approved by itself, and that is shown.
             is_over = self._task.state in (TaskState.STOPPING, TaskState.STOPPED)
             self._view.note(Summary("answer", "refused: --yes permits it" if is_over else "approved"))

@@ -5,46 +5,48 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-import logging
-import time
+import warnings
 from collections.abc import Iterable
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import urlsplit
 
-import httpx
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import Scope
 from starlette.websockets import WebSocket, WebSocketDisconnect
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, ConnectionClosedError, InvalidHandshake, InvalidStatus
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed, ConnectionClosedError, InvalidStatus
 
-from wyseos.mate.emulator import CUT, LocalServer, hang_up
+from wyseos.mate.config import ClientOptions
+from wyseos.mate.emulator import CUT, MOST_BODY, LocalServer, OnlyThisMachine, hang_up
+from wyseos.mate.settings.urls import InsecureConnectionWarning, is_clear_text
 from wyseos.mate.testing.cassette import CassetteWriter, Entry
-from wyseos.mate.testing.redaction import Redactor
-
-_METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
-# Of the headers only those that an SDK acts on are kept, and only these are passed on.
-_KEPT = ("content-type", "retry-after", "location")
-_PASSED = (*_KEPT, "x-api-key", "authorization", "accept")
-# The library would tell addresses with their query, and so with keys.
-_SILENT = logging.Logger("wyseos.mate.testing.recorder", level=logging.CRITICAL + 1)
-_MAX_FRAME = 64 * 1024 * 1024
+from wyseos.mate.testing.redaction import Redactor, is_secret_name
+from wyseos.mate.testing.replay import KEPT, METHODS
+from wyseos.mate.testing.upstream import Answer, NoAnswer, Upstream
+from wyseos.runtime.clock import monotonic
 
 
 class Recorder:
     """Passes everything on to the service and records it.
 
+    The service is reached as a client of the same settings reaches it: through its proxy, with its certificates and
+    limits; no redirect is followed, and no clear text goes to another machine unless `allow_insecure` says so.
+
     Args:
-        upstream: the service's address, or an emulator's.
+        upstream: the service's address, or an emulator's; or a client's settings, of which the credential is not sent,
+            but kept off the tape. With an address, all else comes from the environment.
         path: the cassette; it must not be there yet.
         redact: more texts that must not be kept, besides the credentials.
 
     Raises:
+        ConfigError: the address or the settings cannot be used.
         FileExistsError: the cassette is there already.
 
     Example:
@@ -52,17 +54,23 @@ class Recorder:
             client = Client(ClientOptions(api_key=key, base_url=recorder.base_url))
     """
 
-    def __init__(self, upstream: str, path: str | Path, redact: Iterable[str] = ()) -> None:
-        self._upstream = upstream.rstrip("/")
+    def __init__(self, upstream: str | ClientOptions, path: str | Path, redact: Iterable[str] = ()) -> None:
+        options = upstream if isinstance(upstream, ClientOptions) else ClientOptions(base_url=upstream)
+        _warn_of_clear_text(options)
+        self._upstream = Upstream(options)
         self._redactor = Redactor(redact)
+        for secret in filter(None, (options.kept("api_key"), options.kept("jwt_token"))):
+            if not callable(secret):
+                self._redactor.learn_own(secret.reveal())
         self._writer = CassetteWriter(path)
-        self._began = time.monotonic()
+        self._began = monotonic()
         self._numbers = count(1)
+        self._closed = False
         routes = [
             WebSocketRoute("/{path:path}", self._connection),
-            Route("/{path:path}", self._request, methods=_METHODS),
+            Route("/{path:path}", self._request, methods=METHODS),
         ]
-        self._server = LocalServer(Starlette(routes=routes))
+        self._server = LocalServer(OnlyThisMachine(Starlette(routes=routes)))
         self._server.start()
 
     @property
@@ -71,8 +79,11 @@ class Recorder:
         return self._server.base_url
 
     def close(self) -> None:
-        """Stop, and close the cassette."""
+        """Stop, take out of the whole cassette what was learnt to be secret on the way, and close it."""
         self._server.close()
+        if self._redactor.learnt and not self._closed:
+            self._writer.rewrite(self._redactor.entry)
+        self._closed = True
         self._writer.close()
 
     def __enter__(self) -> Self:
@@ -84,71 +95,74 @@ class Recorder:
         self.close()
 
     def _note(self, kind: str, **told: Any) -> None:
-        entry: Entry = {"kind": kind, "t": round(time.monotonic() - self._began, 6), **told}
+        entry: Entry = {"kind": kind, "t": round(monotonic() - self._began, 6), **told}
         self._writer.write(entry)
 
     # ---- REST
 
     async def _request(self, request: Request) -> Response:
-        body, began = await request.body(), time.monotonic()
-        self._redactor.learn(request.headers.items())
-        headers = {name: request.headers[name] for name in _PASSED if name in request.headers}
-        async with httpx.AsyncClient(timeout=None, trust_env=False) as client:  # noqa: S113  # the SDK's own limit holds
-            url = f"{self._upstream}{request.url.path}"
-            try:
-                answer = await client.request(
-                    request.method, url, params=request.url.query, content=body, headers=headers
-                )
-            except httpx.TransportError as error:
-                return _unreachable(error)
+        began = monotonic()
+        self._learn_from(request)
+        try:
+            if (body := await _body(request)) is None:
+                return Response(f"the body is larger than {MOST_BODY} bytes", 413, media_type="text/plain")
+            answer = await self._upstream.ask(request.method, _target(request.scope), request.headers.raw, body)
+        except (NoAnswer, ClientDisconnect) as error:
+            return _unanswered(error)
         self._note(
             "rest",
             method=request.method,
-            path=request.url.path,
+            path=self._path(request.scope),
             query=self._redactor.query(request.url.query),
             asked=self._asked(request, body),
-            status=answer.status_code,
-            headers={name: answer.headers[name] for name in _KEPT if name in answer.headers},
-            answer=self._content(answer.content),
-            took=round(time.monotonic() - began, 6),
+            status=answer.status,
+            headers={name: self._redactor.text(answer.headers[name]) for name in KEPT if name in answer.headers},
+            answer=self._content(answer),
+            took=round(monotonic() - began, 6),
         )
-        return Response(
-            answer.content, answer.status_code, {n: answer.headers[n] for n in _KEPT if n in answer.headers}
-        )
+        return Response(answer.content, answer.status, answer.headers)
+
+    def _learn_from(self, request: Request | WebSocket) -> None:
+        for name, value in request.headers.items():
+            if is_secret_name(name):
+                self._redactor.learn_own(value)
+        for name, value in request.query_params.multi_items():
+            if is_secret_name(name):
+                self._redactor.learn_own(value)
+
+    def _path(self, scope: Scope) -> str:
+        return self._redactor.text(scope["raw_path"].decode("latin-1"))
 
     def _asked(self, request: Request, body: bytes) -> Any:
         """Keep what was asked: JSON as it is, of an upload only its size and hash."""
         if not body:
             return None
-        if request.headers.get("content-type", "").startswith("application/json"):
+        if "json" in request.headers.get("content-type", "").lower():
             return self._redactor.text(body.decode("utf-8", "replace"))
         return {"bytes": len(body), "sha256": sha256(body).hexdigest()}
 
-    def _content(self, content: bytes) -> Any:
+    def _content(self, answer: Answer) -> Any:
         try:
-            return self._redactor.text(content.decode())
+            return self._redactor.text(answer.content.decode())
         except UnicodeDecodeError:
-            return {"base64": base64.b64encode(content).decode()}
+            return {"base64": base64.b64encode(self._redactor.content(answer.content)).decode()}
 
     # ---- the connection
 
     async def _connection(self, websocket: WebSocket) -> None:
-        number, url = next(self._numbers), websocket.url
-        self._redactor.query(url.query)
-        address = f"{self._upstream.replace('http', 'ws', 1)}{url.path}?{url.query}"
+        number, scope = next(self._numbers), websocket.scope
+        self._learn_from(websocket)
         try:
-            upstream = await connect(
-                address, max_size=_MAX_FRAME, compression=None, ping_interval=None, proxy=None, logger=_SILENT
-            )
+            upstream = await self._upstream.connect(_target(scope), websocket.headers.raw, scope["subprotocols"])
         except InvalidStatus as refused:
             body = bytes(refused.response.body or b"")
             await websocket.send_denial_response(Response(body, refused.response.status_code))
             return
-        except (OSError, InvalidHandshake) as error:
-            await websocket.send_denial_response(_unreachable(error))
+        except NoAnswer as error:
+            await websocket.send_denial_response(_unanswered(error))
             return
-        await websocket.accept()
-        self._note("open", line=number, path=url.path)
+        await websocket.accept(upstream.subprotocol)
+        self._note("open", line=number, path=self._path(scope))
         down = asyncio.create_task(self._pass_down(upstream, websocket, number))
         try:
             await self._pass_up(upstream, websocket, number)
@@ -192,13 +206,38 @@ class Recorder:
     async def _close(self, upstream: ClientConnection, websocket: WebSocket, number: int) -> None:
         """Close the client's connection as the service closed its own: with its code, or without a word."""
         code, reason = upstream.close_code or CUT, upstream.close_reason or ""
-        self._note("closed", line=number, code=code, reason=reason)
+        self._note("closed", line=number, code=code, reason=self._redactor.text(reason))
         await hang_up(websocket, code, reason)
 
 
-def _unreachable(error: Exception) -> Response:
-    """Tell that the service cannot be reached; that is not recorded. The error's text may hold a key, its name not."""
-    return Response(f"the service cannot be reached: {type(error).__name__}", 502, media_type="text/plain")
+async def _body(request: Request) -> bytes | None:
+    """Read a body, as far as the emulator would; None where it is larger."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_BODY:
+            return None
+    return bytes(body)
+
+
+def _target(scope: Scope) -> bytes:
+    """Return what was asked for as it came: path and query, with their escapes."""
+    query: bytes = scope["query_string"]
+    return bytes(scope["raw_path"]) + (b"?" + query if query else b"")
+
+
+def _unanswered(error: Exception) -> Response:
+    """Tell that no whole answer came; that is not recorded. The error's text may hold a key, its name not."""
+    reason = str(error) or type(error).__name__
+    return Response(f"the service cannot be reached: {reason}", 502, media_type="text/plain")
+
+
+def _warn_of_clear_text(options: ClientOptions) -> None:
+    """Warn where credentials will cross a private network; to all others the settings refuse to go."""
+    if is_clear_text(options.base_url) and not options.allow_insecure:
+        host = urlsplit(options.base_url).hostname
+        message = f"What is recorded crosses the network in the clear: {host} is not this machine. Use https://."
+        warnings.warn(message, InsecureConnectionWarning, stacklevel=3)
 
 
 def _is_heartbeat(text: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tests.mate.emulator import outsiders
-from wyseos.mate.emulator import Emulator, Scenario
-from wyseos.mate.emulator.scenario.scenario import builtin_scenarios
+from wyseos.mate.emulator import Emulator
+from wyseos.mate.emulator.scenario.scenario import Scenario, builtin_scenarios
 
 
 def test_the_default_session_takes_three_to_four_seconds_of_waits() -> None:

@@ -47,7 +47,7 @@ def test_a_scenario_of_ones_own_is_played_by_path(tmp_path: Path) -> None:
         ({"steps": [{"fault": {"kind": "flood"}}]}, "steps[0].fault.kind: 'flood' can't be here"),
         (
             {"steps": [{"stream": {"kind": "song", "items": []}}]},
-            "steps[0].stream.kind: 'song' can't be here",
+            "steps[0].stream.kind: 'song' can't be here; it is one of",
         ),
     ],
 )

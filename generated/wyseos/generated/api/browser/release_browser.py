@@ -24,8 +24,10 @@ def call(
 ) -> Call[None]:
     """Release a browser.
 
+    Gives a remote browser back. It costs nothing from then on.
+
     Args:
-        browser_id: The browser.
+        browser_id: The browser. Not empty.
 
     Returns:
         The call, checked and not yet sent; whoever sends it gets None.
@@ -48,7 +50,30 @@ def sync(
     client: Client,
     browser_id: str,
 ) -> None:
-    """Release a browser. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    """Release a browser.
+
+    Gives a remote browser back. It costs nothing from then on.
+
+    Args:
+        client: Whom to ask.
+        browser_id: The browser. Not empty.
+
+    Returns:
+        None
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return client.send(
         call(
             browser_id=browser_id,
@@ -61,7 +86,28 @@ async def asyncio(
     client: Client,
     browser_id: str,
 ) -> None:
-    """As `sync`, awaitable."""
+    """Release a browser.
+
+    Args:
+        client: Whom to ask.
+        browser_id: The browser. Not empty.
+
+    Returns:
+        None
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return (
         await client.asend(
             call(

@@ -27,8 +27,10 @@ def call(
 ) -> Call[list[TweetInMessage]]:
     """List the tweets of a research.
 
+    Returns the tweets that matched a research query.
+
     Args:
-        query_id: The query, as a `marketing_research_tweets` message names it.
+        query_id: The query, as a `marketing_research_tweets` message names it. Not empty.
 
     Returns:
         The call, checked and not yet sent; whoever sends it gets list[TweetInMessage].
@@ -51,7 +53,30 @@ def sync(
     client: Client,
     query_id: str,
 ) -> list[TweetInMessage]:
-    """List the tweets of a research. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    """List the tweets of a research.
+
+    Returns the tweets that matched a research query.
+
+    Args:
+        client: Whom to ask.
+        query_id: The query, as a `marketing_research_tweets` message names it. Not empty.
+
+    Returns:
+        list[TweetInMessage]
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return client.send(
         call(
             query_id=query_id,
@@ -64,7 +89,28 @@ async def asyncio(
     client: Client,
     query_id: str,
 ) -> list[TweetInMessage]:
-    """As `sync`, awaitable."""
+    """List the tweets of a research.
+
+    Args:
+        client: Whom to ask.
+        query_id: The query, as a `marketing_research_tweets` message names it. Not empty.
+
+    Returns:
+        list[TweetInMessage]
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return (
         await client.asend(
             call(

@@ -30,8 +30,10 @@ def call(
 ) -> Call[UpdateReportResponse]:
     """Correct a product report.
 
+    Changes the given fields of a product report.
+
     Args:
-        report_id: The report.
+        report_id: The report. Not empty.
         body: The fields of a product report that can be corrected. Those left out stay as they are.
 
     Returns:
@@ -58,7 +60,31 @@ def sync(
     report_id: str,
     body: UpdateReportRequest | dict[str, Any],
 ) -> UpdateReportResponse:
-    """Correct a product report. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    """Correct a product report.
+
+    Changes the given fields of a product report.
+
+    Args:
+        client: Whom to ask.
+        report_id: The report. Not empty.
+        body: The fields of a product report that can be corrected. Those left out stay as they are.
+
+    Returns:
+        UpdateReportResponse
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return client.send(
         call(
             report_id=report_id,
@@ -73,7 +99,29 @@ async def asyncio(
     report_id: str,
     body: UpdateReportRequest | dict[str, Any],
 ) -> UpdateReportResponse:
-    """As `sync`, awaitable."""
+    """Correct a product report.
+
+    Args:
+        client: Whom to ask.
+        report_id: The report. Not empty.
+        body: The fields of a product report that can be corrected. Those left out stay as they are.
+
+    Returns:
+        UpdateReportResponse
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return (
         await client.asend(
             call(

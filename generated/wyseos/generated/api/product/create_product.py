@@ -28,6 +28,9 @@ def call(
 ) -> Call[CreateProductResponse]:
     """Create a product.
 
+    Hands in a product by its name or URL. The service then analyses it; poll the product's info for the
+    outcome.
+
     Args:
         body: A product to be analysed.
 
@@ -54,7 +57,31 @@ def sync(
     client: Client,
     body: CreateProductRequest | dict[str, Any],
 ) -> CreateProductResponse:
-    """Create a product. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    """Create a product.
+
+    Hands in a product by its name or URL. The service then analyses it; poll the product's info for the
+    outcome.
+
+    Args:
+        client: Whom to ask.
+        body: A product to be analysed.
+
+    Returns:
+        CreateProductResponse
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return client.send(
         call(
             body=body,
@@ -67,7 +94,28 @@ async def asyncio(
     client: Client,
     body: CreateProductRequest | dict[str, Any],
 ) -> CreateProductResponse:
-    """As `sync`, awaitable."""
+    """Create a product.
+
+    Args:
+        client: Whom to ask.
+        body: A product to be analysed.
+
+    Returns:
+        CreateProductResponse
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return (
         await client.asend(
             call(

@@ -28,8 +28,12 @@ def call(
 ) -> Call[ProductInfo]:
     """Get a product.
 
+    Returns a product and how far its analysis is. Polling ends well at `completed` with a report id;
+    `completed` without
+    one, or `failed`, is a failure. The service asks for 20 seconds between polls.
+
     Args:
-        product_id: The product.
+        product_id: The product. Not empty.
 
     Returns:
         The call, checked and not yet sent; whoever sends it gets ProductInfo.
@@ -52,7 +56,32 @@ def sync(
     client: Client,
     product_id: str,
 ) -> ProductInfo:
-    """Get a product. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    """Get a product.
+
+    Returns a product and how far its analysis is. Polling ends well at `completed` with a report id;
+    `completed` without
+    one, or `failed`, is a failure. The service asks for 20 seconds between polls.
+
+    Args:
+        client: Whom to ask.
+        product_id: The product. Not empty.
+
+    Returns:
+        ProductInfo
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return client.send(
         call(
             product_id=product_id,
@@ -65,7 +94,28 @@ async def asyncio(
     client: Client,
     product_id: str,
 ) -> ProductInfo:
-    """As `sync`, awaitable."""
+    """Get a product.
+
+    Args:
+        client: Whom to ask.
+        product_id: The product. Not empty.
+
+    Returns:
+        ProductInfo
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return (
         await client.asend(
             call(

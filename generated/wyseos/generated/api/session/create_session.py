@@ -28,6 +28,8 @@ def call(
 ) -> Call[CreateSessionResponse]:
     """Create a session.
 
+    Creates a session for one task. The work begins when `start` is sent over the session's WebSocket.
+
     Args:
         body: A task to create a session for.
 
@@ -54,7 +56,30 @@ def sync(
     client: Client,
     body: CreateSessionRequest | dict[str, Any],
 ) -> CreateSessionResponse:
-    """Create a session. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    """Create a session.
+
+    Creates a session for one task. The work begins when `start` is sent over the session's WebSocket.
+
+    Args:
+        client: Whom to ask.
+        body: A task to create a session for.
+
+    Returns:
+        CreateSessionResponse
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return client.send(
         call(
             body=body,
@@ -67,7 +92,28 @@ async def asyncio(
     client: Client,
     body: CreateSessionRequest | dict[str, Any],
 ) -> CreateSessionResponse:
-    """As `sync`, awaitable."""
+    """Create a session.
+
+    Args:
+        client: Whom to ask.
+        body: A task to create a session for.
+
+    Returns:
+        CreateSessionResponse
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return (
         await client.asend(
             call(

@@ -30,9 +30,12 @@ def call(
 ) -> Call[MarketingData]:
     """Get a session's marketing data.
 
+    Returns the tweets that a marketing session answered, liked, shared or drafted. With a `type`, the other
+    lists are empty.
+
     Args:
-        session_id: The session.
-        type: A kind of marketing data.
+        session_id: The session. Not empty.
+        type: The one kind wanted. Absent, all four come.
 
     Returns:
         The call, checked and not yet sent; whoever sends it gets MarketingData.
@@ -59,7 +62,32 @@ def sync(
     session_id: str,
     type: MarketingDataType | None = None,
 ) -> MarketingData:
-    """Get a session's marketing data. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    """Get a session's marketing data.
+
+    Returns the tweets that a marketing session answered, liked, shared or drafted. With a `type`, the other
+    lists are empty.
+
+    Args:
+        client: Whom to ask.
+        session_id: The session. Not empty.
+        type: The one kind wanted. Absent, all four come.
+
+    Returns:
+        MarketingData
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return client.send(
         call(
             session_id=session_id,
@@ -74,7 +102,29 @@ async def asyncio(
     session_id: str,
     type: MarketingDataType | None = None,
 ) -> MarketingData:
-    """As `sync`, awaitable."""
+    """Get a session's marketing data.
+
+    Args:
+        client: Whom to ask.
+        session_id: The session. Not empty.
+        type: The one kind wanted. Absent, all four come.
+
+    Returns:
+        MarketingData
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return (
         await client.asend(
             call(

@@ -29,8 +29,10 @@ def call(
 ) -> Call[list[SessionInfo]]:
     """List the sessions in progress.
 
+    Returns the user's sessions that are in progress now.
+
     Args:
-        platform: Where a session was started from.
+        platform: Only the sessions that were started from here.
 
     Returns:
         The call, checked and not yet sent; whoever sends it gets list[SessionInfo].
@@ -56,7 +58,30 @@ def sync(
     client: Client,
     platform: Platform | None = None,
 ) -> list[SessionInfo]:
-    """List the sessions in progress. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    """List the sessions in progress.
+
+    Returns the user's sessions that are in progress now.
+
+    Args:
+        client: Whom to ask.
+        platform: Only the sessions that were started from here.
+
+    Returns:
+        list[SessionInfo]
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return client.send(
         call(
             platform=platform,
@@ -69,7 +94,28 @@ async def asyncio(
     client: Client,
     platform: Platform | None = None,
 ) -> list[SessionInfo]:
-    """As `sync`, awaitable."""
+    """List the sessions in progress.
+
+    Args:
+        client: Whom to ask.
+        platform: Only the sessions that were started from here.
+
+    Returns:
+        list[SessionInfo]
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return (
         await client.asend(
             call(

@@ -37,10 +37,12 @@ def call(
 ) -> Call[MessagePage]:
     """List a session's messages.
 
+    Returns a page of a session's messages, filtered where a filter is given.
+
     Args:
-        session_id: The session.
-        page_num: The page wanted, counted from 1.
-        page_size: How many rows a page has.
+        session_id: The session. Not empty.
+        page_num: The page wanted, counted from 1. At least 1.
+        page_size: How many rows a page has. From 1 to 100.
         sort_order: The oldest first (`ASC`) or the newest first (`DESC`).
         role: Only messages of this role.
         content: Only messages whose content holds this text.
@@ -98,7 +100,37 @@ def sync(
     from_timestamp: datetime | None = None,
     to_timestamp: datetime | None = None,
 ) -> MessagePage:
-    """List a session's messages. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    """List a session's messages.
+
+    Returns a page of a session's messages, filtered where a filter is given.
+
+    Args:
+        client: Whom to ask.
+        session_id: The session. Not empty.
+        page_num: The page wanted, counted from 1. At least 1.
+        page_size: How many rows a page has. From 1 to 100.
+        sort_order: The oldest first (`ASC`) or the newest first (`DESC`).
+        role: Only messages of this role.
+        content: Only messages whose content holds this text.
+        from_timestamp: Only messages of this time or later.
+        to_timestamp: Only messages of this time or earlier.
+
+    Returns:
+        MessagePage
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return client.send(
         call(
             session_id=session_id,
@@ -125,7 +157,35 @@ async def asyncio(
     from_timestamp: datetime | None = None,
     to_timestamp: datetime | None = None,
 ) -> MessagePage:
-    """As `sync`, awaitable."""
+    """List a session's messages.
+
+    Args:
+        client: Whom to ask.
+        session_id: The session. Not empty.
+        page_num: The page wanted, counted from 1. At least 1.
+        page_size: How many rows a page has. From 1 to 100.
+        sort_order: The oldest first (`ASC`) or the newest first (`DESC`).
+        role: Only messages of this role.
+        content: Only messages whose content holds this text.
+        from_timestamp: Only messages of this time or later.
+        to_timestamp: Only messages of this time or earlier.
+
+    Returns:
+        MessagePage
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return (
         await client.asend(
             call(

@@ -30,10 +30,12 @@ def call(
 ) -> Call[list[MessageResponse]]:
     """List the messages between two.
 
+    Returns the messages from one to another, both ends included. Serves to fetch what a cut connection missed.
+
     Args:
-        session_id: The session.
-        from_message_id: The first message wanted.
-        to_message_id: The last message wanted.
+        session_id: The session. Not empty.
+        from_message_id: The first message wanted. Not empty.
+        to_message_id: The last message wanted. Not empty.
 
     Returns:
         The call, checked and not yet sent; whoever sends it gets list[MessageResponse].
@@ -65,7 +67,32 @@ def sync(
     from_message_id: str,
     to_message_id: str,
 ) -> list[MessageResponse]:
-    """List the messages between two. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    """List the messages between two.
+
+    Returns the messages from one to another, both ends included. Serves to fetch what a cut connection missed.
+
+    Args:
+        client: Whom to ask.
+        session_id: The session. Not empty.
+        from_message_id: The first message wanted. Not empty.
+        to_message_id: The last message wanted. Not empty.
+
+    Returns:
+        list[MessageResponse]
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return client.send(
         call(
             session_id=session_id,
@@ -82,7 +109,30 @@ async def asyncio(
     from_message_id: str,
     to_message_id: str,
 ) -> list[MessageResponse]:
-    """As `sync`, awaitable."""
+    """List the messages between two.
+
+    Args:
+        client: Whom to ask.
+        session_id: The session. Not empty.
+        from_message_id: The first message wanted. Not empty.
+        to_message_id: The last message wanted. Not empty.
+
+    Returns:
+        list[MessageResponse]
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return (
         await client.asend(
             call(

@@ -28,8 +28,10 @@ def call(
 ) -> Call[None]:
     """Rename a session.
 
+    Gives a session another name.
+
     Args:
-        session_id: The session.
+        session_id: The session. Not empty.
         body: Another name for a session.
 
     Returns:
@@ -56,7 +58,31 @@ def sync(
     session_id: str,
     body: UpdateSessionNameRequest | dict[str, Any],
 ) -> None:
-    """Rename a session. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    """Rename a session.
+
+    Gives a session another name.
+
+    Args:
+        client: Whom to ask.
+        session_id: The session. Not empty.
+        body: Another name for a session.
+
+    Returns:
+        None
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return client.send(
         call(
             session_id=session_id,
@@ -71,7 +97,29 @@ async def asyncio(
     session_id: str,
     body: UpdateSessionNameRequest | dict[str, Any],
 ) -> None:
-    """As `sync`, awaitable."""
+    """Rename a session.
+
+    Args:
+        client: Whom to ask.
+        session_id: The session. Not empty.
+        body: Another name for a session.
+
+    Returns:
+        None
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return (
         await client.asend(
             call(

@@ -30,8 +30,10 @@ def call(
 ) -> Call[list[UploadedFile]]:
     """Upload files.
 
+    Takes one or more files and returns where each lies now, to be attached to a task or a product.
+
     Args:
-        files: the files, each with its name and type.
+        files: The files, each with its name and type.
         session_id: The session the files are for.
 
     Returns:
@@ -40,7 +42,7 @@ def call(
     Raises:
         ValidationError: if an argument can't be sent.
     """
-    check_each(_RULES, files)
+    check_each(_RULES, files, session_id)
     return Call(
         OPERATION,
         "/session/upload",
@@ -55,7 +57,10 @@ def call(
 
 
 _PARSE = whole_list(model(UploadedFile))
-_RULES = (Rule("files", (list, tuple), "a list of FilePart", required=True, min_length=1),)
+_RULES = (
+    Rule("files", (list, tuple), "a list of FilePart", required=True, min_length=1),
+    Rule("session_id", (str,), "a string"),
+)
 
 
 def sync(
@@ -64,7 +69,31 @@ def sync(
     files: Sequence[FilePart],
     session_id: str | None = None,
 ) -> list[UploadedFile]:
-    """Upload files. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    """Upload files.
+
+    Takes one or more files and returns where each lies now, to be attached to a task or a product.
+
+    Args:
+        client: Whom to ask.
+        files: The files, each with its name and type.
+        session_id: The session the files are for.
+
+    Returns:
+        list[UploadedFile]
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return client.send(
         call(
             files=files,
@@ -79,7 +108,29 @@ async def asyncio(
     files: Sequence[FilePart],
     session_id: str | None = None,
 ) -> list[UploadedFile]:
-    """As `sync`, awaitable."""
+    """Upload files.
+
+    Args:
+        client: Whom to ask.
+        files: The files, each with its name and type.
+        session_id: The session the files are for.
+
+    Returns:
+        list[UploadedFile]
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return (
         await client.asend(
             call(

@@ -28,6 +28,8 @@ def call(
 ) -> Call[CreateAPIKeyResponse]:
     """Create an API key.
 
+    Creates an API key and returns it, the only time it is shown.
+
     Args:
         body: A name for a new API key.
 
@@ -54,7 +56,30 @@ def sync(
     client: Client,
     body: CreateAPIKeyRequest | dict[str, Any],
 ) -> CreateAPIKeyResponse:
-    """Create an API key. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    """Create an API key.
+
+    Creates an API key and returns it, the only time it is shown.
+
+    Args:
+        client: Whom to ask.
+        body: A name for a new API key.
+
+    Returns:
+        CreateAPIKeyResponse
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return client.send(
         call(
             body=body,
@@ -67,7 +92,28 @@ async def asyncio(
     client: Client,
     body: CreateAPIKeyRequest | dict[str, Any],
 ) -> CreateAPIKeyResponse:
-    """As `sync`, awaitable."""
+    """Create an API key.
+
+    Args:
+        client: Whom to ask.
+        body: A name for a new API key.
+
+    Returns:
+        CreateAPIKeyResponse
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return (
         await client.asend(
             call(

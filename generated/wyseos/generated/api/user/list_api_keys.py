@@ -29,9 +29,11 @@ def call(
 ) -> Call[APIKeyPage]:
     """List API keys.
 
+    Returns a page of the user's API keys.
+
     Args:
-        page_num: The page wanted, counted from 1.
-        page_size: How many rows a page has.
+        page_num: The page wanted, counted from 1. At least 1.
+        page_size: How many rows a page has. From 1 to 100.
 
     Returns:
         The call, checked and not yet sent; whoever sends it gets APIKeyPage.
@@ -61,7 +63,31 @@ def sync(
     page_num: int = 1,
     page_size: int = 10,
 ) -> APIKeyPage:
-    """List API keys. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    """List API keys.
+
+    Returns a page of the user's API keys.
+
+    Args:
+        client: Whom to ask.
+        page_num: The page wanted, counted from 1. At least 1.
+        page_size: How many rows a page has. From 1 to 100.
+
+    Returns:
+        APIKeyPage
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return client.send(
         call(
             page_num=page_num,
@@ -76,7 +102,29 @@ async def asyncio(
     page_num: int = 1,
     page_size: int = 10,
 ) -> APIKeyPage:
-    """As `sync`, awaitable."""
+    """List API keys.
+
+    Args:
+        client: Whom to ask.
+        page_num: The page wanted, counted from 1. At least 1.
+        page_size: How many rows a page has. From 1 to 100.
+
+    Returns:
+        APIKeyPage
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return (
         await client.asend(
             call(

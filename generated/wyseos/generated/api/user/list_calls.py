@@ -40,16 +40,19 @@ def call(
 ) -> Call[CallPage]:
     """List calls and what they cost.
 
+    Returns a page of the user's past calls with their use of browsers, captchas and proxies, and their cost in
+    credits.
+
     Args:
-        page_num: The page wanted, counted from 1.
-        page_size: How many rows a page has.
+        page_num: The page wanted, counted from 1. At least 1.
+        page_size: How many rows a page has. From 1 to 100.
         platform: Only calls from this platform, one of the filter values' `platforms`.
         api_key_name: Only calls made with the key of this name.
         start_date: The first day wanted.
         end_date: The last day wanted.
-        order_field: What calls are ordered by.
-        order: Rising (`asc`) or falling (`desc`).
-        status: How a call ended.
+        order_field: What the calls are ordered by.
+        order: The direction of the order.
+        status: Only calls that ended so, one of the filter values' `states`.
 
     Returns:
         The call, checked and not yet sent; whoever sends it gets CallPage.
@@ -105,7 +108,39 @@ def sync(
     order: CallOrder | None = None,
     status: CallStatus | None = None,
 ) -> CallPage:
-    """List calls and what they cost. Arguments as of `call`; `client.send(call(…))` gives the whole answer."""
+    """List calls and what they cost.
+
+    Returns a page of the user's past calls with their use of browsers, captchas and proxies, and their cost in
+    credits.
+
+    Args:
+        client: Whom to ask.
+        page_num: The page wanted, counted from 1. At least 1.
+        page_size: How many rows a page has. From 1 to 100.
+        platform: Only calls from this platform, one of the filter values' `platforms`.
+        api_key_name: Only calls made with the key of this name.
+        start_date: The first day wanted.
+        end_date: The last day wanted.
+        order_field: What the calls are ordered by.
+        order: The direction of the order.
+        status: Only calls that ended so, one of the filter values' `states`.
+
+    Returns:
+        CallPage
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return client.send(
         call(
             page_num=page_num,
@@ -134,7 +169,36 @@ async def asyncio(
     order: CallOrder | None = None,
     status: CallStatus | None = None,
 ) -> CallPage:
-    """As `sync`, awaitable."""
+    """List calls and what they cost.
+
+    Args:
+        client: Whom to ask.
+        page_num: The page wanted, counted from 1. At least 1.
+        page_size: How many rows a page has. From 1 to 100.
+        platform: Only calls from this platform, one of the filter values' `platforms`.
+        api_key_name: Only calls made with the key of this name.
+        start_date: The first day wanted.
+        end_date: The last day wanted.
+        order_field: What the calls are ordered by.
+        order: The direction of the order.
+        status: Only calls that ended so, one of the filter values' `states`.
+
+    Returns:
+        CallPage
+
+    Raises:
+        ValidationError: if an argument can't be sent.
+        UnexpectedAnswer: if the service answers with an error.
+            400: A parameter is missing or invalid (4000), or there are not enough credits (4600).
+            401: The API key or the JWT is missing, wrong or expired.
+            403: The user may not do this.
+            404: There is no such thing (4203).
+            429: The service is at capacity (4200), the rate limit is reached (4201), or too many tasks run
+                (4202). Try again later.
+            500: The service failed (5000). Try again later.
+        DecodeError: if the answer can't be read.
+        NoAnswer: if none comes.
+    """
     return (
         await client.asend(
             call(

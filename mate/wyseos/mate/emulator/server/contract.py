@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -14,6 +14,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError, best_match
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
+
+from wyseos.mate.emulator.server.sample import sample
 
 Json = dict[str, Any]
 
@@ -87,6 +89,8 @@ class ContractOperation:
     body: Shape | None
     fields: frozenset[str]
     answer: Shape
+    sample: Callable[[], Any]
+    """Makes `data` that the schema allows, from its examples; for what nobody has written yet."""
 
 
 class Contract:
@@ -165,7 +169,12 @@ class Contract:
             self.shape(_REST, *body) if body else None,
             frozenset(self._properties({"$ref": _REST + "#/" + "/".join(map(_escape, body))})) if body else frozenset(),
             self.shape(_REST, *answer),
+            partial(self._sample, answer),
         )
+
+    def _sample(self, answer: tuple[str, ...]) -> Any:
+        held = {"$ref": "#/" + "/".join(map(_escape, answer))}
+        return sample(self._properties(held, _REST)["data"], partial(self._lookup, _REST))
 
     def _all_parameters(self, path: str, told: Json) -> list[Json]:
         return [*self._documents[_REST]["paths"][path].get("parameters", []), *told.get("parameters", [])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -70,7 +71,8 @@ def answer(service: Service, operation: ContractOperation, request: Request, bod
         if body is None:
             raise Refusal(INVALID, f"the body is larger than {MOST_BODY} bytes", 413)
         arguments = _arguments(service, operation, request, body)
-        data = HANDLERS[operation.name](service.state, requester, **arguments)
+        handler = HANDLERS.get(operation.name)
+        data = handler(service.state, requester, **arguments) if handler else operation.sample()
     except Refusal as refusal:
         return refuse(refusal)
     envelope = {"code": 0, "msg": "success", "data": data}
@@ -133,10 +135,16 @@ def _argument(parameter: Parameter, given: Mapping[str, str], violated: _Violate
 
 
 def _convert(text: str, kind: str) -> Any:
-    """Read a number out of a path or a query; what is none stays text, and its schema says so."""
+    """Read a value out of a path or a query; what is none of its kind stays text, and its schema says so."""
     if kind == "integer" and text.isascii() and text.removeprefix("-").isdigit() and len(text) < 4000:
         return int(text)
-    return text
+    if kind == "number" and _NUMBER.fullmatch(text):
+        return float(text)
+    return _FLAGS.get(text, text) if kind == "boolean" else text
+
+
+_NUMBER = re.compile(r"-?\d{1,300}(\.\d{1,300})?", re.ASCII)
+_FLAGS = {"true": True, "false": False}
 
 
 def _json_body(operation: ContractOperation, request: Request, body: bytes, violated: _Violated) -> dict[str, Any]:

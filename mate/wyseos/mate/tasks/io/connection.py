@@ -44,6 +44,8 @@ from wyseos.mate.tasks.protocol.session import UnreadableFrame
 # Hears nothing: the library logs URLs with their query, and every header, at DEBUG.
 _SILENT = logging.Logger("wyseos.mate.websocket", level=logging.CRITICAL + 1)
 _CLOSE_PATIENCE = 0.5
+# Bytes that wait to be sent. To whom lets more pile up nobody listens, or the answers to its pings fill the memory.
+_MOST_UNSENT = 2**20
 _TOO_BIG = 1009
 _TEXT, _BINARY, _CONT = Opcode.TEXT, Opcode.BINARY, Opcode.CONT
 
@@ -97,6 +99,8 @@ class _Connection(ClientConnection):
         self.frames: list[Raw] = []
         self.on_bytes: Callable[[], None] | None = None
         self.waiter: asyncio.Future[None] | None = None
+        self.is_wanted = True
+        """Whether the user has room for what is read."""
         self._parts = bytearray()
         self._is_text = True
 
@@ -132,6 +136,23 @@ class _Connection(ClientConnection):
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
         self._wake()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self.set_reading()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self.set_reading()
+
+    def set_reading(self) -> None:
+        """Read where there is room for what comes, and for the answers to it."""
+        if self.transport.is_closing():
+            return
+        if self.is_wanted and not self.paused:
+            self.transport.resume_reading()
+        else:
+            self.transport.pause_reading()
 
     def abandon(self) -> None:
         """End the connection where it was made before the attempt to open it was broken off."""
@@ -172,7 +193,6 @@ class Socket:
         self._quoted = quoted
         self._max_size = max_size
         self._cut_because: str | None = None
-        self.is_reading = True
 
     def on_bytes(self, noted: Callable[[], None]) -> None:
         """Set what is called whenever bytes come."""
@@ -207,15 +227,15 @@ class Socket:
 
     def pause_reading(self) -> None:
         """Read nothing more, so that the service must wait (fault row 40)."""
-        if self.is_reading and not self._connection.transport.is_closing():
-            self.is_reading = False
-            self._connection.transport.pause_reading()
+        self._set_wanted(wanted=False)
 
     def resume_reading(self) -> None:
         """Read on."""
-        if not self.is_reading and not self._connection.transport.is_closing():
-            self.is_reading = True
-            self._connection.transport.resume_reading()
+        self._set_wanted(wanted=True)
+
+    def _set_wanted(self, *, wanted: bool) -> None:
+        self._connection.is_wanted = wanted
+        self._connection.set_reading()
 
     def cut(self, reason: str) -> None:
         """End the connection at once, without waiting for the other side, which may not be there."""
@@ -295,6 +315,7 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
             compression=None,
             ping_interval=None,
             max_size=address.max_size,
+            write_limit=_MOST_UNSENT,
             open_timeout=address.timeout,
             close_timeout=_CLOSE_PATIENCE,
             logger=_SILENT,

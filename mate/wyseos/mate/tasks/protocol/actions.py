@@ -13,6 +13,7 @@ import attrs
 
 from wyseos.generated.models import MarketingDataType
 from wyseos.mate.tasks.protocol.catchup import PageRequest
+from wyseos.mate.tasks.protocol.local_events import PolicyDecision
 from wyseos.mate.tasks.protocol.messages import ClientMessage
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.states import TaskState
@@ -33,6 +34,13 @@ class PutQuestion:
     """Put this question to whoever answers."""
 
     question: Question
+
+
+@attrs.frozen
+class TellDecision:
+    """Tell the user what was decided about a question."""
+
+    event: PolicyDecision
 
 
 @attrs.frozen
@@ -75,7 +83,7 @@ class RoundOver:
     """Nothing more comes in this round, not even a follow-up to its result."""
 
 
-MachineAction = SendMessage | PutQuestion | FetchStream | AskAgain | Done | RoundOver
+MachineAction = SendMessage | PutQuestion | TellDecision | FetchStream | AskAgain | Done | RoundOver
 
 
 # ---- what a driver performs

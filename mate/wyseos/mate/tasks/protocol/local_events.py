@@ -86,4 +86,39 @@ class StreamClosed:
         return {"type": self.type, "stream": self.stream, "data": data, "reason": self.reason}
 
 
-LOCAL_EVENTS = (Gap, Reconnecting, StreamClosed)
+@attrs.frozen(kw_only=True)
+class PolicyDecision:
+    """A policy has decided about a question.
+
+    Args:
+        decision: "approve", "reject", "answer", "ask" or "stop".
+        rule: the name of the rule that decided, "rule 2" where it has none, "default" where none fitted.
+        kind: the kind of the question.
+        request_id: the question's.
+        question: its text.
+        say: what was answered or given as the reason.
+        why: more about it, such as what kept the rule's approval from counting.
+    """
+
+    decision: Literal["approve", "reject", "answer", "ask", "stop"]
+    rule: str
+    kind: str
+    request_id: str
+    question: str = ""
+    say: str = ""
+    why: str = ""
+    type: Literal["policy_decision"] = "policy_decision"
+    message_id: None = None
+
+    @property
+    def content(self) -> str:
+        """What happened, in words."""
+        said = f": {self.say}" if self.say else ""
+        return f"{self.decision} ({self.rule}{'; ' + self.why if self.why else ''}){said}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the event ready for JSON."""
+        return attrs.asdict(self, filter=lambda field, _: field.name != "message_id")
+
+
+LOCAL_EVENTS = (Gap, PolicyDecision, Reconnecting, StreamClosed)

@@ -42,12 +42,13 @@ from wyseos.mate.tasks.protocol.actions import (
     PutQuestion,
     RoundOver,
     SendMessage,
+    TellDecision,
 )
 from wyseos.mate.tasks.protocol.commands import Answer, Attach, Command, Decline, Pause, Start, Stop
 from wyseos.mate.tasks.protocol.delivery import is_own
 from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Input, Opened, Reopened, Resynced, Tick
 from wyseos.mate.tasks.protocol.messages import ClientMessage, answer_message
-from wyseos.mate.tasks.protocol.policy import Answering, Policy
+from wyseos.mate.tasks.protocol.policy import Answering, Policy, Ruling
 from wyseos.mate.tasks.protocol.questions import (
     SIGNALS,
     Question,
@@ -72,6 +73,8 @@ STOP_PATIENCE = 10.0
 """Seconds that the confirmation of a stop is waited for, once it was sent."""
 STOP_OUTAGE = 60.0
 """Seconds for which a stop that can't be sent goes on being delivered."""
+MOST_QUESTIONS = 500
+"""So many questions are open at most; of more, the oldest are forgotten. Nobody answers that many, and each is held."""
 
 # A session's status that tells that the round is over, and how.
 _ENDED = {"complete": Signal.RESULT, "stopped": Signal.HALT, "error": Signal.ERROR}
@@ -212,7 +215,7 @@ class TaskMachine:
     def _on_input(self, event: InputEvent, now: float) -> Sequence[MachineAction]:
         question = question_of(event, self.plan if self._after_plan else None)
         self._after_plan = False
-        for passed in [rid for rid in self.questions if rid in self._passed]:
+        for passed in [rid for rid in self.questions if rid in self._passed] if self._passed else ():
             self._close(self.questions[passed], now)
         rid = question.request_id
         if not rid or rid in self._confirmations or not self._move(SIGNALS[question.kind]):
@@ -223,6 +226,8 @@ class TaskMachine:
         self._passed.discard(rid)
         self.questions[rid] = question
         self._put.discard(rid)
+        if len(self.questions) > MOST_QUESTIONS:
+            self._drop(next(iter(self.questions)), now)
         return () if self._settling else self._ask(question, now)
 
     def _on_stream(
@@ -447,6 +452,8 @@ class TaskMachine:
         self._unconfirmed = {name: message for name, message in self._unconfirmed.items() if name in waiting}
 
     def _ask(self, question: Question, now: float, policy: Policy | None = None) -> Sequence[MachineAction]:
+        if policy is None and self.policy.judge is not None:
+            return self._rule(question, self.policy.judge(question), now)
         who = answering(question, policy or self.policy)
         if who is Answering.AUTOMATIC:
             return self._on_answer(Answer(request_id=question.request_id), now)
@@ -459,6 +466,13 @@ class TaskMachine:
         if self.policy.clock_stands:
             self._stop_clock(now)
         return [PutQuestion(question)]
+
+    def _rule(self, question: Question, ruling: Ruling, now: float) -> Sequence[MachineAction]:
+        """Do what was decided about a question; it is told before it is done."""
+        told = TellDecision(ruling.event)
+        if ruling.command is not None:
+            return [told, *self.receive(ruling.command, now)]
+        return [told, *self._ask(question, now, self.policy)]
 
     def _close_answered(self, event: Event, now: float) -> None:
         """Close the questions that an event of the history shows to be answered."""

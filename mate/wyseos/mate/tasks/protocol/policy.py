@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
+from typing import Any
 
 import attrs
+
+from wyseos.mate.tasks.protocol.commands import Answer, Stop
+from wyseos.mate.tasks.protocol.local_events import PolicyDecision
 
 
 class Answering(Enum):
@@ -14,6 +19,14 @@ class Answering(Enum):
     STOP = "the machine stops the task instead"
     WAIT = "somebody will, in time"
     NOBODY = "nobody can: the round ends with an error that carries the question"
+
+
+@attrs.frozen
+class Ruling:
+    """What was decided about a question, and the command that carries it out; None: it is asked as without it."""
+
+    event: PolicyDecision
+    command: Answer | Stop | None
 
 
 @attrs.frozen
@@ -29,3 +42,5 @@ class Policy:
     """Whether the round's time stands while a question is open to a person."""
     fallback: Policy | None = None
     """Who answers what a handler was asked and left open."""
+    judge: Callable[[Any], Ruling] | None = None
+    """Decides about a `Question` before anybody is asked. It is pure."""

@@ -46,6 +46,7 @@ from wyseos.mate.tasks.protocol.actions import (
     RoundOver,
     SendMessage,
     SendText,
+    TellDecision,
     Warn,
 )
 from wyseos.mate.tasks.protocol.catchup import ROW_COST, HistoryPage
@@ -626,6 +627,8 @@ class SessionProtocol:
                     self._actions.append(SendText(action.message.to_dict()))
             elif isinstance(action, PutQuestion):
                 self._actions.append(Deliver([action.question]))
+            elif isinstance(action, TellDecision):
+                self._actions.append(Deliver([action.event]))
             elif isinstance(action, FetchStream):
                 self._streams.setdefault(action.stream, ReadStream(action.stream, action.kinds))
                 self._read_stream()

@@ -65,7 +65,7 @@ class Streams:
     @property
     def whole_drafts(self) -> list[dict[str, Any]]:
         """The drafts as the marketing data has them: `draft_id`, `content` and, where there are any, `media`."""
-        wholes = [TweetWriterData(name, text, self._media[name]) for name, text in self.drafts.items()]
+        wholes = [TweetWriterData(name, content=text, media=self._media[name]) for name, text in self.drafts.items()]
         return [whole.to_dict() for whole in wholes]
 
     @property

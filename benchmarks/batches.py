@@ -1,0 +1,143 @@
+"""What a batch costs beside its tasks, how long taking it up again takes, and how many items a second come through.
+
+`python benchmarks/batches.py` measures the bookkeeping, with a service that answers at once and costs nothing;
+`--emulator 1000` runs so many items on the emulator, all at once, on one thread; `--dask 400` compares two workers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from wyseos.mate import AsyncClient, Client
+from wyseos.mate.batch import coordinator
+from wyseos.mate.batch.states import ItemEvent
+from wyseos.mate.batch.work import Job, Report, Terms
+from wyseos.mate.models import CreateSessionResponse
+from wyseos.mate.services.session import AsyncSessionService
+from wyseos.mate.tasks.result import TaskResult
+from wyseos.runtime.codec import dumps
+
+RESULT = dumps(TaskResult(success=True, final_answer="An answer of some length. " * 40).to_dict())
+
+
+async def _create(self: Any, request: Any) -> CreateSessionResponse:
+    return CreateSessionResponse(session_id=f"session_{os.urandom(6).hex()}")
+
+
+async def _work(rest: Any, jobs: tuple[Job, ...], terms: Terms) -> list[Report]:
+    await asyncio.sleep(0)
+    return [Report(job.number, ItemEvent.FINISHED, RESULT) for job in jobs]
+
+
+def bookkeeping(items: int, folder: Path) -> None:
+    """Print the CPU of an item, the memory that a batch adds, and the time to take a finished one up again."""
+    # A service and tasks that cost nothing: what is left is the batch's own.
+    setattr(AsyncSessionService, "create", _create)  # noqa: B010
+    setattr(coordinator, "work_on_all", _work)  # noqa: B010
+    source = folder / "tasks.txt"
+    source.write_text("".join(f"Find {number} trends\n" for number in range(items)), "utf-8")
+
+    async def run() -> int:
+        async with AsyncClient(base_url="http://127.0.0.1:9", api_key="none") as client:
+            return sum([1 async for _ in client.batch(source, concurrency=200)])
+
+    for count in ("first", "again"):
+        memory, cpu, clock = _memory(), time.process_time(), time.perf_counter()
+        done = asyncio.run(run())
+        cpu, clock = time.process_time() - cpu, time.perf_counter() - clock
+        print(
+            f"{count}: {done} of {items} items, {1000 * cpu / items:.2f} ms of CPU an item, {clock:.2f} s,"
+            f" {_memory() - memory:.0f} MiB more at the peak"
+        )
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+@contextmanager
+def _emulator() -> Iterator[tuple[str, str]]:
+    """The emulator in a process of its own, so that its CPU is not counted here."""
+    program = (
+        "from wyseos.mate.emulator import Emulator\n"
+        "with Emulator('short', speed=0) as emulator:\n"
+        "    print(emulator.base_url, emulator.api_key, flush=True)\n"
+        "    input()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as served:
+        assert served.stdout is not None
+        base_url, api_key = served.stdout.readline().split()
+        try:
+            yield base_url, api_key
+        finally:
+            served.communicate("\n")
+
+
+def on_the_emulator(items: int, folder: Path, concurrency: int, executor: Any = None, name: str = "here") -> float:
+    """Run items on the emulator and return how many came through a second."""
+    with _emulator() as (base_url, api_key), Client(base_url=base_url, api_key=api_key) as client:
+        cpu, clock = time.process_time(), time.perf_counter()
+        batch = client.batch(
+            [f"Find {number} trends" for number in range(items)],
+            folder / f"{name}.journal",
+            concurrency=concurrency,
+            executor=executor,
+            credentials="settings",
+        )
+        done = sum(outcome.success for outcome in batch)
+        cpu, clock = time.process_time() - cpu, time.perf_counter() - clock
+    rate = items / clock
+    print(
+        f"{name}: {done} of {items}, {concurrency} at once: {rate:.1f} items a second,"
+        f" {1000 * cpu / items:.1f} ms of CPU an item in this process, {_memory():.0f} MiB at the peak"
+    )
+    return rate
+
+
+def on_dask(items: int, folder: Path) -> None:
+    """Compare two Dask workers with this process."""
+    from importlib import import_module
+
+    distributed = import_module("distributed")
+    here = on_the_emulator(items, folder, 64, None, "here")
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        cluster.get_client() as scheduler,
+    ):
+        executor = scheduler.get_executor()
+        for warm in [executor.submit(__import__, "wyseos.mate.batch.slices") for _ in range(4)]:
+            warm.result()
+        there = on_the_emulator(items, folder, 64, executor, "dask")
+    print(f"dask: {there / here:.2f} × here")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--items", type=int, default=10_000)
+    parser.add_argument("--emulator", type=int, metavar="ITEMS")
+    parser.add_argument("--dask", type=int, metavar="ITEMS")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if given.dask:
+            on_dask(given.dask, Path(folder))
+        elif given.emulator:
+            on_the_emulator(given.emulator, Path(folder), given.emulator)
+        else:
+            bookkeeping(given.items, Path(folder))
+
+
+if __name__ == "__main__":
+    main()
