@@ -330,6 +330,7 @@ def _own(transport: Any, kind: type) -> Any:
 
 def _connection(options: ClientOptions, http: ModuleType) -> dict[str, Any]:
     address = options.proxy
+    context = options.tls() if _meets_tls(options.base_url, address or "") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     proxy = None
     if address is not None:
         proxy = http.Proxy(for_rest(address), ssl_context=context if address.startswith("https:") else None)
