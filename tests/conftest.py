@@ -17,6 +17,10 @@ from tests.support.offline import sitecustomize as offline
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# Nor may they steer what is made once for many tests, before the fixtures below, or while tests are collected.
+for _name in [name for name in os.environ if name.startswith("WYSEOS_") or name in ("SSL_CERT_FILE", "SSL_CERT_DIR")]:
+    del os.environ[_name]
+
 # Every logger that a key passes by; at DEBUG they tell URLs and headers.
 LOGGERS = ("wyseos", "httpx", "httpcore", "httpx2", "httpcore2", "websockets", "uvicorn", "asyncio")
 # The emulator's own keys, which nearly all tests use, and the ones that tests name a canary.

@@ -21,6 +21,10 @@ SHOWN_BY = {
     "tests/mate/cli/test_batches.py": ("files that a command writes", "batch/writing"),
     "tests/mate/cli/test_invocation.py": ("mistakes in a command line", "cli/parameters"),
     "tests/mate/cli/test_app.py": ("a process, with its signals and exit codes", "cli/program"),
+    "tests/mate/emulator/schemas/test_checking.py": (
+        "a schema is shown by what it refuses",
+        *("emulator/faults/kinds", "emulator/schemas/fault_schema", "emulator/schemas/scenario_schema"),
+    ),
     "tests/mate/emulator/test_outsiders.py": ("a context is seen as events", "emulator/scenario/context"),
     "tests/mate/emulator/server/test_websocket.py": (
         "a session is seen by whoever is connected to it",
