@@ -59,7 +59,6 @@ SHOWN_BY = {
         "each rule has its bad document there",
         *("codegen/guard_parameters", "codegen/lint_examples", "codegen/lint_messages", "codegen/lines"),
     ),
-    "tests/codegen/test_generate.py": ("the generator as a whole", "codegen/parser"),
     "tests/codegen/changes/test_program.py": (
         "a change of the API is told as a whole",
         *(f"codegen/changes/{name}" for name in ("baseline", "changelog", "report", "surface", "uses")),
@@ -69,12 +68,14 @@ SHOWN_BY = {
         "codegen/scaffold/facts",
         "codegen/scaffold/insert",
     ),
-    "tests/mate/test_frozen_time.py": ("shown by clocks that stand", "clock"),
-    "tests/mate/emulator/test_schemas.py": (
-        "schemas are shown by what they refuse",
-        *(f"emulator/{name}" for name in ("faults/kinds", "schemas/checking")),
-        *(f"emulator/schemas/{name}_schema" for name in ("fault", "scenario")),
+    "tests/codegen/importing/test_program.py": (
+        "a document from elsewhere as a whole",
+        *(
+            f"codegen/importing/{name}"
+            for name in ("notes", "operations", "postman", "read", "samples", "schemas", "swagger")
+        ),
     ),
+    "tests/mate/rest/test_warmup.py": ("told by the thread that loads", "loading"),
     "tests/mate/test_plan.py": ("the states of plans", "plan_states"),
     "tests/security/test_row_20_tapes.py": ("what the recorder asks, and of whom", "testing/upstream"),
     "tests/security/test_row_14_beside_a_browser.py": ("a row of the security table", "emulator/server/this_machine"),

@@ -17,7 +17,7 @@ except ImportError:  # other interpreters than CPython
 # Deeper than any plan; shallow enough for all that recurses over it later: models, equality, copies, pickles.
 MAX_DEPTH = 128
 _MAX_DIGITS = 1000
-# Up to here counting brackets is cheaper than walking the values; beyond, a long text (a screenshot) is walked at once.
+# Up to here looking through the text is cheaper than walking the values; beyond, as of a screenshot, it is not.
 _SHORT = 2048
 
 
@@ -35,41 +35,42 @@ def loads(data: str | bytes | bytearray) -> Any:
         DecodeError: if it is not JSON, nests over 128 levels, or holds NaN or infinity (security row 9).
     """
     try:
-        value = _loads(data)
+        if len(data) > _SHORT:
+            value = _loads(data)
+            must_walk = True
+        else:
+            shape = (data.encode("utf-8", "replace") if isinstance(data, str) else data).translate(_SHAPE)
+            value = _loads_exactly(data) if _LONG_NUMBER in shape else _loads(data)
+            must_walk = shape.count(b"{") > MAX_DEPTH
+        if must_walk and _walk(value):
+            value = _loads_exactly(data)
     except RecursionError:
         raise _too_deep() from None
     except ValueError as error:
         # The error itself holds the whole document: only its words and place are told.
         raise DecodeError(f"not readable as JSON: {str(error)[:200]}") from None
-    if len(data) > _SHORT or _openings(data) > MAX_DEPTH:
-        _refuse_depth(value)
     return value
 
 
-def _openings(data: str | bytes | bytearray) -> int:
-    if isinstance(data, str):
-        return data.count("{") + data.count("[")
-    return data.count(b"{") + data.count(b"[")
-
-
 def _loads(data: str | bytes | bytearray) -> Any:
-    if orjson is not None and not _may_hold_huge_numbers(data):
+    if orjson is not None:
         try:
             return orjson.loads(data)
         except orjson.JSONDecodeError:
             pass  # the standard library takes more (huge numbers, lone surrogates), and gives the better message
+    return _loads_exactly(data)
+
+
+def _loads_exactly(data: str | bytes | bytearray) -> Any:
     text = data if isinstance(data, str) else data.decode(json.detect_encoding(data))
     return json.loads(text, parse_constant=_refuse_constant, parse_int=_whole_number, parse_float=_fraction)
 
 
-# Every digit becomes 0, so that a run of them is found as fast as any word.
-_DIGITS = bytes.maketrans(b"123456789", b"000000000")
-
-
-def _may_hold_huge_numbers(data: str | bytes | bytearray) -> bool:
-    """Whether a whole number may be beyond 64 bits, of which orjson makes a float."""
-    digits = (data.encode("utf-8", "replace") if isinstance(data, str) else data).translate(_DIGITS)
-    return b"0" * 20 in digits or b"-" + b"0" * 19 in digits
+# Of a short text one copy tells how often it opens something, and whether a whole number may be beyond 64 bits, of
+# which orjson makes a float: every digit and minus is a 0 in it, every opening a brace. Of a long one its values tell.
+_SHAPE = bytes.maketrans(b"123456789-[", b"0000000000{")
+_LONG_NUMBER = b"0" * 20
+_LEAST, _MOST = float(-(2**63)), float(2**64)
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -89,17 +90,24 @@ def _fraction(digits: str) -> float | str:
 _CONTAINERS = frozenset({dict, list})
 
 
-def _refuse_depth(value: Any) -> None:
-    level = [value]
+def _walk(value: Any) -> bool:
+    """Tell whether a number is as large as a whole one beyond 64 bits that became a float.
+
+    Raises:
+        DecodeError: it nests too deep.
+    """
+    level, is_huge = [value], False
     for _ in range(MAX_DEPTH):
-        level = [
+        rest = [
             child
             for node in level
             for child in (node.values() if type(node) is dict else node)
-            if type(child) is not str and type(child) in _CONTAINERS  # most are strings, and told at once
+            if type(child) is not str  # most are strings, and told at once
         ]
+        is_huge = is_huge or any(not _LEAST < child < _MOST for child in rest if type(child) is float)
+        level = [child for child in rest if type(child) in _CONTAINERS]
         if not level:
-            return
+            return is_huge
     raise _too_deep()
 
 
