@@ -24,8 +24,8 @@ from wyseos.mate.extras import check_replaced
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ("mate/wyseos", "generated/wyseos", "runtime/wyseos")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-# The plugin is loaded by pytest itself, and the hook by PyInstaller.
-LOADED_BY = {"pytest", "PyInstaller"}
+# The plugin, a module of ours, is loaded by pytest itself, and the hook by PyInstaller.
+LOADED_BY = {"pytest", "PyInstaller", "wyseos_pytest"}
 TASK = """
 from wyseos.mate import Client
 from wyseos.mate.emulator import Emulator

@@ -20,7 +20,7 @@ from wyseos.mate.batch.client_methods import RunsAsyncBatches, RunsBatches
 from wyseos.mate.config import ClientOptions, Settings, assemble
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.rest.caller import ClientCore, Transport
-from wyseos.mate.services.names import SERVICES
+from wyseos.mate.service_names import SERVICES
 from wyseos.mate.settings.table import hide, hide_arguments
 
 if TYPE_CHECKING:

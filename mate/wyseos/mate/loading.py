@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from wyseos.mate.rest.warmup import Warmup
-from wyseos.mate.services.names import SERVICES
+from wyseos.mate.service_names import SERVICES
 
 __all__ = ["everything", "launching", "running"]
 
@@ -20,10 +20,10 @@ def _load_running() -> None:
 
 
 def _load_everything() -> None:
+    import_module("wyseos.mate.rest.transport")
     for home in SERVICES:
         import_module(f"wyseos.mate.services.{home}")
     _load_launch()
-    _load_running()
 
 
 launching = Warmup(_load_launch)
@@ -31,4 +31,5 @@ launching = Warmup(_load_launch)
 running = Warmup(_load_running)
 """What a running task needs."""
 everything = Warmup(_load_everything)
-"""All that the methods of a client load; `async with` loads it, so that nothing is loaded on the loop later."""
+"""What the methods of a client load where they are called; `async with` loads it, so that none does on the loop later.
+What a task needs once it runs is loaded in a thread by the first of them: who only makes calls does without it."""

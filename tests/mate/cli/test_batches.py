@@ -46,6 +46,17 @@ def test_a_batch_is_run_and_its_results_are_written_in_order(
         assert [row["task"] for row in csv.DictReader(file)] == ["One", "", "Three"]
 
 
+def test_a_batch_becomes_a_page_also_when_the_same_command_finds_nothing_left(
+    wyseos_emulator: Emulator, items: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "batch.html"
+    for _ in range(2):
+        wyse("batch", str(items), "--report", str(page), emulator=wyseos_emulator)
+        told = page.read_text("utf-8")
+        assert [word in told for word in ("tasks.jsonl", "line 2: it is not JSON", "done")] == [True, True, True]
+        page.unlink()
+
+
 def test_status_counts_what_the_journal_knows(wyseos_emulator: Emulator, items: Path) -> None:
     wyse("batch", str(items), emulator=wyseos_emulator)
     told = wyse("batch", "status", str(items), "--json", emulator=wyseos_emulator)

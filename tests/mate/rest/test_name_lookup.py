@@ -14,7 +14,7 @@ from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import NetworkError
 from wyseos.mate.rest.name_lookup import first_of, look_up, look_up_async
 
-V4, V6 = "127.0.0.1", "::1"
+V4, V6 = "127.0.0.1", "2001:db8::1"  # the second leads nowhere
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from wyseos.mate.batch.journal import read_counts, read_outcomes, retry_failed
@@ -21,19 +20,21 @@ from wyseos.mate.errors import ConfigError, ValidationError
 from wyseos.mate.task_runner import TaskExecutionOptions
 from wyseos.mate.terminal.progress import items_bar
 from wyseos.mate.terminal.text import one_line
+from wyseos.runtime.clock import monotonic
 
 if TYPE_CHECKING:
     from wyseos.mate.batch.outcome import Outcome
     from wyseos.mate.cli.invocation import Invocation
 
 _REFRESH: Final = 0.2
-"""Seconds between two looks at the journal for the progress bar."""
+"""Seconds between two readings of the journal for the progress bar."""
 
 
 def run(
     invocation: Invocation,
     items: Path,
     out: Path | None,
+    report: Path | None,
     journal: Path | None,
     policy: Path | None,
     dask: str | None,
@@ -68,7 +69,16 @@ def run(
             return ExitCode.INTERRUPTED
     if out is not None:
         write_outcomes(out, read_outcomes(place))
+    if report is not None:
+        _write_report(report, items.name, place)
     return _ended(invocation, items, read_counts(place))
+
+
+def _write_report(path: Path, title: str, journal: Path) -> None:
+    from wyseos.mate.reports import batch_report
+
+    ended = ((each.key, each.result or each.error or "never begun") for each in read_outcomes(journal))
+    batch_report(ended, title=title).save(path)
 
 
 def _tell(invocation: Invocation, outcome: Outcome) -> None:

@@ -124,6 +124,7 @@ COMMANDS: tuple[CommandRow, ...] = (
         (
             argument("items", type=FILE),
             option("--out", type=NEW_FILE, help="Write what came of each item: .jsonl, .csv or .parquet by the name."),
+            REPORT,
             JOURNAL,
             option("--concurrency", type=click.IntRange(min=1), default=100, show_default=True,
                    help="The most tasks under way at once; the service may allow fewer."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -10,6 +9,7 @@ from attrs import frozen
 
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.errors import APIError, AuthenticationError, ConfigError, WyseError, fault_of
+from wyseos.mate.logs import logger
 from wyseos.mate.rest.auth import Credential
 from wyseos.mate.rest.flow import Flow, Send, Sleep
 from wyseos.mate.rest.request import Request, make_request
@@ -21,10 +21,6 @@ from wyseos.runtime.call import Call, Operation
 __all__ = ["Exchange"]
 
 T = TypeVar("T")
-
-_log = logging.getLogger("wyseos.mate")
-# Where a program has set up no logging, a library says nothing: without this, warnings would go to stderr.
-_log.addHandler(logging.NullHandler())
 
 
 @frozen
@@ -81,7 +77,7 @@ class Exchange:
             wait = self.wait_after(failure, faults, call.operation, until)
             if wait is None:
                 raise failure
-            _log.info("%s; try %d in %.1f s", failure.message, len(faults) + 1, wait)
+            logger.info("%s; try %d in %.1f s", failure.message, len(faults) + 1, wait)
             yield Sleep(wait)
 
     def _request(self, call: Call[Any], attempt: int) -> Request:
@@ -93,7 +89,7 @@ class Exchange:
         return request
 
     def _show(self, response: Response) -> None:
-        _log.debug("%s: HTTP %d in %.3f s", response.operation, response.status_code, response.elapsed)
+        logger.debug("%s: HTTP %d in %.3f s", response.operation, response.status_code, response.elapsed)
         for hook in self.options.after_response:
             hook(response)
 

@@ -8,11 +8,11 @@ the round at once with its cause.
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
+from wyseos.mate import logs
 from wyseos.mate.errors import WyseError
 from wyseos.mate.tasks.io.connection import Address, ConnectionEnded, Socket, open_socket
 from wyseos.mate.tasks.io.history import History
@@ -26,7 +26,7 @@ from wyseos.runtime.clock import monotonic
 if TYPE_CHECKING:
     from wyseos.mate.tasks.protocol.commands import Attach, Command, Listen, Start
 
-logger = logging.getLogger("wyseos.mate.tasks")
+logger = logs.logger.getChild("tasks")
 
 
 class Driver:
