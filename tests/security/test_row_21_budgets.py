@@ -206,8 +206,8 @@ def test_pings_whose_answers_are_never_read_are_not_read_either(ping: str | None
     frame = b"\x89\x7d" + b"p" * 125 if ping is None else bytes([0x81, len(ping)]) + ping.encode()
     with RawWebSocket(frame * 4000, pushes=1500, receive_buffer=4096) as server:
         told = run_limited(START + "time.sleep(5)", server.base_url, 100)
-        # What the systems between both hold, and what makes answers of 1 MiB.
-        assert server.pushed < 8 * MIB
+        # Of 727 MiB: what the systems between both hold (32 MiB and more), and what makes answers of 1 MiB.
+        assert server.pushed < 64 * MIB
     assert told["grown"] < 24 * MIB
 
 

@@ -188,7 +188,8 @@ def format_size(size: float) -> str:
 
 def _open(source: Source, stack: ExitStack, within: str | os.PathLike[str] | None) -> tuple[str, BinaryIO, int]:
     if isinstance(source, NamedFile):
-        name, file = base_name(source.name), _as_file(source.content)
+        name = base_name(source.name)
+        file = _as_file(source.content, name)
         faults = [*_name_faults(name), *_size_faults(file.seek(0, os.SEEK_END))]
     elif isinstance(source, str | os.PathLike):
         name = base_name(source)
@@ -204,14 +205,15 @@ def _open(source: Source, stack: ExitStack, within: str | os.PathLike[str] | Non
     return name, file, size
 
 
-def _as_file(content: bytes | BinaryIO) -> BinaryIO:
+def _as_file(content: bytes | BinaryIO, name: str) -> BinaryIO:
     if isinstance(content, bytes | bytearray | memoryview):
         return io.BytesIO(content)
     if getattr(content, "closed", False):
-        raise ValidationError("content is a file that was closed; give one that is open", field="content")
+        raise ValidationError(f"{name}: content is a file that was closed; give one that is open", field="content")
     if not _can_be_sent(content):
         # A second try has to begin anew, and the size has to be known before.
-        raise ValidationError("content must be bytes, or a binary file that can be rewound", field="content")
+        told = f"{name}: content must be bytes, or a binary file that can be rewound"
+        raise ValidationError(told, field="content")
     return content
 
 

@@ -47,7 +47,7 @@ def add(both: Documents) -> None:
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the repository, with the operation in its schema, generated and drafted."""
     root = write(tmp_path_factory.mktemp("checkout"), mutated(add))
-    for folder in ("mate/wyseos/mate", "docs"):
+    for folder in ("mate/wyseos/mate", "mate/wyseos_pytest", "docs"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(ROOT / "pyproject.toml", root / "pyproject.toml")
     (root / "tests/mate/services").mkdir(parents=True)
@@ -131,6 +131,7 @@ def test_what_is_left_for_a_person_is_listed_with_its_place(capsys: pytest.Captu
 
 def test_a_message_is_exported_and_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, REAL)
+    shutil.copyfile(ROOT / "pyproject.toml", tmp_path / "pyproject.toml")
     for file in ("mate/wyseos/mate/events.py", "docs/events.md"):
         (tmp_path / file).parent.mkdir(parents=True)
         text = (ROOT / file).read_text("utf-8").replace("    SkillEvent,\n", "").replace('    "SkillEvent",\n', "")
