@@ -19,7 +19,7 @@ from codegen.scaffold.facts import Facts, facts
 _MATE = "mate/wyseos/mate"
 _ENDPOINTS = f"{_MATE}/emulator/server/endpoints"
 _PLAIN = {"None", "int", "str", "bool", "float"}
-_TEMPLATES = Environment(
+_TEMPLATES = Environment(  # nosec B701 - it writes Python, not HTML
     loader=FileSystemLoader(Path(__file__).parent / "templates"), trim_blocks=True, lstrip_blocks=True,
     keep_trailing_newline=True,
 )  # fmt: skip

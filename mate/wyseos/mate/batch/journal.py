@@ -206,7 +206,7 @@ class Journal:
         while True:
             with _told(self.path):
                 rows = self._connection.execute(
-                    "SELECT number, key, asked, state, session_id, tries FROM items"  # noqa: S608  # marks alone
+                    "SELECT number, key, asked, state, session_id, tries FROM items"  # noqa: S608  # marks alone  # nosec B608
                     f" WHERE state IN ({marks}) AND number > ? ORDER BY number LIMIT 500",
                     (*(state.value for state in states), last),
                 ).fetchall()
@@ -283,7 +283,7 @@ def retry_failed(path: Path) -> int:
 
 def outcomes(connection: sqlite3.Connection, path: Path, where: str, values: tuple[object, ...]) -> Iterator[Outcome]:
     """Yield what a query finds; `where` is ours, never a user's text."""
-    query = f"SELECT number, key, asked, state, session_id, tries, error, result FROM items {where} ORDER BY number"  # noqa: S608
+    query = f"SELECT number, key, asked, state, session_id, tries, error, result FROM items {where} ORDER BY number"  # noqa: S608  # nosec B608
     with _told(path):
         for number, key, asked, state, session_id, tries, error, result in connection.execute(query, values):
             yield Outcome(

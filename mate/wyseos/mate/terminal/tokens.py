@@ -41,7 +41,7 @@ class TokenPoll:
             wait = _BETWEEN
             try:
                 used = self._ask()
-            except Exception:  # noqa: BLE001, S112 - a figure beside a task must not disturb it
+            except Exception:  # noqa: BLE001, S112 - a figure beside a task must not disturb it  # nosec B112
                 continue
             if used:
                 self._told(used)
