@@ -172,7 +172,8 @@ def test_orjson_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("number", [2**63, 2**64 - 1, 2**64, -(2**63), -(2**63) - 1, 2**70, -(10**99)])
 @pytest.mark.parametrize("kind", [str, str.encode, lambda text: text.encode("utf-16")])
-def test_a_whole_number_beyond_64_bits_is_exact(number: int, kind: Any) -> None:
-    read = codec.loads(kind(f'{{"n": [{number}, 1.5, "{number}"]}}'))
-    assert read == {"n": [number, 1.5, str(number)]}
+@pytest.mark.parametrize("length", [0, 5000])
+def test_a_whole_number_beyond_64_bits_is_exact(number: int, kind: Any, length: int) -> None:
+    read = codec.loads(kind(f'{{"n": [{number}, 1.5, "{number}"], "text": "{"x" * length}"}}'))
+    assert read == {"n": [number, 1.5, str(number)], "text": "x" * length}
     assert type(read["n"][0]) is int

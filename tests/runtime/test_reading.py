@@ -162,3 +162,13 @@ def test_a_moment_without_a_zone_is_written_as_local_time() -> None:
     naive = datetime(2025, 6, 1, 14)
 
     assert datetime.fromisoformat(reading.plain(naive)) == naive.astimezone()
+
+
+def test_what_must_be_given_and_may_be_null_is_sent_as_null() -> None:
+    class Note:
+        _source: dict[str, Any] = {}  # noqa: RUF012 - read alone
+        text = None
+
+    kept = reading.Field("text", "text", reading.text, required=True, null=True)
+    assert reading.written(Note(), kept) is None
+    assert reading.written(Note(), kept._replace(null=False)) is reading.ABSENT
