@@ -143,6 +143,10 @@ def test_fault_36_ctrl_c_never_waits_for_a_resolver(wyseos_emulator: Emulator, p
     assert told.rstrip().splitlines()[-1].startswith(("KeyboardInterrupt", "The session goes on")), told
 
 
+@pytest.mark.skipif(
+    (3, 12) <= sys.version_info < (3, 12, 2),
+    reason="3.12.0 and 3.12.1 take no new threads once the main thread has ended, also while others run",
+)
 @pytest.mark.parametrize(
     "program",
     [
