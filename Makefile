@@ -45,7 +45,7 @@ demo: $(READY)  ## run a real task, live, against the embedded emulator
 	@$(BIN)/python -m wyseos.mate.cli demo
 
 test: $(READY)  ## run all tests
-	@$(BIN)/python -m pytest -q -n 2 $(COVERAGE) $(ARGS)
+	@$(BIN)/python -m pytest -q -n 3 $(COVERAGE) $(ARGS)
 	@test -n "$(ARGS)" -o -z "$(COVERAGE)" || $(BIN)/python -m coverage report --fail-under=100 --include='$(CORE)'
 
 check: format lint types check-generated check-changes test  ## everything that must pass
