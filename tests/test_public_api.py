@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import pkgutil
 import types
 from importlib import import_module
 from typing import Any
@@ -163,6 +164,17 @@ def test_the_websocket_client_has_its_documented_surface(name: str) -> None:
 def test_what_the_package_lists_is_what_it_has() -> None:
     assert {name for name in package.__all__ if not hasattr(package, name)} == set()
     assert set(package.__all__) <= set(dir(package))
+
+
+def test_what_any_package_lists_can_be_had_from_it() -> None:
+    packages = [each.name for each in pkgutil.walk_packages(package.__path__, "wyseos.mate.") if each.ispkg]
+    missing = [
+        (name, listed)
+        for name in packages
+        for listed in getattr(import_module(name), "__all__", ())
+        if not hasattr(import_module(name), listed)
+    ]
+    assert missing == []
 
 
 def test_nothing_but_what_is_listed_can_be_seen_in_the_package() -> None:

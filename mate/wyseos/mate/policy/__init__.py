@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Policy", "PolicyDecision", "Rule"]
 
-_HOME_OF = {"Policy": "policy", "Rule": "rule"}
+_HOME_OF = {"Policy": "policy", "PolicyDecision": ".tasks.protocol.local_events", "Rule": "rule"}
 
 
 def __getattr__(name: str) -> Any:
