@@ -41,7 +41,7 @@ SHOWN_BY = {
     "tests/mate/emulator/faults/test_frames.py": ("only a cut shows it", "emulator/server/transport"),
     "tests/mate/reports/test_session.py": ("seen as a page", "reports/stored"),
     "tests/mate/rest/test_faults_rest.py": ("rows 5 and 6 of the faults", "rest/deadline"),
-    "tests/mate/rest/test_name_lookup.py": ("a thread is shown by what nobody waits for", "rest/threads"),
+    "tests/mate/rest/test_name_lookup.py": ("a thread is shown by what nobody waits for", "threads"),
     "tests/mate/services/test_services.py": (
         "a table of all calls",
         *("services/agent", "services/marketing", "services/team"),

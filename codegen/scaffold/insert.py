@@ -31,24 +31,6 @@ def into_import(text: str, module: str, names: Iterable[str]) -> str:
     return _after(text, first.lineno - 1, f"from {module} import {', '.join(missing)}\n")
 
 
-def into_handlers(text: str, name: str, draft: str) -> str:
-    """Put a handler before the table of them, and its name into that."""
-    table = next(
-        node
-        for node in ast.parse(text).body
-        if isinstance(node, ast.Assign) and any(isinstance(to, ast.Name) and to.id == "HANDLERS" for to in node.targets)
-    )
-    lines = text.splitlines(keepends=True)
-    written = "".join(lines[table.lineno - 1 : table.end_lineno])
-    at = written.rindex(")")
-    comma = "" if written[:at].rstrip().endswith(",") else ", "
-    lines[table.lineno - 1 : table.end_lineno] = [
-        draft.lstrip("\n") + "\n\n",
-        f"{written[:at].rstrip()}{comma}{name}{written[at:]}",
-    ]
-    return "".join(lines)
-
-
 def into_all(text: str, name: str) -> str:
     """Put a name into `__all__`, in its order."""
     tree = ast.parse(text)

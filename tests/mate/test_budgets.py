@@ -50,7 +50,7 @@ MODULES = {
     "client": ("from wyseos.mate import Client; Client(api_key='k')", 33),
     "async client": ("from wyseos.mate import AsyncClient; AsyncClient(api_key='k')", 33),
     "first call": ("from wyseos.mate.rest import SyncTransport, Exchange, Call", 64),
-    "tasks": ("import wyseos.mate.tasks.launch", 126),
+    "tasks": ("import wyseos.mate.tasks.launch", 121),
     "help": ("from wyseos.mate.cli import program; program.make_app()", 33),
 }
 

@@ -226,11 +226,12 @@ _BY_STATUS: dict[int, type[APIError]] = {
     429: RateLimitError,
 }
 
+# The service's codes for: not now, too much is under way.
+CAPACITY_CODES = frozenset({4200, 4201, 4202})
+
 _BY_CODE: dict[int, type[APIError]] = {
     4000: APIError,
-    4200: RateLimitError,
-    4201: RateLimitError,
-    4202: RateLimitError,
+    **dict.fromkeys(CAPACITY_CODES, RateLimitError),
     4203: NotFoundError,
     4600: APIError,
     5000: ServerError,
@@ -262,7 +263,7 @@ CHECK_FIRST = "Check whether it was done before you try again."
 _RETRYABLE_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 # A refused key is not accepted later, whatever the envelope says.
 _FINAL_STATUSES = frozenset({401, 403})
-_RETRYABLE_CODES = frozenset({4200, 4201, 4202, 5000})
+_RETRYABLE_CODES = CAPACITY_CODES | {5000}
 
 
 def api_error(

@@ -17,7 +17,6 @@ from wyseos.mate.client import Client
 from wyseos.mate.compat.messages import InputType, MessageHelpers, MessageType, PlanType
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.errors import WebSocketError
-from wyseos.mate.rest.threads import wait_for
 from wyseos.mate.settings.table import hide, hide_argument
 from wyseos.mate.tasks.io.driver import Driver, milliseconds
 from wyseos.mate.tasks.io.engine import address_of
@@ -33,6 +32,7 @@ from wyseos.mate.tasks.protocol.local_events import Reconnecting
 from wyseos.mate.tasks.protocol.session import SessionProtocol
 from wyseos.mate.tasks.protocol.settings import SessionSettings
 from wyseos.mate.tasks.protocol.states import TaskState
+from wyseos.runtime.threads import wait_for
 
 if TYPE_CHECKING:
     from wyseos.generated.events import Event

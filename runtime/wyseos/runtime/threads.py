@@ -14,12 +14,12 @@ from typing import Any, TypeVar
 
 from wyseos.runtime.clock import monotonic
 
-__all__ = ["in_thread", "start_thread", "wait_for"]
+__all__ = ["SLICE", "in_thread", "start_thread", "wait_for"]
 
 T = TypeVar("T")
 
-# Where a lock can't be interrupted by Ctrl-C (Windows), waiting is cut into slices of so many seconds.
-_SLICE = 0.2 if os.name == "nt" else None
+SLICE = 0.2 if os.name == "nt" else None
+"""Where a lock can't be interrupted by Ctrl-C (Windows), waiting is cut into slices of so many seconds."""
 
 
 def start_thread(run: Callable[[], None], name: str) -> Callable[[], object] | None:
@@ -71,9 +71,9 @@ def wait_for(future: Future[T], timeout: float | None = None) -> T:
     while True:
         left = None if until is None else until - monotonic()
         try:
-            return future.result(min((each for each in (left, _SLICE) if each is not None), default=None))
+            return future.result(min((each for each in (left, SLICE) if each is not None), default=None))
         except TimeoutError:
             if future.done():
                 return future.result()
-            if left is not None and left <= (_SLICE or 0.0):
+            if left is not None and left <= (SLICE or 0.0):
                 raise

@@ -86,7 +86,7 @@ def test_a_client_that_was_entered_loads_nothing_of_ours_on_the_loop() -> None:
     ]
     # What starts the thread is loaded before it; the class of a kind of event is made when the first of them comes.
     first = (
-        *("wyseos.mate.loading", "wyseos.mate.rest.warmup", "wyseos.mate.rest.threads", "wyseos.runtime.clock"),
+        *("wyseos.mate.loading", "wyseos.mate.rest.warmup", "wyseos.runtime.threads", "wyseos.runtime.clock"),
         "wyseos.generated.models.",
     )
     ours = {name for name in loaded.get("MainThread", set()) if name.startswith("wyseos")}

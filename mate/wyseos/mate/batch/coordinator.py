@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from wyseos.mate.backoff import bound
 from wyseos.mate.batch.concurrency import ConcurrencyLimit
 from wyseos.mate.batch.journal import Change, Journal, JournalEntry, result_from
 from wyseos.mate.batch.ledger import Ledger
@@ -34,8 +35,10 @@ NO_CREDITS: Final = 4600
 _MOST_CREATIONS: Final = 5
 """How often it is tried to make a session where no answer comes."""
 _LARGEST_SLICE: Final = 200
-_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
-_OVER: Final = frozenset({"error", "stopped"})
+_LAST_BOUND: Final = 30.0
+"""Seconds that no wait for capacity exceeds, but for what the service asks for."""
+_IN_VAIN: Final = frozenset({"error", "stopped"})
+"""Statuses of a session in which nothing goes on, and that has no answer."""
 
 
 @attrs.frozen(kw_only=True)
@@ -193,7 +196,7 @@ class Coordinator:
         if session_id is not None and entry.state is ItemState.WAITING:
             # A try before this one left it. What goes on there is gone on with.
             status = (await self._sessions.get_info(session_id)).status
-            session_id = None if status in _OVER else session_id
+            session_id = None if status in _IN_VAIN else session_id
         if session_id is None:
             # What ends the work here waits for it, so that no id is lost between the answer and the journal.
             creating = asyncio.get_running_loop().create_task(self._create(entry))
@@ -234,8 +237,8 @@ class Coordinator:
             return
         self.limit.refused(self._under_way)
         self._refusals += 1
-        bound = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(self._refusals, 10))
-        wait = (told or 0.0) + random.uniform(bound / 2, bound)  # noqa: S311  # spreads many clients, hides nothing
+        longest = bound(self._refusals + 1, last=_LAST_BOUND)
+        wait = (told or 0.0) + random.uniform(longest / 2, longest)  # noqa: S311  # spreads many clients, hides nothing
         self._pause_until = now + wait
 
     def _begin_again(self, entry: JournalEntry) -> None:

@@ -12,7 +12,7 @@ import attrs
 
 from wyseos.mate.batch.items import options_of
 from wyseos.mate.batch.states import ItemEvent
-from wyseos.mate.errors import AuthenticationError, ConfigError, WyseError
+from wyseos.mate.errors import CAPACITY_CODES, AuthenticationError, ConfigError, WyseError
 from wyseos.mate.policy.policy import Policy
 from wyseos.mate.services.session import AsyncSessionService
 from wyseos.mate.tasks.handlers import Confirm
@@ -24,8 +24,6 @@ from wyseos.runtime.codec import dumps
 if TYPE_CHECKING:
     from wyseos.mate.rest.caller import AsyncCaller
 
-CAPACITY: Final = frozenset({4200, 4201, 4202})
-"""The service's codes for: not now, too much is under way."""
 ASK_AGAIN: Final = 5.0
 """Seconds between the two looks at a session that somebody else may just have started."""
 
@@ -144,5 +142,5 @@ def _report(number: int, result: TaskResult) -> Report:
         return Report(number, ItemEvent.FINISHED, written)
     if result.question is not None:
         return Report(number, ItemEvent.ASKED, written, result.error)
-    event = ItemEvent.REFUSED if result.code in CAPACITY else ItemEvent.FAILED
+    event = ItemEvent.REFUSED if result.code in CAPACITY_CODES else ItemEvent.FAILED
     return Report(number, event, written, result.error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from importlib import import_module
@@ -61,9 +61,9 @@ def run(
                 for outcome in batch:
                     _tell(invocation, outcome)
                     if monotonic() >= due:
-                        show({state.value: count for state, count in batch.counts.items()})
+                        show(_named(batch.counts))
                         due = monotonic() + _REFRESH
-                show({state.value: count for state, count in batch.counts.items()})
+                show(_named(batch.counts))
         except KeyboardInterrupt:
             invocation.note("What was started goes on at the service. The same command goes on with it.")
             return ExitCode.INTERRUPTED
@@ -79,6 +79,10 @@ def _write_report(path: Path, title: str, journal: Path) -> None:
 
     ended = ((each.key, each.result or each.error or "never begun") for each in read_outcomes(journal))
     batch_report(ended, title=title).save(path)
+
+
+def _named(counts: Mapping[ItemState, int]) -> dict[str, int]:
+    return {state.value: count for state, count in counts.items()}
 
 
 def _tell(invocation: Invocation, outcome: Outcome) -> None:
@@ -125,7 +129,7 @@ def _workers(address: str | None) -> Iterator[tuple[Executor | None, int]]:
 def status(invocation: Invocation, items: Path, journal: Path | None, as_json: bool) -> None:
     """Show how many items are in each state."""
     counts = read_counts(journal or journal_of(items))
-    write_record({state.value: count for state, count in counts.items()}, as_json=as_json)
+    write_record(_named(counts), as_json=as_json)
 
 
 def retry(invocation: Invocation, items: Path, failed: bool, journal: Path | None) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wyseos.mate.emulator.server.contract import Violation
     from wyseos.mate.emulator.server.emulator import Emulator
     from wyseos.mate.emulator.server.loopback import LocalServer
-    from wyseos.mate.emulator.server.rest import MOST_BODY
+    from wyseos.mate.emulator.server.rest import MOST_BODY, read_body
     from wyseos.mate.emulator.server.this_machine import OnlyThisMachine
     from wyseos.mate.emulator.server.transport import CUT, hang_up
     from wyseos.mate.emulator.state.clock import Clock
@@ -42,6 +42,7 @@ _HOMES = {
     "Violation": "server.contract",
     "hang_up": "server.transport",
     "load_scenario": "scenario.scenario",
+    "read_body": "server.rest",
 }
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "Violation",
     "hang_up",
     "load_scenario",
+    "read_body",
 ]
 
 

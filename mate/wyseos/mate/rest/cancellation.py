@@ -12,7 +12,7 @@ from collections.abc import Awaitable
 from types import ModuleType
 from typing import Any, TypeVar
 
-from wyseos.mate.rest.name_lookup import first_of, look_up_async
+from wyseos.mate.rest.name_lookup import first_of, look_up_async, told_to
 
 __all__ = ["ClosingBackend"]
 
@@ -72,10 +72,6 @@ class ClosingBackend:
         async def connect(address: str) -> Any:
             return await self._backend.connect_tcp(address, port, timeout, local_address, socket_options)
 
-        try:
+        with told_to(self._core):
             addresses = await look_up_async(host, port, timeout)
-        except TimeoutError as error:
-            raise self._core.ConnectTimeout("the name was not looked up in time") from error
-        except OSError as error:
-            raise self._core.ConnectError(str(error)) from error
         return _Stream(await first_of(addresses, connect, lambda late: late.aclose()))

@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from types import ModuleType
 from typing import Any
 
-from wyseos.mate.rest.name_lookup import look_up
+from wyseos.mate.rest.name_lookup import look_up, told_to
 from wyseos.runtime.clock import monotonic
 
 __all__ = ["DeadlineBackend", "in_request", "request_until"]
@@ -100,8 +100,10 @@ class DeadlineBackend:
         local_address: str | None = None,
         socket_options: Any = None,
     ) -> _Stream:
+        with told_to(self._core):
+            addresses = look_up(host, port, _left(timeout, self._core.ConnectTimeout))
         failure: Exception | None = None
-        for address in self._addresses(host, port, _left(timeout, self._core.ConnectTimeout)):
+        for address in addresses:
             limit = _left(timeout, self._core.ConnectTimeout)
             try:
                 sockets = self._backend.connect_tcp(address, port, limit, local_address, socket_options)
@@ -110,11 +112,3 @@ class DeadlineBackend:
             else:
                 return _Stream(self._core, sockets)
         raise failure or self._core.ConnectError("the host has no address")
-
-    def _addresses(self, host: str, port: int, timeout: float) -> list[str]:
-        try:
-            return look_up(host, port, timeout)
-        except TimeoutError as error:
-            raise self._core.ConnectTimeout("the name was not looked up in time") from error
-        except OSError as error:
-            raise self._core.ConnectError(str(error)) from error

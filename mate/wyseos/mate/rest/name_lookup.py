@@ -8,21 +8,34 @@ once the main thread has ended. Here it has a thread of its own, that nobody wai
 from __future__ import annotations
 
 import socket
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from ipaddress import ip_address
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from wyseos.mate.rest.threads import in_thread, wait_for
+from wyseos.runtime.threads import in_thread, wait_for
 
 if TYPE_CHECKING:
     from asyncio import Future
 
-__all__ = ["first_of", "look_up", "look_up_async"]
+__all__ = ["first_of", "look_up", "look_up_async", "told_to"]
 
 T = TypeVar("T")
 
 # Seconds that one address has before the next one is tried beside it, as RFC 8305 recommends.
 _HEAD_START = 0.25
+
+
+@contextmanager
+def told_to(core: ModuleType) -> Iterator[None]:
+    """Have a look-up that failed be an error of the library of sockets, httpcore or httpcore2."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise core.ConnectTimeout("the name was not looked up in time") from error
+    except OSError as error:
+        raise core.ConnectError(str(error)) from error
 
 
 def look_up(host: str, port: int, timeout: float) -> list[str]:

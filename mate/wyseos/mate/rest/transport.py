@@ -151,7 +151,7 @@ class _Transport(Generic[P, G]):
         Until then none are read, so that what is wrong with them keeps nobody from a service on this machine; the
         context that stands for them trusts nobody.
         """
-        if self.options.transport is None and request.url.scheme == "https" and not _meets_tls(self._base):
+        if self.options.transport is None and request.url.scheme == "https" and not self._base.startswith("https:"):
             pool.library.set_tls(pool.connections, self.options.tls())
 
     def _body(self, send: Send, answer: Answer) -> Body:
@@ -316,7 +316,7 @@ def _load(options: ClientOptions) -> None:
     """Load what a request over asyncio needs, which is found loaded afterwards: modules and certificates."""
     _library_for(options)
     if options.transport is None:
-        if _meets_tls(options.base_url, options.proxy or ""):
+        if _begins_with_tls(options):
             options.tls()
         load_asyncio()
 
@@ -346,8 +346,9 @@ def make_async_pool(options: ClientOptions, below: Library) -> AsyncBaseTranspor
     return transport
 
 
-def _meets_tls(*urls: str) -> bool:
-    return any(url.startswith("https:") for url in urls)
+def _begins_with_tls(options: ClientOptions) -> bool:
+    """Whether the service, or the proxy before it, is spoken to over TLS."""
+    return any(url is not None and url.startswith("https:") for url in (options.base_url, options.proxy))
 
 
 def _own(transport: Any, kind: type) -> Any:
@@ -358,7 +359,7 @@ def _own(transport: Any, kind: type) -> Any:
 
 def _connection(options: ClientOptions, http: ModuleType) -> dict[str, Any]:
     address = options.proxy
-    context = options.tls() if _meets_tls(options.base_url, address or "") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context = options.tls() if _begins_with_tls(options) else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     proxy = None
     if address is not None:
         proxy = http.Proxy(for_rest(address), ssl_context=context if address.startswith("https:") else None)

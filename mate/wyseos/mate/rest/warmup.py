@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Generic, TypeVar
 
-from wyseos.mate.rest.threads import in_thread
+from wyseos.runtime.threads import in_thread
 
 __all__ = ["THREAD", "Warmup", "off_loop"]
 

@@ -38,12 +38,10 @@ _HOMES = {
         "OnEvent",
         "OnInput",
         "OnPlan",
-        "Policy",
     ),
-    "open_question": (
-        "OpenQuestion",
-        "Plan",
-    ),
+    "open_question": ("OpenQuestion",),
+    ".plan": ("Plan",),
+    ".policy.policy": ("Policy",),
     "result": (
         "TaskExecutionOptions",
         "TaskResult",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.plan import Plan
-from wyseos.mate.policy.policy import Policy
 from wyseos.mate.tasks.protocol.commands import Answer, Decline, Stop
 from wyseos.mate.tasks.protocol.events import TaskEvent
 from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy, Ruling
 from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.result import TaskExecutionOptions
+
+if TYPE_CHECKING:
+    from wyseos.mate.policy.policy import Policy
 
 OnEvent: TypeAlias = Callable[[TaskEvent], object]
 """Is told each event; what it returns does not matter, but that an awaitable is awaited by an `AsyncClient`."""
@@ -199,12 +201,16 @@ def check_rules(rules: object, confirm: Confirm | None) -> None:
     Raises:
         ValidationError: names the argument and what to give instead.
     """
-    if rules is not None and not isinstance(rules, Policy):
+    if rules is None:
+        return
+    from wyseos.mate.policy.policy import Policy  # most tasks have none
+
+    if not isinstance(rules, Policy):
         raise ValidationError(
             f'policy is of type {type(rules).__name__}; give Policy.load("policy.yaml") or Policy([Rule(…)])',
             field="policy",
         )
-    if rules is not None and confirm is not None:
+    if confirm is not None:
         raise ValidationError(
             "policy and confirm both say who gives permission; give one of them, and a rule for confirmations",
             field="confirm",

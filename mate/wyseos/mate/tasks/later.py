@@ -27,6 +27,7 @@ from wyseos.mate.tasks.protocol.local_events import LOCAL_EVENTS, PolicyDecision
 from wyseos.mate.tasks.protocol.machine import TaskMachine
 from wyseos.mate.tasks.protocol.policy import Ruling
 from wyseos.mate.tasks.protocol.questions import Question, refuse_misfit, request_id_of
+from wyseos.mate.tasks.protocol.states import OVER
 from wyseos.mate.tasks.result import TaskExecutionOptions
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ MOST_AT_ONCE: Final = 16
 """Sessions that are asked for at the same time."""
 TAKEN_PATIENCE: Final = 10.0
 """Seconds in which the service shows, by what its agents do, that an answer was taken; then it is asked."""
-_OVER: Final = frozenset({"complete", "stopped", "error"})
 
 
 @attrs.frozen(kw_only=True)
@@ -127,7 +127,7 @@ async def open_questions(rest: AsyncCaller, session_id: str) -> list[OpenQuestio
     """Return the open questions of one session, in the order in which they were asked."""
     sessions = AsyncSessionService(rest)
     info = await sessions.get_info(session_id)
-    if info.status in _OVER or info.status == "created":
+    if info.status in OVER or info.status == "created":
         return []
     rows = [row async for row in sessions.iter_messages(session_id, page_size=100)]
     events = [event_from_dict(row.to_dict()) for row in rows]

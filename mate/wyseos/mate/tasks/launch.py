@@ -12,7 +12,6 @@ import attrs
 
 from wyseos.generated.models import CreateSessionRequest
 from wyseos.mate.loading import running
-from wyseos.mate.policy.policy import Policy
 from wyseos.mate.rest.caller import this_loop
 from wyseos.mate.tasks.async_task import AsyncTask, begin_async
 from wyseos.mate.tasks.checks import check_handlers, check_options, check_plain_handlers, check_task
@@ -38,6 +37,7 @@ from wyseos.mate.tasks.task import Task, begin
 # thread, while arguments are checked at once.
 if TYPE_CHECKING:
     from wyseos.mate.config import ClientOptions
+    from wyseos.mate.policy.policy import Policy
     from wyseos.mate.rest.auth import Credential
     from wyseos.mate.rest.caller import AsyncCaller, Caller
     from wyseos.mate.tasks.io.engine import Engine

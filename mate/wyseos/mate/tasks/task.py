@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,13 +10,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from wyseos.mate.errors import SessionExecutionError
-from wyseos.mate.rest.threads import wait_for
 from wyseos.mate.tasks.base_task import Handle
 from wyseos.mate.tasks.handlers import Handlers, calls_for, command_for
 from wyseos.mate.tasks.io.loop_thread import LoopThread
 from wyseos.mate.tasks.protocol.commands import Attach, Start
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.result import TaskResult
+from wyseos.runtime.threads import SLICE, wait_for
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.io.engine import Engine
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
 # Seconds that a closed task is given to say goodbye to the service.
 _CLOSE_PATIENCE = 1.0
-# Where a lock can't be interrupted by Ctrl-C (Windows), waiting is cut into slices of so many seconds.
-_SLICE = 0.2 if os.name == "nt" else None
 
 
 class Task(Handle[None]):
@@ -178,7 +175,7 @@ class Task(Handle[None]):
     def _wait(self) -> None:
         self._check_process()
         try:
-            self._arrived.wait(_SLICE)
+            self._arrived.wait(SLICE)
         except KeyboardInterrupt as interrupt:
             self._leave(interrupt)
             raise

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from wyseos.mate.plan import Plan
+from wyseos.runtime.threads import SLICE
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.protocol.events import TaskEvent
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 # So many events may wait to be shown before the task itself is held back.
 _MOST_WAITING = 1000
-# Where a wait can't be interrupted by Ctrl-C (Windows), it is cut into slices of so many seconds.
-_SLICE = 0.2 if os.name == "nt" else None
 
 
 class _End:
@@ -63,7 +61,7 @@ class EventFeed:
     def _next(self) -> tuple[TaskEvent, Plan | None] | _End:
         while True:
             try:
-                return self._queue.get(timeout=_SLICE)
+                return self._queue.get(timeout=SLICE)
             except queue.Empty:
                 continue
 

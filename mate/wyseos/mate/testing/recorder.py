@@ -24,7 +24,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, ConnectionClosedError, InvalidStatus
 
 from wyseos.mate.config import ClientOptions
-from wyseos.mate.emulator import CUT, MOST_BODY, LocalServer, OnlyThisMachine, hang_up
+from wyseos.mate.emulator import CUT, MOST_BODY, LocalServer, OnlyThisMachine, hang_up, read_body
 from wyseos.mate.settings.urls import InsecureConnectionWarning, is_clear_text
 from wyseos.mate.testing.cassette import CassetteWriter, Entry
 from wyseos.mate.testing.redaction import Redactor, is_secret_name
@@ -104,7 +104,7 @@ class Recorder:
         began = monotonic()
         self._learn_from(request)
         try:
-            if (body := await _body(request)) is None:
+            if (body := await read_body(request, MOST_BODY)) is None:
                 return Response(f"the body is larger than {MOST_BODY} bytes", 413, media_type="text/plain")
             answer = await self._upstream.ask(request.method, _target(request.scope), request.headers.raw, body)
         except (NoAnswer, ClientDisconnect) as error:
@@ -208,16 +208,6 @@ class Recorder:
         code, reason = upstream.close_code or CUT, upstream.close_reason or ""
         self._note("closed", line=number, code=code, reason=self._redactor.text(reason))
         await hang_up(websocket, code, reason)
-
-
-async def _body(request: Request) -> bytes | None:
-    """Read a body, as far as the emulator would; None where it is larger."""
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BODY:
-            return None
-    return bytes(body)
 
 
 def _target(scope: Scope) -> bytes:

@@ -35,12 +35,12 @@ from wyseos.mate.extras import check_replaced
 from wyseos.mate.rest.failures import reason_of
 from wyseos.mate.rest.name_lookup import first_of, look_up_async
 from wyseos.mate.rest.retry import read_retry_after
-from wyseos.mate.rest.threads import in_thread
 from wyseos.mate.rest.warmup import off_loop
 from wyseos.mate.settings.proxies import place_of
 from wyseos.mate.settings.secret import redact
 from wyseos.mate.tasks.protocol.frames import UnreadableFrame
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
+from wyseos.runtime.threads import in_thread
 
 # Hears nothing: the library logs URLs with their query, and every header, at DEBUG.
 _SILENT = logging.Logger("wyseos.mate.websocket", level=logging.CRITICAL + 1)

@@ -29,6 +29,7 @@ from wyseos.mate.tasks.protocol.policy import AnswerPolicy
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.session import SessionProtocol
 from wyseos.mate.tasks.protocol.settings import SessionSettings
+from wyseos.mate.tasks.protocol.states import OVER
 from wyseos.mate.tasks.result import TaskExecutionOptions, TaskResult
 from wyseos.mate.tasks.result_builder import ResultBuilder
 from wyseos.runtime.clock import monotonic
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from wyseos.mate.rest.caller import AsyncCaller
     from wyseos.mate.tasks.protocol.events import TaskEvent
 
-_ENDED_BEFORE = frozenset({"complete", "stopped", "error", "paused"})
+_ENDED_BEFORE = OVER | {"paused"}
 
 
 class Engine:

@@ -16,8 +16,8 @@ from concurrent.futures import CancelledError, Future
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wyseos.mate.errors import SessionExecutionError
-from wyseos.mate.rest.threads import start_thread, wait_for
 from wyseos.runtime.clock import new_event_loop
+from wyseos.runtime.threads import start_thread, wait_for
 
 if TYPE_CHECKING:
     from wyseos.mate.rest.caller import AsyncCaller, Caller

@@ -55,6 +55,7 @@ from wyseos.mate.tasks.protocol.machine import FOLLOW_UP_PATIENCE
 from wyseos.mate.tasks.protocol.reconnect import TOKEN_REJECTED, Backoff, Cause, Ending, Remedy, rule_for
 from wyseos.mate.tasks.protocol.recovery import FINAL_ERRORS, Recovered, Recovery
 from wyseos.mate.tasks.protocol.settings import SessionSettings
+from wyseos.mate.tasks.protocol.states import OVER
 
 if TYPE_CHECKING:
     from wyseos.generated.events import Event
@@ -412,7 +413,7 @@ class SessionProtocol:
     def _settle_by_status(self, now: float) -> None:
         """The messages can't be had. What the status tells as over is over all the same."""
         info = self._recovery.info
-        if info is not None and info.status in _OVER and not self._has_result:
+        if info is not None and info.status in OVER and not self._has_result:
             self._perform(self.machine.receive(_report_of(info, news=True), now), now)
 
     # ---- asking by REST
@@ -448,7 +449,7 @@ class SessionProtocol:
             why = "there is no such session" if isinstance(refusal, NotFoundError) else refusal.message
             self._perform(self.machine.receive(Broken(f"the session could not be attached to: {why}"), now), now)
             return True
-        if self._is_attaching or (info is not None and info.status in _OVER):
+        if self._is_attaching or (info is not None and info.status in OVER):
             return False
         self._is_attaching = True
         self._actions.append(Connect())
@@ -644,7 +645,6 @@ def _size_of(events: Iterable[Event]) -> int:
     return sum(len(event.content or "") + ROW_COST for event in events)
 
 
-_OVER = frozenset({"complete", "stopped", "error"})
 _TRAILING = frozenset({Timer.FOLLOW_UP, Timer.CLOSED})
 _ON_TIME: dict[Timer, Callable[[SessionProtocol, float], None]] = {
     Timer.CONNECT: SessionProtocol._on_connect,

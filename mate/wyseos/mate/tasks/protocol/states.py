@@ -16,6 +16,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+OVER = frozenset({"complete", "stopped", "error"})
+"""The statuses of a session in which nothing goes on any more, as the service names them."""
+
 
 class TaskState(StrEnum):
     """Where a task is."""
