@@ -87,7 +87,7 @@ simulate: $(READY)  ## play tasks in virtual time, from one seed: make simulate 
 
 # What needs no generator, linter or type checker: those ask for newer versions themselves.
 RUNTIME := tests/mate tests/runtime tests/security $(addprefix --ignore=tests/,mate/emulator/test_conformance.py \
-	mate/emulator/test_scenarios.py security/test_row_17_schema_is_data.py)
+	mate/emulator/scenario/test_steps.py mate/emulator/schemas/test_checking.py security/test_row_17_schema_is_data.py)
 LOWEST := .venv-lowest
 lowest: $(READY)  ## run the tests with the lowest versions of all dependencies that the package allows
 	@$(BIN)/python -m tests.support.lowest > $(VENV)/lowest.txt
