@@ -91,7 +91,8 @@ def _walk(value: Any) -> bool:
     Raises:
         DecodeError: it nests too deep.
     """
-    level, is_huge = [[value]], False
+    level: list[Any] = [[value]]
+    is_huge = False
     for _ in range(MAX_DEPTH + 1):
         rest = [
             child
