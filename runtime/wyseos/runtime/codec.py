@@ -17,7 +17,7 @@ except ImportError:  # other interpreters than CPython
 # Deeper than any plan; shallow enough for all that recurses over it later: models, equality, copies, pickles.
 MAX_DEPTH = 128
 _MAX_DIGITS = 1000
-# What neither nests nor can have lost digits.
+# What neither nests nor can have lost digits. Most messages are an object of these: there is nothing to look for.
 _SIMPLE = frozenset({str, int, bool, type(None)})
 
 
@@ -36,7 +36,8 @@ def loads(data: str | bytes | bytearray) -> Any:
     """
     try:
         value = _loads(data)
-        if not _is_flat(value) and _walk(value):
+        is_flat = type(value) is dict and _SIMPLE.issuperset(map(type, value.values()))
+        if not is_flat and _walk(value):
             value = _loads_exactly(data)
     except RecursionError:
         raise _too_deep() from None
@@ -77,14 +78,6 @@ def _fraction(digits: str) -> float | str:
     return value if math.isfinite(value) else digits
 
 
-_CONTAINERS = frozenset({dict, list})
-
-
-def _is_flat(value: Any) -> bool:
-    """Tell whether it is an object of simple values, as most messages are: then there is nothing to look for in it."""
-    return type(value) is dict and _SIMPLE.issuperset(map(type, value.values()))
-
-
 def _walk(value: Any) -> bool:
     """Tell whether a number is as large as a whole one beyond 64 bits, of which orjson makes a float.
 
@@ -94,16 +87,16 @@ def _walk(value: Any) -> bool:
     level: list[Any] = [[value]]
     is_huge = False
     for _ in range(MAX_DEPTH + 1):
-        rest = [
-            child
-            for node in level
-            for child in (node.values() if type(node) is dict else node)
-            if type(child) not in _SIMPLE
-        ]
-        is_huge = is_huge or any(not _LEAST < child < _MOST for child in rest if type(child) is float)
-        level = [child for child in rest if type(child) in _CONTAINERS]
-        if not level:
+        rest = []
+        for node in level:
+            values = node.values() if type(node) is dict else node
+            if not _SIMPLE.issuperset(map(type, values)):
+                rest += [child for child in values if type(child) not in _SIMPLE]
+        if not rest:
             return is_huge
+        level = [child for child in rest if type(child) is not float]
+        if len(level) < len(rest):
+            is_huge = is_huge or any(not _LEAST < child < _MOST for child in rest if type(child) is float)
     raise _too_deep()
 
 

@@ -388,13 +388,13 @@ def content_of(event: Event) -> int:
 
 
 def _digest(value: Any) -> Any:
-    if type(value) is dict:
-        fields = ((name, _digest(part)) for name, part in value.items())
-        return frozenset((name, part) for name, part in fields if part is not None)
-    if type(value) is list:
-        return tuple(map(_digest, value)) or None
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         return value if 0 < len(value) <= _LONG else None
+    if kind is dict:
+        return frozenset([(name, part) for name, held in value.items() if (part := _digest(held)) is not None])
+    if kind is list:
+        return tuple(map(_digest, value)) or None
     return value
 
 
