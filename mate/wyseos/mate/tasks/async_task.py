@@ -52,9 +52,10 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         self._consumer = asyncio.current_task()
         while True:
             while self._ready:
+                if (event := self._pop_plain()) is not None:
+                    return event
                 item = self._ready.pop()
-                if self._is_attended_to(item):
-                    await self._attend_to(item)
+                await self._attend_to(item)
                 if not isinstance(item, Question):
                     return self._hand_out(item)
             is_enough = until_result and self._engine.result.done()
@@ -187,7 +188,9 @@ class _AsyncEvents(AsyncIterator["TaskEvent"]):
         self._task = task
 
     async def __anext__(self) -> TaskEvent:
-        event = await self._task._take(until_result=False)
+        event = self._task._pop_plain()
+        if event is None:
+            event = await self._task._take(until_result=False)
         if event is None:
             raise StopAsyncIteration
         return event

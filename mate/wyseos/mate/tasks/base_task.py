@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-# What puts a question before the user.
-_ASKING = frozenset({Question, InputEvent})
 # What Ctrl-C is: in blocking code, and in a coroutine.
 _INTERRUPTIONS = (KeyboardInterrupt, CancelledError)
 
@@ -182,9 +180,15 @@ class Handle(Generic[R]):
     def _is_open(self, question: Question) -> bool:
         return question.request_id in self._engine.machine.questions
 
-    def _is_attended_to(self, item: TaskEvent | Question) -> bool:
-        """Whether more is to be done with an item than to hand it out, which is all that most want."""
-        return self._looks_at_items or type(item) in _ASKING
+    def _pop_plain(self) -> TaskEvent | None:
+        """Hand out the next event where that is all that is to be done with it, as with most; else return None."""
+        if not self._ready or self._looks_at_items:
+            return None
+        event = self._ready[-1]
+        if isinstance(event, Question) or type(event) is InputEvent:
+            return None
+        self._ready.pop()
+        return self._hand_out(event)
 
     def _next_start(
         self, task: str, attachments: Sequence[Mapping[str, Any]] | None, extra: dict[str, Any] | None

@@ -61,7 +61,9 @@ class Task(Handle[None]):
         return _Events(self)
 
     def _next(self) -> TaskEvent:
-        event = self._take(until_result=False)
+        event = self._pop_plain()
+        if event is None:
+            event = self._take(until_result=False)
         if event is None:
             # The last event is here a moment before the loop's thread hands its result over: whoever is done
             # iterating may leave the `with` block, and must not cancel what has ended.
@@ -74,9 +76,10 @@ class Task(Handle[None]):
         self._consumer = threading.current_thread()
         while True:
             while self._ready:
+                if (event := self._pop_plain()) is not None:
+                    return event
                 item = self._ready.pop()
-                if self._is_attended_to(item):
-                    self._attend_to(item)
+                self._attend_to(item)
                 if not isinstance(item, Question):
                     return self._hand_out(item)
             is_enough = until_result and self._engine.result.done()

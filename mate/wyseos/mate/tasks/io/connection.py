@@ -48,6 +48,9 @@ _CLOSE_PATIENCE = 0.5
 # Bytes that wait to be sent. To whom lets more pile up nobody listens, or the answers to its pings fill the memory.
 _MOST_UNSENT = 2**20
 _TOO_BIG = 1009
+# Frames that are handed over at once. A read of a fast service brings hundreds: what is made of all of them would fall
+# out of the processor's cache before it is looked at, and hold the loop for long.
+_AT_ONCE = 64
 _TEXT, _BINARY, _CONT = Opcode.TEXT, Opcode.BINARY, Opcode.CONT
 
 
@@ -202,12 +205,14 @@ class Socket:
         self._connection.on_bytes = noted
 
     async def receive(self) -> list[Raw]:
-        """Return all frames that came since the last time, at least one.
+        """Return frames that came since the last time, at least one and not too many.
 
         Raises:
             ConnectionEnded: the connection is over; all frames before that were returned.
         """
         connection = self._connection
+        if connection.frames:
+            await asyncio.sleep(0)  # a turn for those who take the events of the last ones
         while not connection.frames:
             if connection.connection_lost_waiter.done():
                 raise ConnectionEnded(self._ending())
@@ -216,7 +221,8 @@ class Socket:
                 await connection.waiter
             finally:
                 connection.waiter = None
-        frames, connection.frames = connection.frames, []
+        frames = connection.frames[:_AT_ONCE]
+        del connection.frames[:_AT_ONCE]
         return frames
 
     def send(self, text: str) -> bool:
