@@ -25,12 +25,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
-import wyseos.mate
-
-# What the SDK loads when it is first used; all modules of `wyseos.mate` are loaded too.
-LIBRARIES = ("wyseos.generated.models", "wyseos.generated.events", "httpx", "websockets.asyncio.client")
-# What Python itself reads as it starts: only those with the same ones are forked from the same process.
+# What most commands load when they are first used; the packages with all that lies below.
+PACKAGES = ("wyseos.mate.cli", "wyseos.mate.tasks", "wyseos.mate.rest", "wyseos.mate.services", "wyseos.mate.terminal")
+MODULES = ("wyseos.generated.models", "wyseos.generated.events", "httpx", "websockets.asyncio.client")
+# What Python itself reads as it starts: a fork can't have others of these than the process that it is forked from.
 AT_START = ("PYTHON", "LC_", "LANG")
+HERE = {name: value for name, value in os.environ.items() if name.startswith(AT_START)}
+# The suite sets these for each test, the same ones.
+OF_THE_SUITE = {"PYTHONPATH", "PYTHON_KEYRING_BACKEND"}
 
 
 class Process:
@@ -60,7 +62,11 @@ class Process:
             self.wait()
 
 
-CAN_FORK = os.name == "posix"
+def can_fork(environment: Mapping[str, str]) -> bool:
+    """Tell whether a program with this environment is forked: one with an odd locale or encoding starts anew."""
+    ours = {name: value for name, value in environment.items() if name.startswith(AT_START)}
+    differs = {name for name, _ in ours.items() ^ HERE.items()}
+    return os.name == "posix" and differs <= OF_THE_SUITE
 
 
 def start(
@@ -92,7 +98,7 @@ def run(*arguments: str, environment: Mapping[str, str], typed: str = "") -> sub
         environment: all of its environment.
         typed: what comes at its standard input.
     """
-    if not CAN_FORK:
+    if not can_fork(environment):
         return subprocess.run(
             [sys.executable, "-m", *arguments],
             input=typed, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False,
@@ -142,10 +148,12 @@ def _mother(at_start: tuple[tuple[str, str], ...]) -> socket.socket:
 
 
 def _load() -> None:
-    found = pkgutil.walk_packages(wyseos.mate.__path__, "wyseos.mate.")
-    for name in (*LIBRARIES, *(module.name for module in found if not module.name.endswith("__main__"))):
-        with suppress(ImportError):  # what an extra needs that is not installed
-            importlib.import_module(name)
+    for name in (*MODULES, *PACKAGES):
+        importlib.import_module(name)
+    for package in PACKAGES:
+        for module in pkgutil.walk_packages(sys.modules[package].__path__, f"{package}."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
     gc.freeze()
 
 
@@ -201,12 +209,12 @@ def _become(request: dict[str, Any], streams: list[int]) -> None:
     sys.path[0] = request["folder"]
     for number, (name, mode) in enumerate({"stdin": "r", "stdout": "w", "stderr": "w"}.items()):
         before = getattr(sys, name)
-        stream = open(  # noqa: SIM115  # it is the program's until its end
+        opened = open(  # noqa: SIM115  # it is the program's until its end
             number, mode, encoding=before.encoding, errors=before.errors, closefd=False,
             buffering=1 if name == "stderr" else -1,
         )  # fmt: skip
-        setattr(sys, name, stream)
-        setattr(sys, f"__{name}__", stream)
+        setattr(sys, name, opened)
+        setattr(sys, f"__{name}__", opened)
 
 
 def _lead() -> None:

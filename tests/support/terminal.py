@@ -107,7 +107,7 @@ def terminal(
     """Run Python with arguments in a terminal of its own; the program is gone at the end of the `with` block."""
     ours = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
     told = {**ours, "TERM": "xterm-256color", **(environment or {})}
-    forks = arguments[0] == "-m" and forked.CAN_FORK
+    forks = arguments[0] == "-m" and forked.can_fork(told)
     size = struct.pack("HHHH", rows, columns, 0, 0)
     pid, wait, master = _forked(arguments[1:], told, size) if forks else _started(arguments, told, size)
     shown = Terminal(pid, wait, master, columns, rows)

@@ -35,6 +35,6 @@ def test_a_service_that_refuses_has_another(wyseos_emulator: Emulator) -> None:
         done = forked.run("wyseos.mate.cli", "run", "x", environment=environment)
     assert (done.returncode, done.stdout) == (ExitCode.REFUSED, "")
     assert "no credits" in done.stderr
-    environment["WYSEOS_BASE_URL"] = "http://127.0.0.1:9"
+    environment |= {"WYSEOS_BASE_URL": "http://127.0.0.1:9", "WYSEOS_MAX_RETRIES": "0"}
     done = forked.run("wyseos.mate.cli", "run", "x", environment=environment)
     assert (done.returncode, len(done.stderr.splitlines())) == (ExitCode.NOT_REACHED, 1)
