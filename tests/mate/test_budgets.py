@@ -188,7 +188,7 @@ def test_of_an_event_that_was_handed_out_a_task_keeps_its_identity_alone() -> No
             served.stdin.close()
         return highest
 
-    within((peak(4_000) - peak(2_000)) / 2_000, 530)
+    within((peak(8_000) - peak(4_000)) / 4_000, 530)
 
 
 def test_a_usual_task_is_two_requests_of_few_bytes() -> None:
