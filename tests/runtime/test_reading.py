@@ -172,3 +172,16 @@ def test_what_must_be_given_and_may_be_null_is_sent_as_null() -> None:
     kept = reading.Field("text", "text", reading.text, required=True, null=True)
     assert reading.written(Note(), kept) is None
     assert reading.written(Note(), kept._replace(null=False)) is reading.ABSENT
+
+
+def test_what_was_set_anew_is_written_in_place_of_what_came_and_what_was_emptied_is_left_out() -> None:
+    step = PlanStep.from_dict({"id": "1", "title": "Old", "status": "done"})
+    step.title, step.status = "New", None
+    assert step.to_dict() == {"id": "1", "title": "New"}
+
+
+def test_what_holds_itself_is_refused_when_it_is_written() -> None:
+    step = PlanStep(id="1")
+    step.additional_properties["self"] = step.additional_properties
+    with pytest.raises(ValidationError, match="PlanStep holds itself or nests too deeply; give a tree"):
+        reading.write(step)
