@@ -1,7 +1,8 @@
 """What a batch costs beside its tasks, how long taking it up again takes, and how many items a second come through.
 
 `python benchmarks/batches.py` measures the bookkeeping, with a service that answers at once and costs nothing;
-`--emulator 1000` runs so many items on the emulator, all at once, on one thread; `--dask 400` compares two workers.
+`--emulator 1000` runs so many items on the emulator, all at once, on one thread, `--emulator 10000 --at-once 200` with so
+many at once, and tells the memory on the way; `--dask 400` compares two workers.
 """
 
 from __future__ import annotations
@@ -63,7 +64,16 @@ def bookkeeping(items: int, folder: Path) -> None:
 
 
 def _memory() -> float:
+    """MiB at the peak."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _memory_now() -> float:
+    """MiB that lie in memory; the peak where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize() / 2**20
+    except OSError:
+        return _memory()
 
 
 @contextmanager
@@ -97,7 +107,11 @@ def on_the_emulator(items: int, folder: Path, concurrency: int, executor: Any = 
             executor=executor,
             credentials="settings",
         )
-        done = sum(outcome.success for outcome in batch)
+        done = 0
+        for number, outcome in enumerate(batch, 1):
+            done += outcome.success
+            if number * 10 in (items, items * 5, items * 10):
+                print(f"{name}: {number} items: {_memory_now():.0f} MiB", flush=True)
         cpu, clock = time.process_time() - cpu, time.perf_counter() - clock
     rate = items / clock
     print(
@@ -128,13 +142,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--items", type=int, default=10_000)
     parser.add_argument("--emulator", type=int, metavar="ITEMS")
+    parser.add_argument("--at-once", type=int, metavar="ITEMS", help="how many of them at once; all")
     parser.add_argument("--dask", type=int, metavar="ITEMS")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if given.dask:
             on_dask(given.dask, Path(folder))
         elif given.emulator:
-            on_the_emulator(given.emulator, Path(folder), given.emulator)
+            on_the_emulator(given.emulator, Path(folder), given.at_once or given.emulator)
         else:
             bookkeeping(given.items, Path(folder))
 
