@@ -20,9 +20,8 @@ DONE = TaskResult(success=True, session_duration=2.0, final_answer="Drei Märkte
 
 
 def outcomes() -> Iterator[Outcome]:
-    told = {"tries": 1, "session_id": "s"}
-    yield Outcome(number=1, key="a", state=ItemState.DONE, task="Eins", result=DONE, **told)
-    yield Outcome(number=2, key="b", state=ItemState.ASKING, task="=SUM(A1)", result=ASKED, **told)
+    yield Outcome(number=1, key="a", state=ItemState.DONE, task="Eins", tries=1, result=DONE)
+    yield Outcome(number=2, key="b", state=ItemState.ASKING, task="=SUM(A1)", tries=1, result=ASKED)
     yield Outcome(number=3, key="3", state=ItemState.FAILED, task="", error="line 3: it is not JSON")
 
 

@@ -19,9 +19,10 @@ def test_folders_are_made_and_what_is_not_wanted_is_passed_by(tmp_path: Path) ->
 
 def test_a_place_that_is_no_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    for prepare in (lambda: prepare_files([tmp_path / "file" / "a.csv"]), lambda: prepare_folder(tmp_path / "file")):
-        with pytest.raises(click.UsageError, match="is no folder to write to"):
-            prepare()
+    with pytest.raises(click.UsageError, match="is no folder to write to"):
+        prepare_files([tmp_path / "file" / "a.csv"])
+    with pytest.raises(click.UsageError, match="is no folder to write to"):
+        prepare_folder(tmp_path / "file")
 
 
 def test_a_place_that_may_not_be_written_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
