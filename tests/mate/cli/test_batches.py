@@ -13,12 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests.mate.cli.running import wyse
-from wyseos.mate import Client
 from wyseos.mate.batch.journal import read_outcomes
 from wyseos.mate.cli.exits import ExitCode
 from wyseos.mate.cli.program import run
 from wyseos.mate.emulator import Emulator
-from wyseos.mate.policy import Policy
 
 
 @pytest.fixture
@@ -127,13 +125,3 @@ def test_ctrl_c_ends_it_cleanly_and_says_how_to_go_on(wyseos_emulator: Emulator,
         "running",
         "failed",
     }
-
-
-def test_a_table_gives_no_formula_to_a_spreadsheet(tmp_path: Path, wyseos_emulator: Emulator) -> None:
-    from wyseos.mate.batch.writing import write_outcomes
-
-    with Client(base_url=wyseos_emulator.base_url, api_key=wyseos_emulator.api_key) as client:
-        batch = client.batch(['=HYPERLINK("https://evil.example.com")'], tmp_path / "a.journal", policy=Policy())
-        write_outcomes(tmp_path / "a.csv", batch.results())
-    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
-        assert next(csv.DictReader(file))["task"].startswith("'=HYPERLINK")
