@@ -10,6 +10,7 @@ from typing import Any, Final
 import attrs
 
 from wyseos.mate.errors import ValidationError, WyseError
+from wyseos.mate.policy.rule import MODES
 from wyseos.mate.tasks.checks import check_options, check_task
 from wyseos.mate.tasks.result import TaskExecutionOptions
 from wyseos.runtime.codec import dumps
@@ -93,6 +94,8 @@ def _check(asked: Mapping[str, Any]) -> None:
             remedy = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(FIELDS)}"
             raise ValidationError(f"{name!r:.40} is not known here; {remedy}", field=str(name))
     mode = asked.get("mode", "")
+    if mode not in ("", *MODES):
+        raise ValidationError(f"mode is {mode!r:.40}; give one of {', '.join(MODES)}", field="mode")
     check_task(asked.get("task"), asked.get("attachments"), _MODES.get(mode, mode), asked.get("extra"))
     own = asked.get("options")
     if own is None:

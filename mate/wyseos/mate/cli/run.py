@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
-import click
 from attrs import evolve
 
 from wyseos.mate.cli import memory, transfers
 from wyseos.mate.cli.api import named_value
 from wyseos.mate.cli.exits import ExitCode
 from wyseos.mate.cli.parameters import typed_text
+from wyseos.mate.cli.places import prepare_files, prepare_folder
 from wyseos.mate.errors import ValidationError, WyseError
 from wyseos.mate.settings.table import DEFAULT_BASE_URL
 from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode
@@ -107,18 +106,8 @@ def demo(invocation: Invocation, mode: str, report: Path | None) -> int:
 
 
 def _prepare(shown: dict[str, Any]) -> None:
-    """Make the folders that files will go to, and refuse what could not be written, before anything is begun."""
-    for name in ("output_file", "report", "save"):
-        path: Path | None = shown[name]
-        if path is None:
-            continue
-        folder = path if name == "save" else path.parent
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise click.UsageError(f"{folder} is no folder to write to: {error.strerror}") from None
-        if not os.access(path if path.exists() else folder, os.W_OK):
-            raise click.UsageError(f"{path} may not be written; name another place.")
+    prepare_files((shown["output_file"], shown["report"]))
+    prepare_folder(shown["save"])
 
 
 def _rules(policy: Path | None, yes: bool, confirm: Confirm | None) -> Policy | None:

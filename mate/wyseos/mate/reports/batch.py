@@ -12,7 +12,7 @@ from attrs import asdict, frozen
 
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.reports.pages import ReportPage, is_link
-from wyseos.mate.reports.session import clock, facts_of_usage
+from wyseos.mate.reports.session import clock, facts_of_usage, line_of_decision
 from wyseos.mate.terminal.text import one_line, plain
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class BatchRow:
         session_id: its session.
         files: what it made: `{name, url, extension}` each.
         report: where a report of its own lies, empty where there is none.
+        decisions: what a policy has decided, as of `PolicyDecision`.
     """
 
     name: str
@@ -70,6 +71,7 @@ class BatchRow:
     session_id: str = ""
     files: Sequence[dict[str, Any]] = ()
     report: str = ""
+    decisions: Sequence[dict[str, Any]] = ()
 
     @property
     def outcome(self) -> str:
@@ -134,6 +136,7 @@ class BatchReport(ReportPage):
         parts.append("\n".join([head, *(_table_row(row) for row in self.rows)]))
         for row in self.rows:
             parts += [f"## {one_line(row.name)}", row.answer if row.success else f"**{row.outcome}:** {row.error}"]
+            parts.append("\n".join(f"- {line_of_decision(each)}" for each in row.decisions))
         return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -154,6 +157,7 @@ def _row(name: str, ended: Reported | BaseException | str, links: Mapping[str, s
         session_id=ended.session_id,
         files=[file.to_dict() for file in ended.files],
         report=report,
+        decisions=ended.decisions,
     )
 
 

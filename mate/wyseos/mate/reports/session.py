@@ -199,7 +199,7 @@ class SessionReport(ReportPage):
         parts += _section(
             "Questions", [f"- {_line(row.question)}: {_line(row.answer) or 'no answer'}" for row in self.asked]
         )
-        parts += _section("Decided by a policy", [f"- {_decision(row)}" for row in self.decisions])
+        parts += _section("Decided by a policy", [f"- {line_of_decision(row)}" for row in self.decisions])
         rows = [
             f"| {self.clock(row.at)} | {row.label} | {_cell(row.source)} | {_cell(row.text)} |" for row in self.timeline
         ]
@@ -235,9 +235,12 @@ def _step(step: StepRow) -> str:
     return f"{'  ' * step.depth}- {step_mark(step.status).box} {_line(step.title)}{took}"
 
 
-def _decision(row: dict[str, Any]) -> str:
-    said = f": {row['say']}" if row.get("say") else ""
-    return _line(f"{row['decision']} ({row['rule']}): {row.get('question') or row['kind']}{said}")
+def line_of_decision(row: dict[str, Any]) -> str:
+    """Return what a policy has decided, as a line of Markdown."""
+    said = row.get("say") or row.get("why")
+    return _line(
+        f"{row['decision']} ({row['rule']}): {row.get('question') or row['kind']}{f': {said}' if said else ''}"
+    )
 
 
 def _line(text: str) -> str:

@@ -92,7 +92,12 @@ class Reply:
                 hint="Name the one that you answer: question=…",
             )
         [question] = found
-        refuse_misfit(_plain(question), self.command(question.request_id))
+        refuse_misfit(
+            _plain(question),
+            self.command(question.request_id),
+            by_text="a text",
+            by_permission="approve=True or reject=…",
+        )
         return question
 
 

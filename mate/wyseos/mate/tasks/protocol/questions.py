@@ -141,17 +141,25 @@ def answering(question: Question, policy: AnswerPolicy) -> Answering:
     return by_kind.get(question.kind, policy.text)
 
 
-def refuse_misfit(question: Question, answer: Answer) -> None:
+def refuse_misfit(
+    question: Question, answer: Answer, *, by_text: str = "respond()", by_permission: str = "approve() or reject()"
+) -> None:
     """Refuse text where permission is asked for, and permission where text is.
 
+    Args:
+        question: what is asked.
+        answer: what was said.
+        by_text: how the caller says text.
+        by_permission: how the caller gives permission, or refuses it.
+
     Raises:
-        SessionExecutionError: tells which method answers the question.
+        SessionExecutionError: tells how the question is answered.
     """
     if question.kind in (QuestionKind.TEXT, QuestionKind.REPORT):
         if answer.text is None or not answer.accepted:
-            raise SessionExecutionError("the question wants text: answer it with respond()")
+            raise SessionExecutionError(f"the question wants text: answer it with {by_text}")
     elif answer.text is not None and answer.accepted:
-        raise SessionExecutionError("the question wants permission: answer it with approve() or reject()")
+        raise SessionExecutionError(f"the question wants permission: answer it with {by_permission}")
 
 
 def unanswered(question: Question | None, seconds: float | None) -> str:
