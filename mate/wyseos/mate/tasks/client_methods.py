@@ -208,10 +208,7 @@ class StartsAsyncTasks(AsyncCaller):
         policy: tasks.Policy | None = None,
     ) -> tasks.TaskResult:
         """Run a task in a new session and wait for its end, as `Client.run` does; handlers may be coroutines."""
-        this_loop()
-        from wyseos.mate.loading import launching
-
-        await launching.done()
+        await _load_launching()
         from wyseos.mate.tasks.launch import Order, start_async
 
         handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
@@ -242,18 +239,23 @@ class StartsAsyncTasks(AsyncCaller):
             What is awaited for the running task, or entered: `async with` closes the task at its end.
 
         Raises:
-            ValidationError: an argument can't be used; at once, nothing is sent.
+            ValidationError: an argument can't be used; when it is awaited, before anything is sent.
 
         Example:
             async with client.start("Find three trends") as task:
                 async for event in task:
                     print(event.type)
         """
-        from wyseos.mate.tasks.launch import Order, start_async
 
-        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm, rules=policy)
-        return tasks.StartingTask(start_async(self, order))
+        async def starts() -> tasks.AsyncTask:
+            await _load_launching()
+            from wyseos.mate.tasks.launch import Order, start_async
+
+            handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+            order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm, rules=policy)
+            return await start_async(self, order)
+
+        return tasks.StartingTask(starts())
 
     def attach(
         self,
@@ -269,14 +271,19 @@ class StartsAsyncTasks(AsyncCaller):
         policy: tasks.Policy | None = None,
     ) -> tasks.StartingTask:
         """Go on with a session that was started before, as `Client.attach` does; used as `start` is."""
-        from wyseos.mate.tasks.launch import attach_async, watching
 
-        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        setup = watching(session_id, after, options, handlers, confirm, policy)
-        return tasks.StartingTask(attach_async(self, setup))
+        async def attaches() -> tasks.AsyncTask:
+            await _load_launching()
+            from wyseos.mate.tasks.launch import attach_async, watching
+
+            handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+            return await attach_async(self, watching(session_id, after, options, handlers, confirm, policy))
+
+        return tasks.StartingTask(attaches())
 
     async def questions(self, sessions: Iterable[str] | PathLike[str] | None = None) -> list[tasks.OpenQuestion]:
         """Return the questions that sessions wait with, as `Client.questions` does."""
+        await _load_answering()
         from wyseos.mate.tasks.later import questions_of
 
         return await questions_of(self, _ids(sessions))
@@ -292,10 +299,25 @@ class StartsAsyncTasks(AsyncCaller):
         question: str | None = None,
     ) -> tasks.OpenQuestion:
         """Answer the open question of a session and leave, as `Client.answer` does."""
+        await _load_answering()
         from wyseos.mate.tasks.later import Reply, answer_question
 
         reply = Reply(text=text, approve=approve, reject=reject, plan=plan, question=question)
         return await answer_question(self, session_id, reply)
+
+
+async def _load_launching() -> None:
+    this_loop()
+    from wyseos.mate.loading import launching
+
+    await launching.done()
+
+
+async def _load_answering() -> None:
+    this_loop()
+    from wyseos.mate.loading import answering
+
+    await answering.done()
 
 
 def _ids(sessions: Iterable[str] | PathLike[str] | None) -> Iterable[str] | None:
