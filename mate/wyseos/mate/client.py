@@ -49,7 +49,8 @@ def __getattr__(name: str) -> Any:
 class _Service(cached_property[Any]):
     """An attribute that loads a service when it is first used: most programs need one or two of them.
 
-    Where that would hold a running event loop, the attribute is something light, whose methods load it in a thread. On the class it is the service's class, so that `create_autospec(Client)` knows what a service can do. It is no
+    Where that would hold a running event loop, the attribute is something light, whose methods load it in a thread. On
+    the class it is the service's class, so that `create_autospec(Client)` knows what a service can do. It is no
     annotation of the class, which whoever looks at its types would have to load.
     """
 

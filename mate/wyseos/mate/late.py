@@ -1,4 +1,4 @@
-"""A service of an `AsyncClient`, before it is loaded: naming it costs nothing, and its first call loads it off the loop.
+"""A service of an `AsyncClient` before it is loaded: naming it costs nothing, its first call loads it off the loop.
 
 Importing it where `client.team` is written would hold a running event loop, and with it all else that a server does.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 from wyseos.mate.service_names import ASKING
@@ -16,8 +17,13 @@ __all__ = ["LateService", "loop_runs"]
 
 def loop_runs() -> bool:
     """Whether an event loop runs here, which must not be held up."""
-    events = sys.modules.get("asyncio.events")
-    return events is not None and events._get_running_loop() is not None
+    if "asyncio" not in sys.modules:
+        return False
+    from asyncio import get_running_loop
+
+    with suppress(RuntimeError):
+        return get_running_loop() is not None
+    return False
 
 
 class LateService:

@@ -8,7 +8,7 @@ from importlib import import_module
 from wyseos.mate.rest.warmup import Warmup, load_calls
 from wyseos.mate.service_names import SERVICES
 
-__all__ = ["answering", "everything", "launching", "running", "services"]
+__all__ = ["answering", "connecting", "everything", "launching", "running", "services"]
 
 
 def _loads(*names: str) -> Callable[[], None]:
@@ -21,8 +21,11 @@ def _loads(*names: str) -> Callable[[], None]:
     return load
 
 
+_load_connecting = _loads("tasks.io.engine")
+
+
 def _load_running() -> None:
-    _loads("tasks.io.engine", "services.session")()
+    _load_connecting()
     from wyseos.generated import events, models
 
     for name in {
@@ -42,8 +45,10 @@ _LAUNCH = ("tasks.launch", "tasks.task", "tasks.starting")
 
 launching = Warmup(_loads(*_LAUNCH))
 """What `run` and `start` check their arguments with."""
+connecting = Warmup(_load_connecting)
+"""What the connection of a task needs."""
 running = Warmup(_load_running)
-"""What a running task needs, with the classes of events."""
+"""The same, with the classes of events."""
 answering = Warmup(_loads("tasks.later", "tasks.io.engine", "batch.journal"))
 """What `questions` and `answer` need."""
 services = {home: Warmup(_loads(f"services.{home}")) for home in SERVICES}

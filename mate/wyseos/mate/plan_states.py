@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.generated.models import PlanStep
@@ -64,7 +64,7 @@ class PlanStates:
             return written
         if not step.steps or not before.steps:
             return self._new(step)
-        new = self._new(evolve(step, steps=None))
+        new = self._new(records.evolve(step, steps=None))
         new["steps"] = self._written(step.steps, before.steps, written["steps"])
         return new
 

@@ -50,4 +50,4 @@ ASKING = {
         "list_calls",
     ),
 }
-"""Their methods that ask the service: known before a service is loaded. `iter_…` is iterated over, the others awaited."""
+"""Their methods that ask, known before they are loaded. Those named `iter_…` are iterated over, the others awaited."""

@@ -52,6 +52,11 @@ class Warmup(Generic[T]):
                     self._loading = None  # it remembers the loops that waited
         return self._loaded[0]
 
+    def begin(self) -> None:
+        """Begin to load it, where nobody has; `done` waits for it."""
+        if self._loaded is None:
+            self._begun()
+
     async def settled(self) -> None:
         """Wait for the thread that loads, if there is one now, whatever comes of it."""
         if self._loading is not None and self._pid == os.getpid():

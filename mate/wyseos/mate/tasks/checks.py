@@ -8,10 +8,9 @@ from inspect import iscoroutinefunction
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import attrs
-
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.tasks.result import TaskExecutionOptions, TaskMode
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.handlers import Handlers
@@ -81,14 +80,14 @@ def check_options(options: object) -> None:
 
 def check_handlers(handlers: Handlers) -> None:
     """Refuse handlers that can't be called; raises as `check_task` does."""
-    for name, handler in attrs.asdict(handlers, recurse=False).items():
+    for name, handler in records.asdict(handlers, recurse=False).items():
         if handler is not None and not callable(handler):
             raise ValidationError(f"{name} is {_kind(handler)}; give a function, or leave it out", field=name)
 
 
 def check_plain_handlers(handlers: Handlers) -> None:
     """Refuse coroutine functions where nobody awaits what they return; raises as `check_task` does."""
-    for name, handler in attrs.asdict(handlers, recurse=False).items():
+    for name, handler in records.asdict(handlers, recurse=False).items():
         if iscoroutinefunction(handler) or iscoroutinefunction(getattr(handler, "__call__", None)):  # noqa: B004
             raise ValidationError(
                 f"{name} is a coroutine function, which a Client can't await; give a plain function or use AsyncClient",

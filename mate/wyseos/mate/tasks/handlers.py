@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-import attrs
-
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.plan import Plan
 from wyseos.mate.tasks.protocol.commands import Answer, Decline, Stop
@@ -14,6 +12,7 @@ from wyseos.mate.tasks.protocol.events import TaskEvent
 from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy, Ruling
 from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.result import TaskExecutionOptions
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.mate.policy.policy import Policy
@@ -30,7 +29,7 @@ AsyncOnInput: TypeAlias = Callable[[Question], str | Awaitable[str | None] | Non
 AsyncOnConfirm: TypeAlias = Callable[[Question], bool | Awaitable[bool | None] | None]
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Handlers:
     """Functions of the user; on an `AsyncClient` they may be coroutine functions.
 
@@ -61,10 +60,10 @@ class Handlers:
     @property
     def is_empty(self) -> bool:
         """Whether there is none."""
-        return not any(attrs.astuple(self, recurse=False))
+        return not (self.on_event or self.answers)
 
 
-@attrs.frozen
+@records.frozen
 class HandlerCall:
     """A handler to be called; where it answers a question, `command_for` tells what its answer means."""
 
@@ -156,7 +155,7 @@ def policy_for(
         answer_timeout=answer,
         clock_stands=clock_stands,
     )
-    return attrs.evolve(
+    return records.evolve(
         fallback,
         plan=fallback.plan if handlers.on_plan is None else Answering.WAIT,
         text=fallback.text if handlers.on_input is None else Answering.WAIT,
@@ -167,7 +166,7 @@ def policy_for(
 
 def left_to_people(options: TaskExecutionOptions) -> tuple[TaskExecutionOptions, Confirm]:
     """Return the options under rules: nothing is approved by itself, and what was to be stopped still is."""
-    return attrs.evolve(options, auto_accept_plan=False), "stop" if options.stop_on_x_confirm else "ask"
+    return records.evolve(options, auto_accept_plan=False), "stop" if options.stop_on_x_confirm else "ask"
 
 
 def ruled(policy: AnswerPolicy, rules: Policy, mode: str) -> AnswerPolicy:
@@ -183,7 +182,7 @@ def ruled(policy: AnswerPolicy, rules: Policy, mode: str) -> AnswerPolicy:
         decision = rules.decide(question, mode)
         return Ruling(decision, _COMMANDS[decision.decision](question.request_id, decision.say or None))
 
-    return attrs.evolve(policy, judge=judge)
+    return records.evolve(policy, judge=judge)
 
 
 _COMMANDS: dict[str, Callable[[str, str | None], Answer | Stop | None]] = {

@@ -18,8 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-import attrs
-
+from wyseos.runtime import records
 from wyseos.runtime.reading import embedded, source_of
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ NO_IDS = frozenset({None, "", "0"})
 _LONG = 2048
 
 
-@attrs.frozen
+@records.frozen
 class Missed:
     """What the history told, oldest first.
 
@@ -47,7 +46,7 @@ class Missed:
     events: list[Event]
     names: list[int]
     before: list[Event]
-    predecessors: Mapping[int, Event] = attrs.field(factory=dict)
+    predecessors: Mapping[int, Event] = records.field(factory=dict)
 
 
 class Places:
