@@ -46,10 +46,11 @@ FIRST = {
         pass""",
     "questions": "await client.questions()",
 }
-# What starts the thread that loads, and holds what comes of it.
+# What starts the thread that loads, checks arguments before that, and holds what comes of it.
 STARTERS = {
     "wyseos.mate.loading",
     "wyseos.mate.rest.warmup",
+    "wyseos.mate.tasks.checks",
     "wyseos.mate.tasks.starting",
     "wyseos.runtime.clock",
     "wyseos.runtime.threads",

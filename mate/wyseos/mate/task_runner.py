@@ -71,7 +71,9 @@ class _Runner(Generic[C]):
         if mode and mode.value != self.session_info.mode:
             check_extra(extra)
             extra = {**(extra or {}), "mode": mode.value}
-        check_handlers(handlers)  # the one below that hears for the WebSocket client could be called all the same
+        check_handlers(
+            **handlers.by_name
+        )  # the one below that hears for the WebSocket client could be called all the same
         heard = self._heard_by_ws_client(handlers)
         known = _known_mode(mode.value or self.session_info.mode)
         return Order(task, attachments, known, extra, options, heard, rules=policy)
@@ -208,7 +210,7 @@ class TaskRunner(_Runner["Client"]):
     def _begun(self, order: Order) -> Iterator[Task]:
         """Begin a round, and lend the WebSocket client to it while it lasts."""
         self._refuse_second(self._task)
-        check_plain_handlers(order.handlers)
+        check_plain_handlers(**order.handlers.by_name)
         setup, start, old = self._next_round(order)
         self._task = task = make_task(self.client, setup)
         try:

@@ -239,19 +239,29 @@ class StartsAsyncTasks(AsyncCaller):
             What is awaited for the running task, or entered: `async with` closes the task at its end.
 
         Raises:
-            ValidationError: an argument can't be used; when it is awaited, before anything is sent.
+            ValidationError: an argument can't be used; at once, nothing is sent.
 
         Example:
             async with client.start("Find three trends") as task:
                 async for event in task:
                     print(event.type)
         """
+        from wyseos.mate.tasks.checks import check_task, check_watching
+
+        given: dict[str, Any] = {
+            "on_event": on_event,
+            "on_plan": on_plan,
+            "on_input": on_input,
+            "on_confirm": on_confirm,
+        }
+        check_task(task, attachments, task_mode, extra)
+        check_watching(options, confirm, policy, **given)
 
         async def starts() -> tasks.AsyncTask:
             await _load_launching()
             from wyseos.mate.tasks.launch import Order, start_async
 
-            handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
+            handlers = tasks.Handlers(**given)
             order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm, rules=policy)
             return await start_async(self, order)
 
@@ -271,13 +281,22 @@ class StartsAsyncTasks(AsyncCaller):
         policy: tasks.Policy | None = None,
     ) -> tasks.StartingTask:
         """Go on with a session that was started before, as `Client.attach` does; used as `start` is."""
+        from wyseos.mate.tasks.checks import check_watching
+
+        given: dict[str, Any] = {
+            "on_event": on_event,
+            "on_plan": on_plan,
+            "on_input": on_input,
+            "on_confirm": on_confirm,
+        }
+        check_watching(options, confirm, policy, **given)
 
         async def attaches() -> tasks.AsyncTask:
             await _load_launching()
             from wyseos.mate.tasks.launch import attach_async, watching
 
-            handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-            return await attach_async(self, watching(session_id, after, options, handlers, confirm, policy))
+            setup = watching(session_id, after, options, tasks.Handlers(**given), confirm, policy)
+            return await attach_async(self, setup)
 
         return tasks.StartingTask(attaches())
 

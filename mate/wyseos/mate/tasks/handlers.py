@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.plan import Plan
+from wyseos.mate.tasks.checks import check_confirm
 from wyseos.mate.tasks.protocol.commands import Answer, Decline, Stop
 from wyseos.mate.tasks.protocol.events import TaskEvent
 from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy, Ruling
@@ -51,6 +52,11 @@ class Handlers:
         """Return the handler of a question's kind."""
         by_kind = {QuestionKind.PLAN: self.on_plan, QuestionKind.CONFIRMATION: self.on_confirm}
         return by_kind.get(question.kind, self.on_input)
+
+    @property
+    def by_name(self) -> dict[str, Any]:
+        """All of them, None where there is none."""
+        return records.asdict(self, recurse=False)
 
     @property
     def answers(self) -> bool:
@@ -121,10 +127,9 @@ def confirmation_for(confirm: Confirm | None, options: TaskExecutionOptions, hum
     Raises:
         ValidationError: `confirm` is not one of its words.
     """
+    check_confirm(confirm)
     by_options = Answering.STOP if options.stop_on_x_confirm else Answering.AUTOMATIC
     words = {None: by_options, "ask": human, "approve": Answering.AUTOMATIC, "stop": Answering.STOP}
-    if confirm not in words:
-        raise ValidationError(f'confirm is {confirm!r:.40}; say "ask", "approve" or "stop"', field="confirm")
     return words[confirm]
 
 
@@ -192,28 +197,6 @@ _COMMANDS: dict[str, Callable[[str, str | None], Answer | Stop | None]] = {
     "stop": lambda rid, say: Stop(say or "a policy stops it"),
     "ask": lambda rid, say: None,
 }
-
-
-def check_rules(rules: object, confirm: Confirm | None) -> None:
-    """Refuse what is no policy, and a second word on who gives permission.
-
-    Raises:
-        ValidationError: names the argument and what to give instead.
-    """
-    if rules is None:
-        return
-    from wyseos.mate.policy.policy import Policy  # most tasks have none
-
-    if not isinstance(rules, Policy):
-        raise ValidationError(
-            f'policy is of type {type(rules).__name__}; give Policy.load("policy.yaml") or Policy([Rule(…)])',
-            field="policy",
-        )
-    if confirm is not None:
-        raise ValidationError(
-            "policy and confirm both say who gives permission; give one of them, and a rule for confirmations",
-            field="confirm",
-        )
 
 
 WATCHING = AnswerPolicy(plan=Answering.WAIT, text=Answering.WAIT, confirmation=Answering.WAIT)

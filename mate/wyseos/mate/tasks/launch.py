@@ -12,12 +12,11 @@ from wyseos.generated.models import CreateSessionRequest
 from wyseos.mate.loading import connecting, running, services
 from wyseos.mate.rest.caller import this_loop
 from wyseos.mate.tasks.async_task import AsyncTask, begin_async
-from wyseos.mate.tasks.checks import check_handlers, check_options, check_plain_handlers, check_task
+from wyseos.mate.tasks.checks import check_plain_handlers, check_task, check_watching
 from wyseos.mate.tasks.handlers import (
     WATCHING,
     Confirm,
     Handlers,
-    check_rules,
     left_to_people,
     policy_for,
     ruled,
@@ -166,9 +165,7 @@ class Order:
 
     def __post_init__(self) -> None:
         check_task(self.task, self.attachments, self.task_mode, self.extra)
-        check_options(self.options)
-        check_handlers(self.handlers)
-        check_rules(self.rules, self.confirm)
+        check_watching(self.options, self.confirm, self.rules, **self.handlers.by_name)
 
     def session(self) -> CreateSessionRequest:
         """Return the request that creates the session."""
@@ -210,7 +207,7 @@ def start(client: Caller, order: Order, **more: Any) -> Task:
     """Create a session on a sync client and start the task in it; `more` as of `Setup`."""
     from wyseos.mate.services.session import SessionService
 
-    check_plain_handlers(order.handlers)
+    check_plain_handlers(**order.handlers.by_name)
     beginning = order.start()
     loop_of(client)  # no session is created where no task can run
     connecting.begin()  # while the session is created, what its connection needs is loaded
@@ -251,9 +248,7 @@ def watching(
     Without options nothing is answered by itself: the process that started it may be about to. Rules are the user's
     word for it; their mode is not known here.
     """
-    check_options(options)
-    check_handlers(handlers)
-    check_rules(rules, confirm)
+    check_watching(options, confirm, rules, **handlers.by_name)
     chosen = options or TaskExecutionOptions()
     if rules is not None:
         chosen, confirm = left_to_people(chosen)
@@ -271,7 +266,7 @@ def attach(client: Caller, setup: Setup) -> Task:
     """Go on watching a session on a sync client."""
     from wyseos.mate.services.session import SessionService
 
-    check_plain_handlers(setup.handlers)
+    check_plain_handlers(**setup.handlers.by_name)
     mode = SessionService(client).get_info(setup.session_id).mode if setup.wants_mode else ""
     return started(client, setup.in_mode(mode), Attach())
 
