@@ -117,18 +117,20 @@ class FieldView(NamedTuple):
         return self._replace(kind=kind._replace(annotation=" | ".join(sorted(kind.names)), fast=CALLED))
 
 
-# Most messages leave most of their objects and lists out: then nothing is called.
+# Most messages leave most of their fields out: then nothing is called.
 _SKIPPED = "{reader}(v) if (v := get({wire})) is not None else None"
 
-_TEXT = Kind("str", "text", "v if type(v := get({wire})) is str else text(v)", checked="(str,)", wanted="a string")
+_AS_IT_IS = "v if (v := get({{wire}})) is None or type(v) is {type} else {{reader}}(v)"
+
+_TEXT = Kind("str", "text", _AS_IT_IS.format(type="str"), checked="(str,)", wanted="a string")
 
 _PLAIN: dict[type, Kind] = {
     StringProperty: _TEXT,
-    IntProperty: Kind("int", "integer", checked="(int,)", wanted="a whole number"),
-    FloatProperty: Kind("float", "number", checked="(int, float)", wanted="a number"),
-    BooleanProperty: Kind("bool", "flag", checked="(bool,)", wanted="True or False"),
-    DateTimeProperty: Kind("datetime", "moment", checked="(datetime,)", wanted="a datetime"),
-    DateProperty: Kind("date", "day", checked="(date,)", wanted="a date"),
+    IntProperty: Kind("int", "integer", _AS_IT_IS.format(type="int"), checked="(int,)", wanted="a whole number"),
+    FloatProperty: Kind("float", "number", _SKIPPED, checked="(int, float)", wanted="a number"),
+    BooleanProperty: Kind("bool", "flag", _SKIPPED, checked="(bool,)", wanted="True or False"),
+    DateTimeProperty: Kind("datetime", "moment", _SKIPPED, checked="(datetime,)", wanted="a datetime"),
+    DateProperty: Kind("date", "day", _SKIPPED, checked="(date,)", wanted="a date"),
     UuidProperty: _TEXT,
     AnyProperty: Kind("Any", "anything", "get({wire})"),
     NoneProperty: Kind("None", "nothing"),
@@ -157,7 +159,7 @@ def kind_of(prop: Any, place: str) -> Kind:
 
 
 def _const(prop: ConstProperty, _: str) -> Kind:
-    return _TEXT._replace(annotation=f"Literal[{literal(prop.value.raw_value)}]", fast=CALLED)
+    return _TEXT._replace(annotation=f"Literal[{literal(prop.value.raw_value)}]")
 
 
 def _enum(prop: LiteralEnumProperty, _: str) -> Kind:

@@ -52,7 +52,7 @@ class AcceptPlan(Model):
         self = cls.__new__(cls)
         self.accepted = flag(get("accepted"))
         self.plan = _read_plan(v) if (v := get("plan")) is not None else None
-        self.content = v if type(v := get("content")) is str else text(v)
+        self.content = v if (v := get("content")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

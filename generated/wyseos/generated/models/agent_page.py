@@ -50,10 +50,10 @@ class AgentPage(Model):
         get = source.get
         self = cls.__new__(cls)
         self.data = _read_data(get("data"))
-        self.page_num = integer(get("page_num"))
-        self.page_size = integer(get("page_size"))
-        self.total = integer(get("total"))
-        self.total_page = integer(get("total_page"))
+        self.page_num = v if (v := get("page_num")) is None or type(v) is int else integer(v)
+        self.page_size = v if (v := get("page_size")) is None or type(v) is int else integer(v)
+        self.total = v if (v := get("total")) is None or type(v) is int else integer(v)
+        self.total_page = v if (v := get("total_page")) is None or type(v) is int else integer(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

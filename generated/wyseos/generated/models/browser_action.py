@@ -43,10 +43,10 @@ class BrowserAction(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.action = v if type(v := get("action")) is str else text(v)
-        self.text = v if type(v := get("text")) is str else text(v)
-        self.screenshot = v if type(v := get("screenshot")) is str else text(v)
-        self.url = v if type(v := get("url")) is str else text(v)
+        self.action = v if (v := get("action")) is None or type(v) is str else text(v)
+        self.text = v if (v := get("text")) is None or type(v) is str else text(v)
+        self.screenshot = v if (v := get("screenshot")) is None or type(v) is str else text(v)
+        self.url = v if (v := get("url")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

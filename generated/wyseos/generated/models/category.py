@@ -48,11 +48,11 @@ class Category(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.id = integer(get("id"))
-        self.zh = v if type(v := get("zh")) is str else text(v)
-        self.en = v if type(v := get("en")) is str else text(v)
-        self.en_desc = v if type(v := get("en_desc")) is str else text(v)
-        self.level = integer(get("level"))
+        self.id = v if (v := get("id")) is None or type(v) is int else integer(v)
+        self.zh = v if (v := get("zh")) is None or type(v) is str else text(v)
+        self.en = v if (v := get("en")) is None or type(v) is str else text(v)
+        self.en_desc = v if (v := get("en_desc")) is None or type(v) is str else text(v)
+        self.level = v if (v := get("level")) is None or type(v) is int else integer(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -37,7 +37,7 @@ class CreateAPIKeyResponse(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.api_key = v if type(v := get("api_key")) is str else text(v)
+        self.api_key = v if (v := get("api_key")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -44,7 +44,7 @@ class ListBrowserPagesResponse(Model):
         get = source.get
         self = cls.__new__(cls)
         self.pages = (_read_pages(get("pages"))) or []
-        self.total = integer(get("total"))
+        self.total = v if (v := get("total")) is None or type(v) is int else integer(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

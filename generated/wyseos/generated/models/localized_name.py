@@ -39,8 +39,8 @@ class LocalizedName(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.zh = v if type(v := get("zh")) is str else text(v)
-        self.en = v if type(v := get("en")) is str else text(v)
+        self.zh = v if (v := get("zh")) is None or type(v) is str else text(v)
+        self.en = v if (v := get("en")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

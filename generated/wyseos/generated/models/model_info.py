@@ -49,12 +49,12 @@ class ModelInfo(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.system_model_id = v if type(v := get("system_model_id")) is str else text(v)
-        self.provider = v if type(v := get("provider")) is str else text(v)
-        self.model_type = v if type(v := get("model_type")) is str else text(v)
-        self.icon_url = v if type(v := get("icon_url")) is str else text(v)
-        self.created_at = moment(get("created_at"))
-        self.updated_at = moment(get("updated_at"))
+        self.system_model_id = v if (v := get("system_model_id")) is None or type(v) is str else text(v)
+        self.provider = v if (v := get("provider")) is None or type(v) is str else text(v)
+        self.model_type = v if (v := get("model_type")) is None or type(v) is str else text(v)
+        self.icon_url = v if (v := get("icon_url")) is None or type(v) is str else text(v)
+        self.created_at = moment(v) if (v := get("created_at")) is not None else None
+        self.updated_at = moment(v) if (v := get("updated_at")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -46,7 +46,7 @@ class PlainMessage(Model):
         get = source.get
         self = cls.__new__(cls)
         self.metadata = _read_metadata(v) if (v := get("metadata")) is not None else None
-        self.type = v if type(v := get("type")) is str else text(v)
+        self.type = v if (v := get("type")) is None or type(v) is str else text(v)
         self.data = get("data")
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source

@@ -37,7 +37,7 @@ class TaskResultData(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.status = v if type(v := get("status")) is str else text(v)
+        self.status = v if (v := get("status")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -39,8 +39,8 @@ class UserTaskMessage(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.role = v if type(v := get("role")) is str else text(v)
-        self.content = v if type(v := get("content")) is str else text(v)
+        self.role = v if (v := get("role")) is None or type(v) is str else text(v)
+        self.content = v if (v := get("content")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from asyncio import CancelledError
-from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+# What puts a question before the user.
+_ASKING = frozenset({Question, InputEvent})
 # What Ctrl-C is: in blocking code, and in a coroutine.
 _INTERRUPTIONS = (KeyboardInterrupt, CancelledError)
 
@@ -37,7 +38,8 @@ class Handle(Generic[R]):
         self._engine = engine
         self._handlers = handlers
         self._verbose = verbose
-        self._ready: deque[TaskEvent | Question] = deque()
+        self._looks_at_items = verbose or not handlers.is_empty
+        self._ready: list[TaskEvent | Question] = []  # the next one last
         self._after = engine.delivery.cursor
         self._last: TaskEvent | None = None  # the last event with an id that was handed out
         self._owner = owner  # a task goes on while somebody holds it, its client too
@@ -158,7 +160,7 @@ class Handle(Generic[R]):
         """Show an item, and note which question it puts before the user."""
         if self._verbose and not isinstance(item, Question):
             _show(item)
-        if isinstance(item, InputEvent):
+        if type(item) is InputEvent:
             self._handed_out = request_id_of(item)
         return self._hand_out_question(item) if isinstance(item, Question) else item
 
@@ -180,9 +182,9 @@ class Handle(Generic[R]):
     def _is_open(self, question: Question) -> bool:
         return question.request_id in self._engine.machine.questions
 
-    @property
-    def _looks_at_items(self) -> bool:
-        return self._verbose or not self._handlers.is_empty
+    def _is_attended_to(self, item: TaskEvent | Question) -> bool:
+        """Whether more is to be done with an item than to hand it out, which is all that most want."""
+        return self._looks_at_items or type(item) in _ASKING
 
     def _next_start(
         self, task: str, attachments: Sequence[Mapping[str, Any]] | None, extra: dict[str, Any] | None
@@ -204,7 +206,7 @@ class Handle(Generic[R]):
     def _refill(self) -> bool:
         """Take what has come, and return False where nothing has and nothing will."""
         items, over = self._engine.inbox.poll()
-        self._ready.extend(items)
+        self._ready[:0] = reversed(items)
         return not over
 
     def _tell(self, interruption: BaseException | None) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.plan import Plan
@@ -69,8 +69,7 @@ class Handlers:
         return not (self.on_event or self.answers)
 
 
-@records.frozen
-class HandlerCall:
+class HandlerCall(NamedTuple):
     """A handler to be called; where it answers a question, `command_for` tells what its answer means."""
 
     handler: Callable[[Any], Any]
@@ -78,15 +77,14 @@ class HandlerCall:
     question: Question | None = None
 
 
-def calls_for(handlers: Handlers, item: TaskEvent | Question) -> Iterator[HandlerCall]:
-    """Yield what is to be called for an event or a question."""
+def call_for(handlers: Handlers, item: TaskEvent | Question) -> HandlerCall | None:
+    """Return what is to be called for an event or a question, None where nothing is."""
     if not isinstance(item, Question):
-        if handlers.on_event is not None:
-            yield HandlerCall(handlers.on_event, item)
-        return
+        return HandlerCall(handlers.on_event, item) if handlers.on_event is not None else None
     handler = handlers.for_question(item)
-    if handler is not None:
-        yield HandlerCall(handler, item.plan if item.kind is QuestionKind.PLAN else item, item)
+    if handler is None:
+        return None
+    return HandlerCall(handler, item.plan if item.kind is QuestionKind.PLAN else item, item)
 
 
 def command_for(question: Question, answer: object) -> Answer | Decline:

@@ -51,8 +51,7 @@ def stored_session(client: Caller, session_id: str) -> StoredSession:
     messages = sessions.iter_messages(session_id, page_size=50)
     events = [event_from_dict(message.to_dict()) for message in messages]
     record = ResultBuilder(_OPTIONS, session_id, Fetcher(client.exchange))
-    for event in events:
-        record.add(event)
+    record.add(events)
     return StoredSession(info, events, record.finish(_outcome(info, events), _seconds(info)))
 
 

@@ -116,7 +116,9 @@ class _Connection(ClientConnection):
             await super().handshake(*args, **kwargs)
         except InvalidStatus as error:
             raise ConnectionEnded(_refused(error)) from None
-        self.request = self.response = None  # their headers are kept by every task, and looked at by none
+        if self.response is not None:
+            self.response.headers.clear()  # the library keeps them as long as the connection, and nobody looks at them
+        self.request = self.response = None
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)

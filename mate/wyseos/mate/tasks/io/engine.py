@@ -159,9 +159,7 @@ class Engine:
 
     def put(self, items: Sequence[TaskEvent | Question], size: int) -> None:
         """Record what came, and pass it on to the user."""
-        for item in items:
-            if not isinstance(item, Question):
-                self._record.add(item)
+        self._record.add(items)
         self.inbox.put(items, size)
 
     def _drained(self) -> None:

@@ -108,6 +108,44 @@ class CatchUp:
         budget: bytes that may be held meanwhile.
     """
 
+    __slots__ = (
+        "_asked",
+        "_began_at",
+        "_budget",
+        "_cap",
+        "_caution",
+        "_cost",
+        "_delivery",
+        "_given",
+        "_gone",
+        "_good",
+        "_has_failed",
+        "_has_reached",
+        "_is_certain",
+        "_last",
+        "_later",
+        "_names",
+        "_newest",
+        "_pages",
+        "_pages_since_met",
+        "_rows",
+        "_rows_since_met",
+        "_short",
+        "_size",
+        "_stale_pages",
+        "_stale_rows",
+        "_strikes",
+        "_top",
+        "_top_pages",
+        "_top_pushed",
+        "_total",
+        "_was_in_vain",
+        "has_met",
+        "has_more",
+        "is_complete",
+        "left_out",
+    )
+
     def __init__(self, delivery: Delivery, budget: int) -> None:
         self._delivery = delivery
         self._budget = budget

@@ -113,7 +113,7 @@ class Recovery:
     @property
     def deadline(self) -> float | None:
         """When the next request is due, on the caller's clock."""
-        return min(self._retry_at.values(), default=None)
+        return min(self._retry_at.values()) if self._retry_at else None
 
     @property
     def is_failing(self) -> bool:
