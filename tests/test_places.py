@@ -74,7 +74,6 @@ SHOWN_BY = {
             for name in ("notes", "operations", "postman", "read", "samples", "schemas", "swagger")
         ),
     ),
-    "tests/mate/rest/test_warmup.py": ("told by the thread that loads", "loading"),
     "tests/mate/test_plan.py": ("the states of plans", "plan_states"),
     "tests/security/test_row_20_tapes.py": ("what the recorder asks, and of whom", "testing/upstream"),
     "tests/security/test_row_14_beside_a_browser.py": ("a row of the security table", "emulator/server/this_machine"),

@@ -57,7 +57,7 @@ DOCUMENTED = [
 READ = [
     model
     for name in DOCUMENTED
-    if hasattr(model := getattr(models, name), "FIELDS") and not hasattr(model, "__attrs_post_init__")
+    if hasattr(model := getattr(models, name), "FIELDS") and not hasattr(model, "__post_init__")
 ]
 
 json_values = st.recursive(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.generated.models import PlanStep
@@ -63,7 +63,7 @@ class PlanStates:
             return written
         if not step.steps or not before.steps:
             return self._new(step)
-        new = self._new(evolve(step, steps=None))
+        new = self._new(records.evolve(step, steps=None))
         new["steps"] = self._written(step.steps, before.steps, written["steps"])
         return new
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from attrs import field, frozen
+from wyseos.runtime import records
 
 T = TypeVar("T")
 
 
-@frozen
+@records.frozen
 class Operation:
     """One operation of the OpenAPI document."""
 
@@ -30,7 +30,7 @@ class Operation:
         return f"{self.method} {self.path}"
 
 
-@frozen
+@records.frozen
 class FilePart:
     """One file of a multipart request.
 
@@ -41,20 +41,20 @@ class FilePart:
     """
 
     file_name: str
-    content: Any = field(repr=False)
+    content: Any = records.field(repr=False)
     content_type: str = "application/octet-stream"
 
 
-@frozen
+@records.frozen
 class Call(Generic[T]):
     """A checked request and the way to read its answer."""
 
     operation: Operation
     path: str
     """The path with its ids quoted, below the base URL."""
-    parse: Callable[[Any], T] = field(repr=False, eq=False)
+    parse: Callable[[Any], T] = records.field(repr=False, eq=False)
     """Reads the envelope's `data`; raises DecodeError for another shape."""
-    query: dict[str, str] = field(factory=dict)
+    query: dict[str, str] = records.field(factory=dict)
     json: Any = None
     """The JSON body, or None."""
     form: dict[str, str] | None = None

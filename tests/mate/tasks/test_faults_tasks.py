@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-import attrs
 import pytest
 
 from tests.mate.tasks.conftest import QUICK, Run
@@ -14,6 +13,7 @@ from wyseos.mate.emulator import Emulator
 from wyseos.mate.emulator.scenario.scenario import parse_scenario
 from wyseos.mate.tasks.protocol.local_events import Gap
 from wyseos.mate.tasks.protocol.reconnect import Patience
+from wyseos.runtime import records
 
 GOLDEN = 27
 
@@ -136,7 +136,7 @@ def test_fault_20_what_cannot_be_had_is_told_as_a_gap_and_the_task_goes_on(
     emulator.fault("cut", message="input")
     emulator.fault("status", operation="list_messages", status=501, times=0)
     with caplog.at_level(logging.WARNING, logger="wyseos.mate.tasks"):
-        events, result = run(emulator, settings=attrs.evolve(QUICK, hold_time=0.2))
+        events, result = run(emulator, settings=records.evolve(QUICK, hold_time=0.2))
     assert [event.state for event in events if isinstance(event, Gap)] == ["open", "lost"]
     assert "the missed messages could not be read for 0.2 s" in caplog.text
     assert result.success
@@ -154,7 +154,7 @@ def test_fault_21_a_half_open_connection_is_noticed_and_mended(
     emulator: Emulator, run: Run, golden: Any, frame: int
 ) -> None:
     emulator.fault("half_open", frame=frame)
-    events, result = run(emulator, settings=attrs.evolve(QUICK, heartbeat_interval=0.05))
+    events, result = run(emulator, settings=records.evolve(QUICK, heartbeat_interval=0.05))
     assert (content(events), result.success) == (golden, True)
 
 
@@ -227,7 +227,7 @@ def test_fault_28_a_message_over_the_limit_is_read_by_rest(emulator: Emulator, r
 def test_fault_28_one_that_cannot_be_read_by_rest_is_a_gap_that_names_the_limit(emulator: Emulator, run: Run) -> None:
     emulator.fault("oversize", frame=6, bytes=200_000)
     emulator.fault("status", operation="list_messages", status=501, times=0)
-    events, result = run(emulator, settings=attrs.evolve(QUICK, hold_time=0.2), max_message_size=100_000)
+    events, result = run(emulator, settings=records.evolve(QUICK, hold_time=0.2), max_message_size=100_000)
     gaps = [event for event in events if isinstance(event, Gap)]
     assert [gap.state for gap in gaps] == ["open", "lost"]
     assert "a message was larger than max_message_size (100000 bytes)" in gaps[0].reason
@@ -274,7 +274,7 @@ def test_fault_33_a_code_of_the_services_own_is_tried_once(emulator: Emulator, r
 def test_a_connection_that_cannot_be_mended_ends_in_an_error_and_not_in_a_loop(emulator: Emulator, run: Run) -> None:
     emulator.fault("cut", message="start", taken=False)
     emulator.fault("handshake_status", status=503, skip=1, times=0)
-    _, result = run(emulator, settings=attrs.evolve(QUICK, patience=Patience(outage=0.2)))
+    _, result = run(emulator, settings=records.evolve(QUICK, patience=Patience(outage=0.2)))
     assert "HTTP 503" in (result.error or "")
 
 
@@ -293,7 +293,7 @@ def test_fault_20_where_not_even_the_status_can_be_had_the_task_goes_on_after_a_
 def test_fault_28_without_the_status_the_message_is_had_all_the_same(emulator: Emulator, run: Run, golden: Any) -> None:
     emulator.fault("oversize", frame=6, bytes=200_000)
     emulator.fault("status", operation="get_session", status=501, times=0)
-    events, result = run(emulator, settings=attrs.evolve(QUICK, hold_time=3), max_message_size=100_000)
+    events, result = run(emulator, settings=records.evolve(QUICK, hold_time=3), max_message_size=100_000)
     assert (content(events), result.success) == (golden, True)
 
 
@@ -318,7 +318,7 @@ def test_fault_24_where_no_connection_can_be_opened_again_the_result_comes_by_re
 def test_fault_40_events_held_back_while_catching_up_count_as_well(emulator: Emulator, run: Run, golden: Any) -> None:
     emulator.fault("cut", message="input")
     emulator.fault("slow", operation="list_messages", seconds=0.2)
-    events, result = run(emulator, settings=attrs.evolve(QUICK, budget=1))
+    events, result = run(emulator, settings=records.evolve(QUICK, budget=1))
     assert (content(events), result.success) == (golden, True)
 
 

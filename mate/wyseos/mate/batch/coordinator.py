@@ -15,8 +15,6 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-import attrs
-
 from wyseos.mate.backoff import bound
 from wyseos.mate.batch.concurrency import ConcurrencyLimit
 from wyseos.mate.batch.journal import Change, Journal, JournalEntry, result_from
@@ -27,6 +25,7 @@ from wyseos.mate.batch.states import ItemEvent, ItemState
 from wyseos.mate.batch.work import Job, Report, Terms, order_of, work_on_all
 from wyseos.mate.errors import AuthenticationError, AuthorizationError, RateLimitError, SessionExecutionError, WyseError
 from wyseos.mate.services.session import AsyncSessionService
+from wyseos.runtime import records
 from wyseos.runtime.codec import loads
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ _IN_VAIN: Final = frozenset({"error", "stopped"})
 """Statuses of a session in which nothing goes on, and that has no answer."""
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class BatchPlan:
     """How a batch is carried out.
 
@@ -172,14 +171,14 @@ class Coordinator:
             return
         for report in await self._worked(tuple(job for _, job in ready.values())):
             entry, job = ready[report.number]
-            await self._conclude(attrs.evolve(entry, session_id=job.session_id), report)
+            await self._conclude(records.evolve(entry, session_id=job.session_id), report)
 
     async def _worked(self, jobs: tuple[Job, ...]) -> list[Report]:
         plan = self._plan
         if plan.executor is None or plan.access is None:
             return await work_on_all(self._rest, jobs, plan.terms)
         # Whoever is given a slice may be the second one: the first may have died.
-        told = tuple(attrs.evolve(job, is_new=False) for job in jobs)
+        told = tuple(records.evolve(job, is_new=False) for job in jobs)
         try:
             async with self._room_for(len(told)):
                 return await asyncio.wrap_future(plan.executor.submit(run_slice, Slice(told, plan.terms, plan.access)))
@@ -228,7 +227,7 @@ class Coordinator:
         if entry.state is not ItemState.RUNNING:
             tries = entry.tries + 1
             await self._ledger.write(Change(number=entry.number, event=ItemEvent.TAKEN_UP, tries=tries))
-            entry = attrs.evolve(entry, tries=tries)
+            entry = records.evolve(entry, tries=tries)
         return entry, Job(entry.number, entry.asked, session_id, is_new, is_doubtful=not is_new)
 
     async def _create(self, entry: JournalEntry) -> str:
@@ -274,11 +273,11 @@ class Coordinator:
         if report.event is ItemEvent.REFUSED:
             # The session was refused and has ended: another one is made for it. That was no try.
             self._slow_down(None)
-            self._begin_again(attrs.evolve(entry, state=ItemState.WAITING, tries=entry.tries - 1))
+            self._begin_again(records.evolve(entry, state=ItemState.WAITING, tries=entry.tries - 1))
             return
         if report.event is ItemEvent.FAILED and entry.tries <= self._plan.retries and entry.session_id is not None:
             await self._ledger.write(Change(number=entry.number, event=ItemEvent.RETRIED))
-            self._begin_again(attrs.evolve(entry, state=ItemState.WAITING))
+            self._begin_again(records.evolve(entry, state=ItemState.WAITING))
             return
         await self._deliver(_outcome(entry, report))
 

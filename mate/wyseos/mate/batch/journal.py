@@ -12,8 +12,6 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
-import attrs
-
 from wyseos.mate.batch.hold import Hold
 from wyseos.mate.batch.items import Item
 from wyseos.mate.batch.outcome import Outcome
@@ -21,6 +19,7 @@ from wyseos.mate.batch.states import TRANSITIONS, ItemEvent, ItemState
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.sqlite_faults import name_of
 from wyseos.mate.tasks.result import ResultFile, TaskResult
+from wyseos.runtime import records
 from wyseos.runtime.codec import dumps, loads
 
 T = TypeVar("T")
@@ -44,7 +43,7 @@ CREATE INDEX IF NOT EXISTS by_state ON items (state, number);
 """
 
 
-@attrs.frozen
+@records.frozen
 class JournalEntry:
     """What the journal knows of an item."""
 
@@ -56,7 +55,7 @@ class JournalEntry:
     tries: int
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Change:
     """Something that happened to an item, to be written down.
 
@@ -77,7 +76,7 @@ class Change:
     tries: int | None = None
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Input:
     """What a journal is of.
 
@@ -157,7 +156,7 @@ class Journal:
                 "INSERT INTO items (number, key, asked, state, error) VALUES (?, ?, ?, ?, ?)",
                 ((each.number, each.key, dumps(each.asked), *_first_state(each)) for each in items),
             )
-            self._connection.executemany("INSERT INTO facts VALUES (?, ?)", attrs.asdict(wanted).items())
+            self._connection.executemany("INSERT INTO facts VALUES (?, ?)", records.asdict(wanted).items())
 
     @property
     def account(self) -> str:
@@ -308,7 +307,7 @@ def outcomes(connection: sqlite3.Connection, path: Path, where: str, values: tup
 
 def result_from(told: dict[str, Any]) -> TaskResult:
     """Return a result as it was written down; its files can be got by their URLs."""
-    known = {field.name for field in attrs.fields(TaskResult) if field.init and not field.name.startswith("_")}
+    known = {field.name for field in records.fields(TaskResult) if field.init and not field.name.startswith("_")}
     kept = {name: value for name, value in told.items() if name in known}
     return TaskResult(**kept | {"files": [ResultFile(**file) for file in told.get("files", ())]})
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
-import attrs
-
 from wyseos.mate.batch.items import options_of
 from wyseos.mate.batch.states import ItemEvent
 from wyseos.mate.errors import CAPACITY_CODES, AuthenticationError, ConfigError, WyseError
@@ -19,6 +17,7 @@ from wyseos.mate.tasks.handlers import Confirm
 from wyseos.mate.tasks.launch import Order, started_async
 from wyseos.mate.tasks.protocol.commands import Attach
 from wyseos.mate.tasks.result import TaskExecutionOptions, TaskResult
+from wyseos.runtime import records
 from wyseos.runtime.codec import dumps
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ ASK_AGAIN: Final = 5.0
 """Seconds between the two looks at a session that somebody else may just have started."""
 
 
-@attrs.frozen
+@records.frozen
 class Terms:
     """How the items of a batch are run.
 
@@ -43,7 +42,7 @@ class Terms:
     policy: Policy | None = None
 
 
-@attrs.frozen
+@records.frozen
 class Job:
     """An item that has its session.
 
@@ -56,13 +55,13 @@ class Job:
     """
 
     number: int
-    asked: dict[str, Any] = attrs.field(repr=False)
+    asked: dict[str, Any] = records.field(repr=False)
     session_id: str
     is_new: bool = False
     is_doubtful: bool = False
 
 
-@attrs.frozen
+@records.frozen
 class Report:
     """What came of a job.
 
@@ -75,7 +74,7 @@ class Report:
 
     number: int
     event: ItemEvent
-    result: str | None = attrs.field(default=None, repr=False)
+    result: str | None = records.field(default=None, repr=False)
     error: str | None = None
 
 

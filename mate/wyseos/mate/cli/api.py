@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import click
-from attrs import frozen
 
+from wyseos.runtime import records
 from wyseos.runtime.codec import dumps, loads
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
-@frozen
+@records.frozen
 class Endpoint:
     """An operation of the OpenAPI document."""
 

@@ -8,8 +8,6 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
-
 from wyseos.mate.cli import memory, transfers
 from wyseos.mate.cli.api import named_value
 from wyseos.mate.cli.exits import ExitCode
@@ -26,6 +24,7 @@ from wyseos.mate.terminal.text import one_line
 from wyseos.mate.terminal.tokens import TokenPoll
 from wyseos.mate.terminal.view import JsonView, PlainView, TextView, View
 from wyseos.mate.terminal.watch import Watch, WatchOutcome
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.generated.models import ProductReport
@@ -161,7 +160,7 @@ def _watched(
         from wyseos.mate.reports import session_report
 
         # What a policy decided is known here alone: the service keeps the answers.
-        page = evolve(session_report(invocation.client, running.session_id), decisions=ending.result.decisions)
+        page = records.evolve(session_report(invocation.client, running.session_id), decisions=ending.result.decisions)
         invocation.note(f"Report: {page.save(report)}")
     return _exit_code(ending.result)
 

@@ -8,12 +8,11 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from attrs import asdict, frozen
-
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.reports.pages import ReportPage, is_link
 from wyseos.mate.reports.session import clock, facts_of_usage, line_of_decision
 from wyseos.mate.terminal.text import one_line, plain
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.mate.reports.gather import Reported
@@ -43,7 +42,7 @@ def batch_report(
     return BatchReport(title=plain(title), rows=[_row(name, ended, links) for name, ended in outcomes])
 
 
-@frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class BatchRow:
     """What came of one task.
 
@@ -89,7 +88,7 @@ class BatchRow:
         return facts_of_usage(self.usage)
 
 
-@frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class BatchReport(ReportPage):
     """What came of many tasks; `batch_report` makes it.
 
@@ -122,7 +121,7 @@ class BatchReport(ReportPage):
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as a plain dict, ready for JSON."""
-        return {"title": self.title, "rows": [asdict(row) | {"outcome": row.outcome} for row in self.rows]}
+        return {"title": self.title, "rows": [records.asdict(row) | {"outcome": row.outcome} for row in self.rows]}
 
     def to_fragment(self) -> str:
         """Return how many ended how, as HTML."""

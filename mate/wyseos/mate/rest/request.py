@@ -6,10 +6,8 @@ import platform
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import define, field
-
 from wyseos.mate.version import __version__
-from wyseos.runtime import codec
+from wyseos.runtime import codec, records
 from wyseos.runtime.call import Call, FilePart, Operation
 from wyseos.runtime.errors import ValidationError
 from wyseos.runtime.reading import anything
@@ -20,7 +18,7 @@ __all__ = ["USER_AGENT", "Request", "bare_call", "make_request"]
 USER_AGENT = f"wyseos-sdk/{__version__} python/{platform.python_version()}"
 
 
-@define
+@records.define
 class Request:
     """One request, before its credential is added.
 
@@ -41,8 +39,8 @@ class Request:
     path: str
     query: dict[str, str]
     headers: dict[str, str]
-    content: bytes | None = field(default=None, repr=False)
-    form: dict[str, str] | None = field(default=None, repr=False)
+    content: bytes | None = records.field(default=None, repr=False)
+    form: dict[str, str] | None = records.field(default=None, repr=False)
     files: list[tuple[str, FilePart]] | None = None
     attempt: int = 1
 

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from attrs import field, frozen
-
 from wyseos.mate.errors import CHECK_FIRST, APIError, DecodeError, ServerError, api_error, fault_of
 from wyseos.mate.rest.retry import RULES, read_http_date, read_retry_after
 from wyseos.mate.settings.secret import QUOTE_LIMIT, Secret, redact
-from wyseos.runtime import codec
+from wyseos.runtime import codec, records
 from wyseos.runtime.call import Call, Operation
 
 __all__ = ["Response", "read_answer"]
@@ -27,7 +25,7 @@ _CHARSET = re.compile(
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-trace-id")
 
 
-@frozen
+@records.frozen
 class Response:
     """One answer of the service, whatever its status.
 
@@ -41,8 +39,8 @@ class Response:
 
     operation: Operation
     status_code: int
-    headers: Mapping[str, str] = field(repr=False)
-    content: bytes = field(repr=False)
+    headers: Mapping[str, str] = records.field(repr=False)
+    content: bytes = records.field(repr=False)
     elapsed: float
 
     @property

@@ -12,7 +12,7 @@ from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan
 from wyseos.mate.tasks.checks import check_task
 from wyseos.mate.tasks.handlers import Handlers
-from wyseos.mate.tasks.protocol.commands import Answer, Pause, Start, Stop
+from wyseos.mate.tasks.protocol.commands import Answer, Pause, Start, Stop, start_of
 from wyseos.mate.tasks.protocol.delivery import NO_IDS
 from wyseos.mate.tasks.protocol.questions import Question, request_id_of
 from wyseos.mate.tasks.result import TaskMode
@@ -200,8 +200,6 @@ class Handle(Generic[R]):
         """
         if not self._engine.result.done():
             raise SessionExecutionError("the last round is not over", session_id=self.session_id)
-        from wyseos.mate.tasks.io.engine import start_of
-
         check_task(task, attachments, TaskMode.Default, extra)
         return start_of(task, attachments, extra, status="complete")
 

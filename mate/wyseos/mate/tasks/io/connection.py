@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
-import attrs
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import (
     ConnectionClosed,
@@ -40,6 +39,7 @@ from wyseos.mate.settings.proxies import place_of
 from wyseos.mate.settings.secret import redact
 from wyseos.mate.tasks.protocol.frames import UnreadableFrame
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
+from wyseos.runtime import records
 from wyseos.runtime.threads import in_thread
 
 # Hears nothing: the library logs URLs with their query, and every header, at DEBUG.
@@ -65,7 +65,7 @@ class ConnectionEnded(Exception):
         self.ending = ending
 
 
-@attrs.frozen
+@records.frozen
 class Address:
     """Where a session's connection is, and how it is reached.
 
@@ -81,13 +81,13 @@ class Address:
     """
 
     url: str
-    auth: Callable[[bool], dict[str, str]] = attrs.field(repr=False)
-    tls: Callable[[], ssl.SSLContext] = attrs.field(repr=False)
-    proxy: str | None = attrs.field(default=None, repr=False)
+    auth: Callable[[bool], dict[str, str]] = records.field(repr=False)
+    tls: Callable[[], ssl.SSLContext] = records.field(repr=False)
+    proxy: str | None = records.field(default=None, repr=False)
     max_size: int = 64 * 2**20
     timeout: float = 10.0
     asks: bool = False
-    quoted: Callable[[str], str] = attrs.field(default=redact, repr=False)
+    quoted: Callable[[str], str] = records.field(default=redact, repr=False)
 
 
 check_replaced(

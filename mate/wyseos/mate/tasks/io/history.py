@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from wyseos.generated.api.session import get_marketing_data, get_session, list_messages
 from wyseos.generated.events import event_from_dict
 from wyseos.mate.tasks.protocol.actions import ReadHistory, ReadSession, ReadStream, Request
 from wyseos.mate.tasks.protocol.catchup import HistoryPage, PageRequest
+from wyseos.runtime import records
 from wyseos.runtime.reading import embedded, freeform, integer, listing, whole
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class History:
             session_id=self._session_id, page_num=page.page_num, page_size=page.page_size, sort_order="DESC"
         )
         # Each row is read once, as an event, and not as a message before.
-        answer = await self._once.execute(attrs.evolve(call, parse=_PAGE))
+        answer = await self._once.execute(records.evolve(call, parse=_PAGE))
         sources = _ROWS(answer.get("data")) or []
         events = [event_from_dict(source) for source in sources]
         return HistoryPage(events, sum(map(_size_of, sources)), integer(answer.get("total")))

@@ -21,9 +21,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from wyseos.mate.tasks.protocol.delivery import Delivery, content_of, key_of
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.generated.events import Event
@@ -50,7 +49,7 @@ LEAST_NAMES = 2**24
 """Bytes that may be held of such messages, however small the budget is."""
 
 
-@attrs.frozen
+@records.frozen
 class PageRequest:
     """Read this page of the session's messages, the newest first."""
 
@@ -63,7 +62,7 @@ class PageRequest:
         return (self.page_num - 1) * self.page_size
 
 
-@attrs.frozen
+@records.frozen
 class HistoryPage:
     """What the service answered.
 
@@ -78,7 +77,7 @@ class HistoryPage:
     total: int | None = None
 
 
-@attrs.frozen
+@records.frozen
 class _Row:
     event: Event
     cost: int
@@ -91,7 +90,7 @@ class _Row:
     """Whether it was passed on, be it behind a gap."""
 
 
-@attrs.frozen
+@records.frozen
 class _ShortPage:
     asked: PageRequest
     rows: int

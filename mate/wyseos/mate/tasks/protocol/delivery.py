@@ -19,8 +19,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-import attrs
-
+from wyseos.runtime import records
 from wyseos.runtime.reading import embedded, source_of
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ NO_IDS = frozenset({None, "", "0"})
 _LONG = 2048
 
 
-@attrs.frozen
+@records.frozen
 class Missed:
     """What the history told, oldest first.
 
@@ -48,7 +47,7 @@ class Missed:
     events: list[Event]
     names: list[int]
     before: list[Event]
-    predecessors: Mapping[int, Event] = attrs.field(factory=dict)
+    predecessors: Mapping[int, Event] = records.field(factory=dict)
 
 
 class Places:
