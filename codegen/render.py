@@ -13,8 +13,8 @@ from codegen.errors import SpecError, refuse
 from codegen.events import event_rows
 from codegen.fields import is_freeform
 from codegen.literals import docstring, literal
-from codegen.merge import merge, received, written_only
-from codegen.parser import GeneratorData, module_name
+from codegen.merge import as_json, merge, received, written_only
+from codegen.parser import GeneratorData, ModelProperty, module_name
 from codegen.views import EndpointView, ModelView, endpoint_view, model_view
 
 V = TypeVar("V")
@@ -23,8 +23,8 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 HEADER = f"generated from {OPENAPI} and {ASYNCAPI}, run `make generate`"
 _READING = (
     "Field", "anything", "day", "either", "element", "flag", "freeform", "integer", "listing", "mapping", "model",
-    "moment", "nothing", "number", "one_of", "source_object", "text", "unknown_fields", "whole", "whole_freeform",
-    "whole_list", "write",
+    "moment", "nothing", "number", "one_of", "or_none", "source_object", "text", "told_by", "unknown_fields", "whole",
+    "whole_bytes", "whole_freeform", "whole_list", "whole_text", "write",
 )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def render(documents: Documents, folder: Path) -> None:
     """
     merged = merge(documents)
     parsed = parser.parse(merged, folder)
-    parsed.models[:] = [m for m in parsed.models if not (is_freeform(m) or m.is_multipart_body)]
+    parsed.models[:] = _classes(parsed, merged, documents)
     views = all_views(parsed, merged, written_only(documents, merged))
     project = parser.project(parsed, folder, TEMPLATES)
     project.env.filters.update(literal=literal, docstring=docstring)
@@ -50,6 +50,27 @@ def render(documents: Documents, folder: Path) -> None:
     )
     refuse(parser.build(project))
     _add_the_rest(project, documents, folder)
+
+
+def _classes(parsed: GeneratorData, merged: Json, documents: Documents) -> list[ModelProperty]:
+    """Give the models that are classes: not those that are plain dicts, nor those that are a form and nothing else."""
+    found = as_json(documents, merged)
+    is_form = {m.class_info.name for m in parsed.models if m.is_multipart_body} - found
+    return [m for m in parsed.models if not (is_freeform(m) or m.class_info.name in is_form)]
+
+
+def render_faults(documents: Documents) -> list[SpecError]:
+    """Find what only the generator itself objects to, without writing anything."""
+    try:
+        merged = merge(documents)
+        parsed = parser.parse(merged)
+        parsed.models[:] = _classes(parsed, merged, documents)
+        all_views(parsed, merged, written_only(documents, merged))
+        if documents.asyncapi:
+            event_rows(parsed, received(documents.asyncapi))
+        return parser.warnings(parsed)
+    except SpecError as refused:
+        return refused.faults
 
 
 class Views(NamedTuple):
