@@ -362,5 +362,5 @@ def _parser(prop: Any, kind: Kind, place: str) -> str:
         return kind.reader
     if kind.reader == "freeform":
         return "whole_freeform"
-    shape = "an object" if isinstance(prop, ModelProperty) else kind.wanted
-    return f"whole({kind.reader}, {literal(shape)})"
+    shape = '"an object"' if isinstance(prop, ModelProperty) else literal(kind.wanted)
+    return f"whole({kind.reader}, {shape})"
