@@ -15,6 +15,7 @@ from codegen.fields import is_freeform
 from codegen.literals import docstring, literal
 from codegen.merge import as_json, merge, received, written_only
 from codegen.parser import GeneratorData, ModelProperty, module_name
+from codegen.reference import reference
 from codegen.views import EndpointView, ModelView, endpoint_view, model_view
 
 V = TypeVar("V")
@@ -28,8 +29,11 @@ _READING = (
 )  # fmt: skip
 
 
-def render(documents: Documents, folder: Path) -> None:
+def render(documents: Documents, folder: Path) -> str:
     """Write the tree, not yet formatted, into a folder that is not there yet.
+
+    Returns:
+        The page that lists what is in it.
 
     Raises:
         SpecError: for all that the generator warns about, and all that the views can't print.
@@ -49,7 +53,9 @@ def render(documents: Documents, folder: Path) -> None:
         classes=sorted((c.class_info.name, c.class_info.module_name) for c in [*parsed.models, *parsed.enums]),
     )
     refuse(parser.build(project))
-    _add_the_rest(project, documents, folder)
+    rows = event_rows(parsed, received(documents.asyncapi)) if documents.asyncapi else {}
+    _add_the_rest(project, documents, folder, rows)
+    return reference(documents, views.endpoints.values(), views.models, rows)
 
 
 def _classes(parsed: GeneratorData, merged: Json, documents: Documents) -> list[ModelProperty]:
@@ -119,16 +125,15 @@ def _reached(start: str, held: dict[str, frozenset[str]]) -> set[str]:
     return met
 
 
-def _add_the_rest(project: Any, documents: Documents, folder: Path) -> None:
+def _add_the_rest(project: Any, documents: Documents, folder: Path, rows: Json) -> None:
     (folder / "types.py").unlink()  # the stock one; our templates need none of it
     for alias in ("client.py", "errors.py"):
         (folder / alias).write_text(project.env.get_template(f"{alias}.jinja").render(), "utf-8")
     if documents.asyncapi:
         names = received(documents.asyncapi)
         events = project.env.get_template("events.py.jinja")
-        tables = event_rows(project.openapi, names)
         every = sorted({*names, "UnknownEvent"})
-        (folder / "events.py").write_text(events.render(names=every, tables=tables), "utf-8")
+        (folder / "events.py").write_text(events.render(names=every, tables=rows), "utf-8")
     (folder / "py.typed").write_text(f"# {HEADER}\n", "utf-8")
     (folder / "schema").mkdir()
     for name, document in zip((OPENAPI, ASYNCAPI), documents, strict=True):
