@@ -156,7 +156,8 @@ class Operations:
         made["schema"].pop("description", None)
         held = made["schema"]
         if "oneOf" in held:
-            held = made["schema"] = next(part for part in [*held["oneOf"], {}] if part.get("type") != "null")
+            parts = [part for part in held["oneOf"] if part.get("type") != "null"]
+            held = made["schema"] = parts[0] if len(parts) == 1 else {}
         if not self._is_sent(made, held):
             told = f"its parameter {raw['name']} is no plain value, nor a list of them that a {made['in']} takes"
             self._notes.lost(pointer(*place), f"{told}; it is text: give it as the service reads it")
@@ -281,8 +282,6 @@ class Operations:
         else:
             self._notes.drafted(pointer(*place), "its envelope is lifted off: `data` is the answer")
             schema = self._schemas.plain(data, (*place, "properties", "data"), f"{owner}Response")
-        if "oneOf" in schema:
-            schema = next((part for part in schema["oneOf"] if part.get("type") != "null"), {})
         if "$ref" in schema and "example" in media and data is None:
             self._schemas.named[schema["$ref"].rsplit("/", 1)[-1]].setdefault("examples", []).append(media["example"])
         schema.setdefault("description", "The answer.") if "$ref" not in schema else None

@@ -15,7 +15,7 @@ import pytest
 
 from codegen.documents import ASYNCAPI, OPENAPI, ROOT, operations
 from codegen.errors import SpecError
-from codegen.generate import TARGET, check, generate
+from codegen.generate import PAGE, TARGET, check, generate
 from codegen.merge import received
 from codegen.parser import module_name
 from codegen.swap import making_beside
@@ -27,8 +27,10 @@ COMMITTED = contents(ROOT / TARGET)
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A copy of the repository's schema and generated tree."""
+    """A copy of the repository's schema and generated tree, and of the page about it."""
     shutil.copytree(ROOT / "schema", tmp_path / "schema")
+    (tmp_path / PAGE).parent.mkdir()
+    shutil.copyfile(ROOT / PAGE, tmp_path / PAGE)
     shutil.copytree(ROOT / TARGET, tmp_path / TARGET)
     return tmp_path
 
@@ -51,6 +53,7 @@ def test_another_folder_seed_locale_umask_and_settings_of_ruff_give_the_same_byt
     )  # fmt: skip
 
     assert contents(tmp_path / "a folder" / TARGET) == COMMITTED
+    assert (tmp_path / "a folder" / PAGE).read_bytes() == (ROOT / PAGE).read_bytes()
 
 
 def test_generating_anew_replaces_what_was_there_and_leaves_nothing_beside(root: Path) -> None:
@@ -87,6 +90,7 @@ def test_check_is_content_with_the_tree_as_committed() -> None:
 def test_check_names_every_file_that_is_missing_stale_or_different(root: Path) -> None:
     (root / TARGET / "events.py").unlink()
     (root / TARGET / "models" / "stale.py").write_text("", "utf-8")
+    (root / PAGE).write_text("Another page.", "utf-8")
     (root / TARGET / "client.py").write_text((root / TARGET / "client.py").read_text("utf-8") + "\n", "utf-8")
 
     with pytest.raises(SpecError) as caught:
@@ -97,6 +101,7 @@ def test_check_names_every_file_that_is_missing_stale_or_different(root: Path) -
         "  missing: events.py",
         "  not generated: models/stale.py",
         "  different: client.py",
+        "  different: docs/reference.md",
     ]
 
 
@@ -191,7 +196,7 @@ def test_a_full_disk_is_told_in_words_and_leaves_the_old_tree(root: Path, monkey
         generate(root)
 
     assert contents(root / TARGET) == COMMITTED
-    assert sorted(path.name for path in root.iterdir()) == ["generated", "schema"]
+    assert sorted(path.name for path in root.iterdir()) == ["docs", "generated", "schema"]
 
 
 @pytest.mark.parametrize("last_seen", ["", "models", "api", "events.py", "schema/openapi.json"])
