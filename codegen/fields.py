@@ -226,10 +226,9 @@ def _union(prop: UnionProperty, place: str) -> Kind:
     kinds = [kind_of(part, place) for part in parts]
     if len(kinds) == 1:
         return kinds[0]._replace(nullable=nullable or kinds[0].nullable)
-    objects = [part for part in parts if _is_class(part)]
+    objects = [part for part in parts if isinstance(part, ModelProperty) and not is_freeform(part)]
     lists = [kind for kind, part in zip(kinds, parts, strict=True) if isinstance(part, ListProperty)]
-    others = [not (_is_class(part) or isinstance(part, ListProperty)) for part in parts]
-    plain = [kind for kind, is_other in zip(kinds, others, strict=True) if is_other]
+    plain = [kind for kind, part in zip(kinds, parts, strict=True) if not _is_structured(part)]
     if len(lists) > 1 or (objects and any("dict" in kind.annotation for kind in plain)):
         raise SpecError(place, "is a union of several lists, or of an object and a map; name one of them", "union")
     readers = [*_readers_of(objects, place), *(kind.reader for kind in lists), *_plain_readers(plain, place)]
@@ -246,8 +245,8 @@ def _union(prop: UnionProperty, place: str) -> Kind:
     )  # fmt: skip
 
 
-def _is_class(part: Any) -> bool:
-    return isinstance(part, ModelProperty) and not is_freeform(part)
+def _is_structured(part: Any) -> bool:
+    return isinstance(part, ListProperty) or (isinstance(part, ModelProperty) and not is_freeform(part))
 
 
 def _either(readers: list[str]) -> str:

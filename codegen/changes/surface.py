@@ -158,7 +158,7 @@ def _operation(merged: Json, path: str, method: str, operation: Json) -> Operati
         own: Json = {word: each[word] for word in ("deprecated", "x-python-name") if word in each}
         required = bool(each.get("required"))
         parameters[each["name"]] = _field(
-            merged, each["name"], {**each["schema"], **own}, required, each.get("x-in", each["in"])
+            merged, each["name"], {**each["schema"], **own}, required, str(each.get("x-in", each["in"]))
         )
     body = resolve(merged, operation["requestBody"]) if "requestBody" in operation else {}
     kind = operation[SENDS]

@@ -164,8 +164,10 @@ class Schemas:
     def _seen(self, part: Json) -> Json:
         """Give what a part of a union says, also where the schema that it refers to is not drafted yet."""
         name = last_part(part.get("$ref", ""))
-        given = next((self._given[old] for old, now in self._renamed.items() if now == name), {})
-        return self.named.get(name) or given if name else part
+        if not name:
+            return part
+        given: Json = next((self._given[old] for old, now in self._renamed.items() if now == name), {})
+        return self.named.get(name) or given
 
     def _constant(self, schema: Json) -> None:
         if "const" in schema and not isinstance(schema["const"], str):

@@ -269,7 +269,8 @@ def _told(word: str, value: Any) -> Any:
 
 
 def _told_answer(answer: Json) -> Any:
-    kind, media = next(iter(answer.get("content", {}).items()), ("application/json", {}))
+    nothing: tuple[str, Json] = ("application/json", {})
+    kind, media = next(iter(answer.get("content", {}).items()), nothing)
     schema = media.get("schema") if kind == "application/json" else kind
     if isinstance(schema, str) or schema is None or "$ref" in schema:
         return schema
