@@ -45,10 +45,15 @@ def add(both: Documents) -> None:
     }  # fmt: skip
 
 
+def add_both(both: Documents) -> None:
+    add(both)
+    add_a_rich_message(both)
+
+
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the repository, with the operation in its schema, generated and drafted."""
-    root = write(tmp_path_factory.mktemp("checkout"), mutated(lambda both: (add(both), add_a_rich_message(both))))
+    root = write(tmp_path_factory.mktemp("checkout"), mutated(add_both))
     for folder in ("mate/wyseos/mate", "mate/wyseos_pytest", "docs"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(ROOT / "pyproject.toml", root / "pyproject.toml")
