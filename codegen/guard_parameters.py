@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from codegen.documents import Json, pointer, resolve
+from codegen.merge import MULTIPART, URLENCODED
 from codegen.names import name_fault, python_name
 
 _PARAMETER = frozenset({
@@ -16,7 +17,7 @@ _SCALARS = ("string", "integer", "number", "boolean")
 
 def parameter_faults(openapi: Json, path: str, method: str) -> Iterator[tuple[str, str, str]]:
     """Find the rule, place and fault of what is wrong with an operation's parameters."""
-    places: dict[str, str] = {}
+    places = _of_the_body(openapi, path, method)
     for place, parameter in _parameters(openapi, path, method):
         for key in parameter:
             if key not in _PARAMETER and not key.startswith("x-"):
@@ -31,6 +32,18 @@ def parameter_faults(openapi: Json, path: str, method: str) -> Iterator[tuple[st
     named = {found["name"] for _, found in _parameters(openapi, path, method) if found["in"] == "path"}
     if named != set(re.findall("{([^}]*)}", path)):
         yield "path", pointer("paths", path, method), "describes other path parameters than its path has"
+
+
+def _of_the_body(openapi: Json, path: str, method: str) -> dict[str, str]:
+    """Give the arguments that the body becomes, each with its place: the fields of a form, or else `body`."""
+    body = resolve(openapi, openapi["paths"][path][method].get("requestBody", {}))
+    place = pointer("paths", path, method, "requestBody")
+    for kind, media in body.get("content", {}).items():
+        if kind not in (MULTIPART, URLENCODED):
+            return {"body": place}
+        form = resolve(openapi, media.get("schema", {})).get("properties", {})
+        return {python_name(name, given.get("x-python-name")): place for name, given in form.items()}
+    return {}
 
 
 def _parameters(openapi: Json, path: str, method: str) -> Iterator[tuple[str, Json]]:

@@ -162,11 +162,12 @@ def test_a_schema_that_the_generator_would_drop_with_a_warning_stops_generation(
 
 
 def test_names_that_break_the_code_stop_generation(tmp_path: Path) -> None:
-    # A query parameter of the JSON body's own name would give the function two arguments called so.
-    parameter = {"name": "body", "in": "query", "schema": {"type": "string"}, "description": "A.", "example": "a"}
+    # One is called as the other becomes, since it would hide a function: two arguments of one name.
+    told = {"in": "query", "schema": {"type": "string"}, "description": "A.", "example": "a"}
+    parameters = [{"name": "query", **told}, {"name": "a", "x-python-name": "query_", **told}]
     root = write(
         tmp_path,
-        mutated(lambda both: both.openapi["paths"]["/session/create"]["post"].update(parameters=[parameter])),
+        mutated(lambda both: both.openapi["paths"]["/session/create"]["post"].update(parameters=parameters)),
     )
 
     with pytest.raises(SpecError, match="gave code that does not pass"):

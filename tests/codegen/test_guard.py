@@ -165,6 +165,11 @@ PARAMETERS: list[tuple[Mutation, str, str]] = [
         f"has the name team_type, as {PAGES}/parameters/0 has",
     ),
     (
+        lambda both: create(both).update(parameters=[{"name": "body", "in": "query", "schema": {"type": "string"}}]),
+        f"{CREATE}/parameters/0",
+        f"has the name body, as {CREATE}/requestBody has",
+    ),
+    (
         lambda both: both.openapi["paths"]["/team/lists"].update(
             parameters=[{"name": "trace", "in": "header", "schema": {"type": "object"}}]
         ),
