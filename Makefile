@@ -66,10 +66,10 @@ lint: $(READY)  ## check the code with ruff and bandit, and both schemas with th
 types: $(READY)  ## check the types, strictly
 	@$(BIN)/python -m mypy
 
-generate: $(READY)  ## write generated/ anew from schema/
+generate: $(READY)  ## write generated/ and docs/reference.md anew from schema/
 	@$(BIN)/python -m codegen generate
 
-check-generated: $(READY)  ## compare generated/ with what schema/ gives, byte for byte
+check-generated: $(READY)  ## compare generated/ and docs/reference.md with what schema/ gives, byte for byte
 	@$(BIN)/python -m codegen check
 
 # BASE=revision (else what was last released), FORMAT=text|markdown|json, RENAMED='Old.name=Old.other'

@@ -55,11 +55,21 @@ class Call(Generic[T]):
     parse: Callable[[Any], T] = records.field(repr=False, eq=False)
     """Reads the envelope's `data`; raises DecodeError for another shape."""
     query: dict[str, str] = records.field(factory=dict)
+    repeated: dict[str, list[str]] = records.field(factory=dict)
+    """Query parameters that are lists, each element told by itself: `?id=a&id=b`."""
+    headers: dict[str, str] = records.field(factory=dict, repr=False)
+    """Headers that the operation takes, cookies among them."""
     json: Any = None
     """The JSON body, or None."""
+    content: bytes | None = records.field(default=None, repr=False)
+    """The body as it is, where it is neither JSON nor multipart; None for no such body."""
+    content_type: str = ""
+    """The MIME type of `content`, or of `json` where it is another one than JSON's own."""
     form: dict[str, str] | None = None
     """The text fields of a multipart body, or None where the body is not multipart."""
     files: list[tuple[str, FilePart]] | None = None
     """The files of a multipart body, each with its part's name."""
     bare: bool = False
     """Whether the answer is in no envelope: the body is the data, and the status alone tells of errors."""
+    raw: bool = False
+    """Whether the answer is no JSON: `parse` takes its bytes. Its errors are as `bare` tells."""

@@ -65,7 +65,7 @@ class AgentInfo(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.agent_id = v if (v := get("agent_id")) is None or type(v) is str else text(v)
+        self.agent_id = v if type(v := get("agent_id")) is str else text(v)
         self.user_id = v if (v := get("user_id")) is None or type(v) is str else text(v)
         self.avatar = v if (v := get("avatar")) is None or type(v) is str else text(v)
         self.name = v if (v := get("name")) is None or type(v) is str else text(v)

@@ -48,7 +48,7 @@ class APIKey(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.id = v if (v := get("id")) is None or type(v) is int else integer(v)
+        self.id = integer(get("id"))
         self.name = v if (v := get("name")) is None or type(v) is str else text(v)
         self.api_key = v if (v := get("api_key")) is None or type(v) is str else text(v)
         self.created_at = moment(v) if (v := get("created_at")) is not None else None

@@ -45,7 +45,7 @@ class APIResponse(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.code = v if (v := get("code")) is None or type(v) is int else integer(v)
+        self.code = integer(get("code"))
         self.msg = v if (v := get("msg")) is None or type(v) is str else text(v)
         self.data = get("data")
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)

@@ -61,7 +61,7 @@ class CallRecord(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.session_id = v if (v := get("session_id")) is None or type(v) is str else text(v)
+        self.session_id = v if type(v := get("session_id")) is str else text(v)
         self.api_key_name = v if (v := get("api_key_name")) is None or type(v) is str else text(v)
         self.browser_id = v if (v := get("browser_id")) is None or type(v) is str else text(v)
         self.duration = number(v) if (v := get("duration")) is not None else None

@@ -48,7 +48,7 @@ class Category(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.id = v if (v := get("id")) is None or type(v) is int else integer(v)
+        self.id = integer(get("id"))
         self.zh = v if (v := get("zh")) is None or type(v) is str else text(v)
         self.en = v if (v := get("en")) is None or type(v) is str else text(v)
         self.en_desc = v if (v := get("en_desc")) is None or type(v) is str else text(v)

@@ -41,7 +41,7 @@ class CreateAPIKeyRequest(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.name = v if (v := get("name")) is None or type(v) is str else text(v)
+        self.name = v if type(v := get("name")) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

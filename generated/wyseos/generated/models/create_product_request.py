@@ -47,7 +47,7 @@ class CreateProductRequest(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.product = v if (v := get("product")) is None or type(v) is str else text(v)
+        self.product = v if type(v := get("product")) is str else text(v)
         self.attachments = (_read_attachments(v) if (v := get("attachments")) is not None else None) or []
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source

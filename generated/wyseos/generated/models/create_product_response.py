@@ -43,7 +43,7 @@ class CreateProductResponse(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.product_id = v if (v := get("product_id")) is None or type(v) is str else text(v)
+        self.product_id = v if type(v := get("product_id")) is str else text(v)
         self.product_name = v if (v := get("product_name")) is None or type(v) is str else text(v)
         self.status = v if (v := get("status")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)

@@ -51,7 +51,7 @@ class CreateSessionRequest(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.task = v if (v := get("task")) is None or type(v) is str else text(v)
+        self.task = v if type(v := get("task")) is str else text(v)
         self.intent_id = v if (v := get("intent_id")) is None or type(v) is str else text(v)
         self.mode = v if (v := get("mode")) is None or type(v) is str else text(v)
         self.platform = v if (v := get("platform")) is None or type(v) is str else text(v)

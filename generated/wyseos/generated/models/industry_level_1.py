@@ -37,7 +37,7 @@ class IndustryLevel1(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.id = v if (v := get("id")) is None or type(v) is int else integer(v)
+        self.id = integer(get("id"))
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

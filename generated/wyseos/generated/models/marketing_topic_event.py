@@ -82,7 +82,7 @@ class MarketingTopicEvent(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.type = v if (v := get("type")) is None or type(v) is str else text(v)
+        self.type = text(get("type"))
         self.message = _read_message(get("message"))
         self.message_id = v if (v := get("message_id")) is None or type(v) is str else text(v)
         self.source = v if (v := get("source")) is None or type(v) is str else text(v)

@@ -81,7 +81,7 @@ class MessageResponse(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.message_id = v if (v := get("message_id")) is None or type(v) is str else text(v)
+        self.message_id = v if type(v := get("message_id")) is str else text(v)
         self.type = v if (v := get("type")) is None or type(v) is str else text(v)
         self.source = v if (v := get("source")) is None or type(v) is str else text(v)
         self.source_component = v if (v := get("source_component")) is None or type(v) is str else text(v)

@@ -49,7 +49,7 @@ class ModelInfo(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.system_model_id = v if (v := get("system_model_id")) is None or type(v) is str else text(v)
+        self.system_model_id = v if type(v := get("system_model_id")) is str else text(v)
         self.provider = v if (v := get("provider")) is None or type(v) is str else text(v)
         self.model_type = v if (v := get("model_type")) is None or type(v) is str else text(v)
         self.icon_url = v if (v := get("icon_url")) is None or type(v) is str else text(v)

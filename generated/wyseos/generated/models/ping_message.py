@@ -44,8 +44,8 @@ class PingMessage(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.type = v if (v := get("type")) is None or type(v) is str else text(v)
-        self.timestamp = v if (v := get("timestamp")) is None or type(v) is int else integer(v)
+        self.type = text(get("type"))
+        self.timestamp = integer(get("timestamp"))
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -48,8 +48,8 @@ class PlanInputData(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.input_type = v if (v := get("input_type")) is None or type(v) is str else text(v)
-        self.request_id = v if (v := get("request_id")) is None or type(v) is str else text(v)
+        self.input_type = text(get("input_type"))
+        self.request_id = v if type(v := get("request_id")) is str else text(v)
         self.response = _read_response(get("response"))
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source

@@ -43,7 +43,7 @@ class PlanStepUpdate(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.id = v if (v := get("id")) is None or type(v) is str else text(v)
+        self.id = v if type(v := get("id")) is str else text(v)
         self.status = v if (v := get("status")) is None or type(v) is str else text(v)
         self.title = v if (v := get("title")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)

@@ -43,8 +43,8 @@ class ProductAttachment(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.file_name = v if (v := get("file_name")) is None or type(v) is str else text(v)
-        self.file_url = v if (v := get("file_url")) is None or type(v) is str else text(v)
+        self.file_name = v if type(v := get("file_name")) is str else text(v)
+        self.file_url = v if type(v := get("file_url")) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

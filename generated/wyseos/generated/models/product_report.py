@@ -68,7 +68,7 @@ class ProductReport(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.report_id = v if (v := get("report_id")) is None or type(v) is str else text(v)
+        self.report_id = v if type(v := get("report_id")) is str else text(v)
         self.target_description = (v if (v := get("target_description")) is None or type(v) is str else text(v)) or ""
         self.keywords = (_read_keywords(v) if (v := get("keywords")) is not None else None) or []
         self.user_personas = (_read_user_personas(v) if (v := get("user_personas")) is not None else None) or []

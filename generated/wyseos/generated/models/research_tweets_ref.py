@@ -37,7 +37,7 @@ class ResearchTweetsRef(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.query_id = v if (v := get("query_id")) is None or type(v) is str else text(v)
+        self.query_id = v if type(v := get("query_id")) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -88,7 +88,7 @@ class SessionInfo(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.session_id = v if (v := get("session_id")) is None or type(v) is str else text(v)
+        self.session_id = v if type(v := get("session_id")) is str else text(v)
         self.name = v if (v := get("name")) is None or type(v) is str else text(v)
         self.status = v if (v := get("status")) is None or type(v) is str else text(v)
         self.browser_id = v if (v := get("browser_id")) is None or type(v) is str else text(v)

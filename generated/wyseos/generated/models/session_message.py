@@ -51,7 +51,7 @@ class SessionMessage(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.message_id = v if (v := get("message_id")) is None or type(v) is str else text(v)
+        self.message_id = v if type(v := get("message_id")) is str else text(v)
         self.source = v if (v := get("source")) is None or type(v) is str else text(v)
         self.content = v if (v := get("content")) is None or type(v) is str else text(v)
         self.message_type = v if (v := get("message_type")) is None or type(v) is str else text(v)

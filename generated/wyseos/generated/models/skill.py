@@ -43,7 +43,7 @@ class Skill(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.skill_id = v if (v := get("skill_id")) is None or type(v) is str else text(v)
+        self.skill_id = v if type(v := get("skill_id")) is str else text(v)
         self.skill_name = v if (v := get("skill_name")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source

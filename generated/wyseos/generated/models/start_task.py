@@ -43,8 +43,8 @@ class StartTask(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.type = v if (v := get("type")) is None or type(v) is str else text(v)
-        self.content = v if (v := get("content")) is None or type(v) is str else text(v)
+        self.type = text(get("type"))
+        self.content = v if type(v := get("content")) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -43,7 +43,7 @@ class StopMessage(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.type = v if (v := get("type")) is None or type(v) is str else text(v)
+        self.type = text(get("type"))
         self.reason = v if (v := get("reason")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source

@@ -74,7 +74,7 @@ class TeamInfo(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.team_id = v if (v := get("team_id")) is None or type(v) is str else text(v)
+        self.team_id = v if type(v := get("team_id")) is str else text(v)
         self.user_id = v if (v := get("user_id")) is None or type(v) is str else text(v)
         self.avatar = v if (v := get("avatar")) is None or type(v) is str else text(v)
         self.name = v if (v := get("name")) is None or type(v) is str else text(v)

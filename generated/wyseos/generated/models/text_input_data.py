@@ -54,9 +54,9 @@ class TextInputData(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.input_type = v if (v := get("input_type")) is None or type(v) is str else text(v)
-        self.text = v if (v := get("text")) is None or type(v) is str else text(v)
-        self.request_id = v if (v := get("request_id")) is None or type(v) is str else text(v)
+        self.input_type = text(get("input_type"))
+        self.text = v if type(v := get("text")) is str else text(v)
+        self.request_id = v if type(v := get("request_id")) is str else text(v)
         self.attachments = _read_attachments(v) if (v := get("attachments")) is not None else None
         self.skills = _read_skills(v) if (v := get("skills")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)

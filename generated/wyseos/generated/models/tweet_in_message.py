@@ -70,7 +70,7 @@ class TweetInMessage(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.tweet_id = v if (v := get("tweet_id")) is None or type(v) is str else text(v)
+        self.tweet_id = v if type(v := get("tweet_id")) is str else text(v)
         self.tweet = v if (v := get("tweet")) is None or type(v) is str else text(v)
         self.username = v if (v := get("username")) is None or type(v) is str else text(v)
         self.tweet_time = moment(v) if (v := get("tweet_time")) is not None else None

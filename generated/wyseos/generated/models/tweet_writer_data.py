@@ -45,7 +45,7 @@ class TweetWriterData(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.draft_id = v if (v := get("draft_id")) is None or type(v) is str else text(v)
+        self.draft_id = v if type(v := get("draft_id")) is str else text(v)
         self.content = v if (v := get("content")) is None or type(v) is str else text(v)
         self.media = (_read_media(v) if (v := get("media")) is not None else None) or []
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)

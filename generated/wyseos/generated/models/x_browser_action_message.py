@@ -45,7 +45,7 @@ class XBrowserActionMessage(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.type = v if (v := get("type")) is None or type(v) is str else text(v)
+        self.type = text(get("type"))
         self.metadata = _read_metadata(v) if (v := get("metadata")) is not None else None
         self.data = _read_data(v) if (v := get("data")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
