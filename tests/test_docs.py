@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_examples import ROOT, run
+from tests.support.forked import Programs
+from tests.test_examples import ROOT, run, surroundings
 from wyseos.mate.emulator import Emulator
 
 
@@ -21,14 +22,32 @@ def blocks() -> Iterator[tuple[str, str]]:
 BLOCKS = dict(blocks())
 
 
-@pytest.mark.parametrize("name", BLOCKS)
-def test_a_block_runs_as_printed(name: str, wyseos_emulator: Emulator, tmp_path: Path) -> None:
-    (tmp_path / "block.py").write_text(BLOCKS[name], "utf-8")
-    is_test = "def test_" in BLOCKS[name]
-    settings = ("-p", "no:cacheprovider", "-o", "asyncio_default_fixture_loop_scope=function")
-    command = ("-m", "pytest", "-q", *settings, "block.py") if is_test else ("block.py",)
+@pytest.fixture(scope="module")
+def programs() -> Iterator[Programs]:
+    with Programs() as running:
+        yield running
 
-    done = run(wyseos_emulator, tmp_path, *command, typed="yes\n" * 9)
+
+def is_test(name: str) -> bool:
+    return "def test_" in BLOCKS[name]
+
+
+@pytest.mark.parametrize("name", [name for name in BLOCKS if not is_test(name)])
+def test_a_block_runs_as_printed(name: str, programs: Programs, wyseos_emulator: Emulator, tmp_path: Path) -> None:
+    (tmp_path / "block.py").write_text(BLOCKS[name], "utf-8")
+
+    done = programs.run(tmp_path / "block.py", tmp_path, surroundings(wyseos_emulator), "yes\n" * 9)
+
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert wyseos_emulator.violations == []
+
+
+@pytest.mark.parametrize("name", [name for name in BLOCKS if is_test(name)])
+def test_a_test_of_the_pages_passes_as_printed(name: str, wyseos_emulator: Emulator, tmp_path: Path) -> None:
+    (tmp_path / "block.py").write_text(BLOCKS[name], "utf-8")
+    settings = ("-p", "no:cacheprovider", "-o", "asyncio_default_fixture_loop_scope=function")
+
+    done = run(wyseos_emulator, tmp_path, "-m", "pytest", "-q", *settings, "block.py")
 
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert wyseos_emulator.violations == []
