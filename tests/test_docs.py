@@ -45,7 +45,7 @@ def test_a_block_runs_as_printed(name: str, programs: Programs, wyseos_emulator:
 @pytest.mark.parametrize("name", [name for name in BLOCKS if is_test(name)])
 def test_a_test_of_the_pages_passes_as_printed(name: str, wyseos_emulator: Emulator, tmp_path: Path) -> None:
     (tmp_path / "block.py").write_text(BLOCKS[name], "utf-8")
-    settings = ("-p", "no:cacheprovider", "-o", "asyncio_default_fixture_loop_scope=function")
+    settings = ("-p", "no:cacheprovider", "-p", "no:schemathesis", "-o", "asyncio_default_fixture_loop_scope=function")
 
     done = run(wyseos_emulator, tmp_path, "-m", "pytest", "-q", *settings, "block.py")
 
