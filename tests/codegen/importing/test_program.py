@@ -138,8 +138,8 @@ print(post_pets.call(pet).bare)
 """,
     )
     checked = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--explicit-package-bases", "--cache-dir",
-         str(ROOT / ".mypy_cache/drafts"), "-p", "wyseos.generated"],
+        [sys.executable, "-m", "mypy", "--strict", "--explicit-package-bases", "--cache-dir", str(tmp_path / "cache"),
+         "-p", "wyseos.generated"],
         cwd=tmp_path, capture_output=True, text=True, check=False,
         env={"MYPYPATH": f"{tmp_path / 'draft/generated'}:{ROOT / 'runtime'}", "PATH": ""},
     )  # fmt: skip
