@@ -30,7 +30,7 @@ WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test coverage check format lint types generate check-generated schema-diff check-changes scaffold \
-	simulate lowest audit lock locked attack fuzz pictures bench clean
+	simulate lowest audit lock locked attack fuzz large pictures bench clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -137,6 +137,10 @@ attack: $(READY)  ## run the exploits, and print by row of the security table wh
 SECONDS ?= 30
 fuzz: $(READY)  ## fuzz decoder, settings, cassettes, dates and secrets: make fuzz SECONDS=600 (atheris, if installed, leads)
 	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(ARGS)
+
+OPERATIONS ?= 500
+large: $(READY)  ## generate from a document of OPERATIONS=500 operations, in bounded time and memory
+	@WYSE_TESTS_OPERATIONS=$(OPERATIONS) $(BIN)/python -m pytest -q tests/codegen/importing/test_program.py -k large
 
 clean:  ## remove .venv and caches
 	rm -rf $(VENV) $(LOWEST) $(LOCKED) $(BENCH) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

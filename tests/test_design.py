@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,15 +26,21 @@ def sources(*folders: str) -> list[Path]:
     return [path for path in found if path.name != Path(__file__).name]
 
 
-def numbers_tested(kind: str) -> set[int]:
-    """The rows whose number is in the name of a test or of a file of tests."""
-    names = (
+@cache
+def names_of_tests() -> set[str]:
+    """The names of all tests, and of the files of tests."""
+    return {
         name
         for path in sources("tests")
         for name in (path.name, *re.findall(r"def (test_\w+)", path.read_text("utf-8")))
-    )
+    }
+
+
+@cache
+def numbers_tested(kind: str) -> set[int]:
+    """The rows whose number is in the name of a test or of a file of tests."""
     pattern = re.compile(rf"test_(?:{kind}s?{'|row' if kind == 'security' else ''})_((?:\d+_(?:and_)?)+)")
-    told = (match[1] for name in names if (match := pattern.match(name)) is not None)
+    told = (match[1] for name in names_of_tests() if (match := pattern.match(name)) is not None)
     return {int(number) for numbers in told for number in re.findall(r"\d+", numbers)}
 
 

@@ -1,17 +1,15 @@
-"""Every code block of the README and of docs/ runs as it is printed, and both type checkers accept it."""
+"""Every code block of the README and of docs/ runs as it is printed."""
 
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.test_examples import ROOT, run
-from tests.test_types import faults
+from tests.support.programs import Programs
+from tests.test_examples import ROOT, run, surroundings
 from wyseos.mate.emulator import Emulator
 
 
@@ -24,42 +22,32 @@ def blocks() -> Iterator[tuple[str, str]]:
 BLOCKS = dict(blocks())
 
 
-@pytest.mark.parametrize("name", BLOCKS)
-def test_a_block_runs_as_printed(name: str, wyseos_emulator: Emulator, tmp_path: Path) -> None:
-    (tmp_path / "block.py").write_text(BLOCKS[name], "utf-8")
-    is_test = "def test_" in BLOCKS[name]
-    settings = ("-p", "no:cacheprovider", "-o", "asyncio_default_fixture_loop_scope=function")
-    command = ("-m", "pytest", "-q", *settings, "block.py") if is_test else ("block.py",)
+@pytest.fixture(scope="module")
+def programs() -> Iterator[Programs]:
+    with Programs() as running:
+        yield running
 
-    done = run(wyseos_emulator, tmp_path, *command, typed="yes\n" * 9)
+
+def is_test(name: str) -> bool:
+    return "def test_" in BLOCKS[name]
+
+
+@pytest.mark.parametrize("name", [name for name in BLOCKS if not is_test(name)])
+def test_a_block_runs_as_printed(name: str, programs: Programs, wyseos_emulator: Emulator, tmp_path: Path) -> None:
+    (tmp_path / "block.py").write_text(BLOCKS[name], "utf-8")
+
+    done = programs.run(tmp_path / "block.py", tmp_path, surroundings(wyseos_emulator), "yes\n" * 9)
 
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert wyseos_emulator.violations == []
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """All blocks as files."""
-    for name, block in BLOCKS.items():
-        (tmp_path / f"{name}.py").write_text(block, "utf-8")
-    return tmp_path
+@pytest.mark.parametrize("name", [name for name in BLOCKS if is_test(name)])
+def test_a_test_of_the_pages_passes_as_printed(name: str, wyseos_emulator: Emulator, tmp_path: Path) -> None:
+    (tmp_path / "block.py").write_text(BLOCKS[name], "utf-8")
+    settings = ("-p", "no:cacheprovider", "-p", "no:schemathesis", "-o", "asyncio_default_fixture_loop_scope=function")
 
+    done = run(wyseos_emulator, tmp_path, "-m", "pytest", "-q", *settings, "block.py")
 
-def test_pyright_in_its_strict_mode_accepts_every_block(folder: Path) -> None:
-    assert [(Path(fault["file"]).name, fault["message"]) for fault in faults(folder)] == []
-
-
-def test_mypy_in_its_strict_mode_accepts_every_block(folder: Path) -> None:
-    files = [str(path) for path in sorted(folder.glob("*.py"))]
-    command = [
-        sys.executable,
-        "-m",
-        "mypy",
-        "--strict",
-        "--no-incremental",
-        "--cache-dir",
-        str(folder / "cache"),
-        *files,
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=200, check=False)
-    assert done.stdout.splitlines()[-1] == f"Success: no issues found in {len(files)} source files", done.stdout
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert wyseos_emulator.violations == []

@@ -6,10 +6,13 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.support.programs import Programs
 
 if TYPE_CHECKING:
     from wyseos.mate.emulator import Emulator
@@ -19,22 +22,33 @@ EXAMPLES = sorted(path.name for path in (ROOT / "examples").glob("*.py"))
 COMPAT = sorted(path.name for path in (ROOT / "examples/compat").glob("*.py"))
 
 
-def run(emulator: Emulator, folder: Path, *command: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {
+def surroundings(emulator: Emulator) -> dict[str, str]:
+    """The environment of a program that is to meet an emulator."""
+    return {
         **os.environ,
         "WYSEOS_BASE_URL": emulator.base_url,
         "WYSEOS_API_KEY": emulator.api_key,
         "PYTHONWARNINGS": "error",
     }
+
+
+def run(emulator: Emulator, folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python of its own."""
     return subprocess.run(
         [sys.executable, *command],
-        input=typed, env=environment, cwd=folder, capture_output=True, text=True, timeout=250, check=False,
+        input="", env=surroundings(emulator), cwd=folder, capture_output=True, text=True, timeout=250, check=False,
     )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def programs() -> Iterator[Programs]:
+    with Programs() as running:
+        yield running
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_an_example_runs_as_it_is(name: str, wyseos_emulator: Emulator, tmp_path: Path) -> None:
-    done = run(wyseos_emulator, tmp_path, str(ROOT / "examples" / name))
+def test_an_example_runs_as_it_is(name: str, programs: Programs, wyseos_emulator: Emulator, tmp_path: Path) -> None:
+    done = programs.run(ROOT / "examples" / name, tmp_path, surroundings(wyseos_emulator), "")
 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout != ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -34,24 +35,27 @@ ROOMS = {
 }
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Every module that a file imports anywhere, relative ones written out."""
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    """Every module that a file imports anywhere, relative ones written out; nearly every test here asks for all."""
     package = path.relative_to(ROOT).with_suffix("").parts[1:-1]
+    found: list[str] = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
             module = ".".join(filter(None, (base, node.module)))
-            yield module
-            yield from (f"{module}.{alias.name}" for alias in node.names)
+            found += (module, *(f"{module}.{alias.name}" for alias in node.names))
+    return tuple(found)
 
 
-def files(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("*.py"))
+@cache
+def files(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted(folder.rglob("*.py")))
 
 
-def offenders(paths: list[Path], *forbidden: str) -> list[str]:
+def offenders(paths: Iterable[Path], *forbidden: str) -> list[str]:
     return [
         f"{path.relative_to(ROOT)} imports {name}"
         for path in paths
@@ -83,13 +87,18 @@ def test_nothing_that_is_shipped_imports_codegen() -> None:
     )
 
 
-def reached(name: str) -> set[Path]:
-    """A module of mate and every module of ours that it imports, directly or not (packages' own files are lazy)."""
-    modules = {
+@cache
+def _shipped() -> dict[str, Path]:
+    return {
         ".".join(path.relative_to(root).with_suffix("").parts): path
         for root in (ROOT / "mate", ROOT / "generated", ROOT / "runtime")
         for path in files(root)
     }
+
+
+def reached(name: str) -> set[Path]:
+    """A module of mate and every module of ours that it imports, directly or not (packages' own files are lazy)."""
+    modules = _shipped()
     found, waiting = set[Path](), [MATE / name]
     while waiting:
         path = waiting.pop()

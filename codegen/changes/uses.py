@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -101,7 +101,8 @@ class Uses:
 
     @cached_property
     def _functions(self) -> list[Function]:
-        return [found for file in sorted((self._root / _MATE).rglob("*.py")) for found in _read(file, self._root)]
+        files = sorted((self._root / _MATE).rglob("*.py"))
+        return [found for file in files for found in _read(file.relative_to(self._root).as_posix(), file.read_bytes())]
 
     def _methods(self, operations: set[str]) -> list[str]:
         """Name the methods of the client's services that make these operations."""
@@ -182,16 +183,20 @@ def _snake(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
-def _read(file: Path, root: Path) -> Iterator[Function]:
-    tree = ast.parse(file.read_bytes())
-    place = file.relative_to(root).as_posix()
-    for node in tree.body:
+@cache
+def _read(place: str, source: bytes) -> list[Function]:
+    """Give the functions of a file; kept, since who compares twice has changed a schema and not the code."""
+    found: list[Function] = []
+    for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield _function(place, "", node)
+            found.append(_function(place, "", node))
         elif isinstance(node, ast.ClassDef):
-            for inner in node.body:
-                if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
-                    yield _function(place, node.name, inner)
+            found += (
+                _function(place, node.name, inner)
+                for inner in node.body
+                if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef)
+            )
+    return found
 
 
 def _function(file: str, holder: str, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Function:

@@ -14,12 +14,22 @@ from codegen.errors import SpecError
 from codegen.lint import lint, main
 from tests.schema.schemas import DOCUMENTS
 
+from .trees import pruned
+
 Breaking = Callable[[Documents], object]
+# What the cases below break, and what that needs.
+SMALL = pruned(
+    (
+        "/session/create", "/session/message/lists", "/dashboard/report/update/{report_id}",
+        "/dashboard/product/candidates/{product_id}/info",
+    ),
+    ("receiveText", "receiveRich", "sendStart", "sendInput"),
+)  # fmt: skip
 
 
 def broken(breaking: Breaking) -> list[SpecError]:
-    """Lint our documents after breaking them, and give what is found."""
-    documents = copy.deepcopy(DOCUMENTS)
+    """Lint a part of our documents after breaking it, and give what is found."""
+    documents = copy.deepcopy(SMALL)
     breaking(documents)
     return lint(documents)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +13,7 @@ from codegen.documents import ASYNCAPI, OPENAPI, ROOT, Documents, Json
 from codegen.lint import lint
 from codegen.rules import RULES
 
-from .trees import mutated
+from .trees import pruned
 from .tried import document
 
 Breaking = Callable[[Json], object]
@@ -201,6 +202,7 @@ def without_a_const(both: Documents) -> None:
     }
 
 
+SMALL = pruned(("/session/create",), ("receiveRich", "sendStart", "receiveHeartbeat", "sendHeartbeat"))
 MESSAGES: list[tuple[str, Callable[[Documents], object], str]] = [
     ("message", without_a_receiver, "/components/messages/SkillEvent"),
     ("message", without_a_const, "/components/messages/PingMessage/payload"),
@@ -221,7 +223,9 @@ MESSAGES: list[tuple[str, Callable[[Documents], object], str]] = [
 def test_a_message_that_would_never_be_known_is_found(
     rule: str, breaking: Callable[[Documents], object], place: str
 ) -> None:
-    assert [(fault.rule, fault.place) for fault in lint(mutated(breaking))] == [(rule, f"{ASYNCAPI}#{place}")]
+    documents = copy.deepcopy(SMALL)
+    breaking(documents)
+    assert [(fault.rule, fault.place) for fault in lint(documents)] == [(rule, f"{ASYNCAPI}#{place}")]
 
 
 def test_every_rule_is_tried_but_for_those_that_no_lint_asks() -> None:

@@ -112,7 +112,7 @@ def test_no_object_is_too_strange_to_be_an_event(source: dict[str, Any]) -> None
 
 
 @pytest.mark.parametrize("name", sorted({*NAMES, "UnknownEvent"}))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(data=st.data())
 def test_no_field_is_too_strange_for_its_event(name: str, data: st.DataObject) -> None:
     kinds = [kind for kind, found in EVENTS.items() if found == name] or list(NESTED_EVENTS)

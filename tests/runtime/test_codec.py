@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wyseos.runtime import codec
@@ -33,12 +33,14 @@ def either_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(codec, "orjson", None)
 
 
+@settings(max_examples=30, deadline=None)  # `make fuzz` looks longer
 @given(value=JSON)
 def test_what_is_written_is_read_back(value: Any) -> None:
     assert value == codec.loads(codec.dumps(value))
     assert value == codec.loads(codec.dumps_bytes(value))
 
 
+@settings(max_examples=30, deadline=None)  # `make fuzz` looks longer
 @given(value=JSON)
 def test_what_others_write_is_read(value: Any) -> None:
     assert value == codec.loads(json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "surrogatepass"))
