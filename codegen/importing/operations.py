@@ -28,7 +28,7 @@ _OPERATION = (
 _PARAMETER = (
     "name", "in", "required", "description", "schema", "example", "deprecated", "x-python-name", "style", "explode",
 )  # fmt: skip
-_CREDENTIALS = re.compile(r"authorization|token|api-?key|secret|cookie", re.IGNORECASE)
+_CREDENTIALS = re.compile(r"authorization|token|api[-_]?key|secret|cookie", re.IGNORECASE)
 _SCALARS = ("string", "integer", "number", "boolean")
 _ERRORS = ("400", "500")
 # Which type of a body is taken, where there are several: the first of these; any other comes last.

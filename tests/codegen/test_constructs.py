@@ -4,172 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from codegen.documents import Documents, Json
+from codegen.documents import ROOT, Documents
 
-from .tried import answers, document, generated, run
-
-
-def reference(name: str) -> Json:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def described(**properties: Json) -> Json:
-    """Give properties, each with a description where it has none and is no reference."""
-    return {name: {"description": "A.", **schema} for name, schema in properties.items()}
-
-
-def thing(*required: str, **properties: Json) -> Json:
-    return {
-        "type": "object", "properties": described(**properties), "required": list(required),
-        "examples": [dict.fromkeys(required, "a")],
-    }  # fmt: skip
-
-
-NULL: Json = {"type": "null"}
-TEXT: Json = {"type": "string"}
-
-
-def body(name: str) -> Json:
-    return {"required": True, "content": {"application/json": {"schema": reference(name)}}}
-
-
-def parameter(name: str, place: str, schema: Json, **more: Any) -> Json:
-    return {"name": name, "in": place, "schema": schema, "description": "A.", **more}
-
-
-LIST: Json = {"type": "array", "items": TEXT}
-DAY: Json = {"x-python-name": "day"}
-ERRORS: Json = {status: answer for status, answer in answers(NULL).items() if status != "200"}
-
-
-def without_content(status: str) -> Json:
-    return {status: {"description": "Done."}, **ERRORS}
-
-
-def answering(kind: str) -> Json:
-    return {"200": {"description": "It.", "content": {kind: {}}}, **ERRORS}
-
-
-def made(data: Json) -> Json:
-    return {"201": answers(data)["200"], **ERRORS}
-
-
-OPERATIONS: list[Json] = [
-    {
-        "operationId": "list",
-        "data": {"type": "object", "description": "A.", "additionalProperties": reference("Filter")},
-    },
-    {"operationId": "import", "method": "post", "requestBody": body("Sent")},
-    {
-        "operationId": "by_code",
-        "path": "/codes/{code}/{page-size}",
-        "deprecated": True,
-        "parameters": [
-            parameter("code", "path", {"type": "string", "pattern": "^[A-Z]+$"}, required=True, example="A"),
-            parameter("page-size", "path", {"type": "integer"}, required=True, example=1, **{"x-python-name": "size"}),
-            parameter("word", "query", {"type": "string", "default": "it's"}, example="a", deprecated=True),
-        ],
-    },
-    {
-        "operationId": "send_form",
-        "method": "post",
-        "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": reference("Form")}}},
-    },
-    {
-        "operationId": "look",
-        "parameters": [
-            parameter("X-Trace", "header", TEXT, required=True, example="a", **{"x-python-name": "trace"}),
-            parameter("X-Marks", "header", LIST, example=["a"], **{"x-python-name": "marks"}),
-            parameter("X-Day", "header", {"type": "string", "format": "date"}, example="2026-01-01", **DAY),
-            parameter("theme", "cookie", TEXT, example="a"),
-            parameter("id", "query", {"type": "array", "items": {"type": "integer"}}, example=[1]),
-            parameter("comma", "query", LIST, example=["a"], explode=False),
-            parameter("pipe", "query", LIST, example=["a"], style="pipeDelimited"),
-            parameter("level", "query", {"type": "array", "items": reference("Level")}, example=["low"]),
-        ],
-    },
-    {
-        "operationId": "send_files", "method": "post",
-        "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": reference("Files")}}},
-    },
-    {
-        "operationId": "log_in", "method": "post",
-        "requestBody": {
-            "required": True, "content": {"application/x-www-form-urlencoded": {"schema": reference("LogIn")}},
-        },
-    },
-    {"operationId": "put_picture", "method": "put", "requestBody": {"required": True, "content": {"image/png": {}}}},
-    {
-        "operationId": "put_table", "method": "put",
-        "requestBody": {"required": True, "content": {"text/csv": {"schema": TEXT}}},
-        "responses": without_content("204"),
-    },
-    {"operationId": "get_table", "responses": answering("text/csv")},
-    {"operationId": "get_picture", "responses": answering("image/png")},
-    {"operationId": "make", "method": "post", "responses": made(reference("Pet"))},
-    {"operationId": "get_pet", "data": {"description": "A.", "oneOf": [reference("Pet"), NULL]}},
-    {"operationId": "get_levels", "data": {"type": "array", "description": "A.", "items": reference("Level")}},
-]  # fmt: skip
-FILE: Json = {"type": "string", "format": "binary"}
-SCHEMAS: dict[str, Json] = {
-    **{name: thing(a=TEXT) for name in ("Filter", "Range", "Input", "Map", "Object", "Type", "In", "Import")},
-    "Tree": thing(branches={"type": "array", "items": reference("Branch")}),
-    "Branch": thing(tree=reference("Tree"), parent=reference("Branch")),
-    "Sent": {
-        **thing(
-            "note", note={"oneOf": [TEXT, NULL]}, mode={"type": "string", "default": "it's"}, self=TEXT,
-            **{"page-size": {"type": "integer", "x-python-name": "page_size"}},
-        ),
-        "examples": [{"note": None}],
-    },
-    "Read": thing(
-        points={"type": "array", "items": {"type": "array", "items": {"type": "number"}}},
-        marks={"type": "array", "items": {"oneOf": [{"type": "integer"}, NULL]}},
-        count={"type": "integer", "default": 0}, old={"type": "string", "deprecated": True},
-        filter={**reference("Filter"), "description": "What is wanted here.", "deprecated": True},
-    ),
-    "Level": {"type": "string", "enum": ["low", "high"], "examples": ["low"]},
-    "Animal": thing(kind=TEXT, name=TEXT),
-    "Cat": {"allOf": [reference("Animal"), thing(lives={"type": "integer"})], "examples": [{"kind": "cat"}]},
-    "Dog": thing("kind", kind=TEXT, tricks=LIST),
-    "Pet": {
-        "oneOf": [reference("Cat"), reference("Dog")],
-        "discriminator": {"propertyName": "kind", "mapping": {"cat": "#/components/schemas/Cat", "lion": "Cat"}},
-        "examples": [{"kind": "Dog"}],
-    },
-    "Square": {
-        **thing(form={"type": "string", "const": "square"}, side={"type": "number"}), "examples": [{"form": "square"}],
-    },
-    "Disc": {
-        **thing(form={"type": "string", "enum": ["disc", "ring"]}, radius={"type": "number"}),
-        "examples": [{"form": "disc"}],
-    },
-    "Home": {**thing(
-        pets={"type": "array", "items": reference("Pet")}, favourite=reference("Pet"),
-        shape={"anyOf": [reference("Square"), reference("Disc"), TEXT, NULL]},
-        words={"oneOf": [TEXT, LIST]}, leader={"oneOf": [TEXT, reference("Dog")]},
-        id={"type": "string", "format": "uuid"},
-    ), "examples": [{"words": "a"}]},
-    "Sending": {
-        **thing("shape", shape={"oneOf": [reference("Square"), reference("Disc")]}),
-        "examples": [{"shape": {"form": "disc"}}],
-    },
-    "Files": {
-        **thing("one", one=FILE, more={"type": "array", "items": FILE}, word=TEXT), "examples": [{"one": "a"}],
-    },
-    "LogIn": {**thing("name", name=TEXT, days={"type": "integer", "maximum": 9}), "examples": [{"name": "a"}]},
-    "Form": {
-        **thing(
-            "files", files={"type": "array", "items": {"type": "string", "format": "binary"}},
-            word={"type": "string", "maxLength": 3},
-        ),
-        "examples": [{"files": ["a"]}],
-    },
-}  # fmt: skip
+from .constructs import OPERATIONS, SCHEMAS
+from .tried import document, generated, run
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +38,7 @@ print(json.dumps(faults))
 
 
 CASES: dict[str, str] = {
-    "an operation and a schema may have a builtin's or a keyword's name": """
+    "an operation or a schema may be named as a builtin or keyword": """
 from wyseos.generated.api.things import list_, import_
 from wyseos.generated.models import Filter, Range, Input, Map, Object, Type, In, Import
 assert (list_.OPERATION.name, import_.OPERATION.name) == ("list", "import")
@@ -229,7 +70,7 @@ try: Sent("a", "b")
 except TypeError: pass
 else: raise AssertionError
 """,
-    "a name that the wire dictates has another in Python, also in a dict": """
+    "a name of the wire has another in Python, also in a dict": """
 from wyseos.generated.models import Sent
 from wyseos.generated.api.things import import_, by_code
 assert Sent("a", page_size=3, self_="b").to_dict() == {"note": "a", "page-size": 3, "self": "b"}
@@ -331,7 +172,7 @@ for status, content, call, kind in ((200, b"\\xff", get_table.call(), DecodeErro
     except kind as error: assert kind is DecodeError or "gone" in str(error), error
     else: raise AssertionError
 """,
-    "an object is of the class that its discriminator tells, and a plain dict where it tells none": """
+    "an object is of the class that its discriminator tells, else a plain dict": """
 from wyseos.generated.models import Cat, Dog, Home
 sent = {"pets": [{"kind": "cat", "lives": 9}, {"kind": "Dog"}, {"kind": "fish"}, {}, 5], "favourite": {"kind": "lion"}}
 home = Home.from_dict(sent)
@@ -346,6 +187,21 @@ for shape, kind in (({"form": "ring"}, Disc), ({"form": "square"}, Square), ("a"
 home = Home.from_dict({"words": ["a"], "leader": {"kind": "Dog"}, "id": "x"})
 assert (home.words, type(home.leader), home.id) == (["a"], Dog, "x")
 assert (Home.from_dict({"words": "a"}).words, Home.from_dict({"leader": "a"}).leader) == ("a", "a")
+""",
+    "texts of any format are texts, and a secret is in no repr": """
+from wyseos.generated.models import Home
+home = Home.from_dict({"id": "5", "photo": "binary", "key": "hidden"})
+assert (home.id, home.photo, home.key) == ("5", "binary", "hidden")
+assert "hidden" not in repr(home) and "binary" in repr(home)
+""",
+    "an answer may be in no envelope": """
+import httpx
+from wyseos.generated.api.things import get_bare
+from wyseos.generated.client import Client
+from wyseos.generated.models import Filter
+transport = httpx.MockTransport(lambda request: httpx.Response(200, json={"a": "1"}))
+with Client("https://example.com", httpx_args={"transport": transport}) as client:
+    assert get_bare.sync(client=client) == Filter("1")
 """,
     "an answer may be null, a union, or a list of an enumeration": """
 from wyseos.generated.api.things import get_levels, get_pet
@@ -368,3 +224,38 @@ assert importlib.util.find_spec("wyseos.generated.events") is None
 @pytest.mark.parametrize("promise", CASES)
 def test_the_schema_reaches_whoever_uses_it(faults: dict[str, str], promise: str) -> None:
     assert faults.get(promise, "") == ""
+
+
+# The rows of the guide's table, each with the case that tries it.
+ROWS: dict[str, str] = {
+    "`x-python-name: page_size` at a property or parameter": "a name of the wire has another in Python, also in a dict",
+    "`default: 20` at a field": "a default is what the service takes an absent field for, so that it is not sent",
+    "`default: 20` at a parameter": "what is not given is not sent, whatever its default",
+    "`deprecated: true`": "what is deprecated says so, and a word beside a reference is kept",
+    '`oneOf: [{…}, {type: "null"}]`, required': "what must be there and may be null is sent as null",
+    "a nullable element of a list or map": "nothing shifts in rows and coordinates",
+    "`format: password`": "texts of any format are texts, and a secret is in no repr",
+    "a field that must be given, and the first": "an argument can be given by name alone, but for the first",
+    "two objects that hold each other": "objects that hold each other are read, whichever is imported first",
+    "a tag, operationId or schema named as a builtin": "an operation or a schema may be named as a builtin or keyword",
+    "no `schema/asyncapi.yaml`": "a service without a WebSocket has no events",
+    "a parameter `in: header` or `cookie`": "what would break out of a header, a cookie or a list is refused",
+    "a query or header that is a list": "headers, cookies and lists are arguments, sent as their style says",
+    "`oneOf` of objects": "an object is of the class that its discriminator tells, else a plain dict",
+    "`multipart/form-data`": "a form may hold a file, lists of them, and text",
+    "`application/x-www-form-urlencoded`": "a URL-encoded form, bytes and text are bodies",
+    "a body of any other type": "a URL-encoded form, bytes and text are bodies",
+    "an answer that is no JSON": "an answer may be text, bytes, or nothing, and a 201",
+    "204": "an answer may be text, bytes, or nothing, and a 201",
+    "201, 202": "an answer may be text, bytes, or nothing, and a 201",
+    "`format: uuid`, `format: binary` within JSON": "texts of any format are texts, and a secret is in no repr",
+    "`x-bare: true` at an operation": "an answer may be in no envelope",
+}
+
+
+def test_each_row_of_the_guide_is_tried() -> None:
+    page = (ROOT / "docs/regenerate.md").read_text("utf-8")
+    table = page.split("| in the schema | in Python |\n| --- | --- |\n")[1].split("\n\n")[0]
+
+    assert [row.split(" | ")[0].removeprefix("| ") for row in table.splitlines()] == list(ROWS)
+    assert set(ROWS.values()) <= CASES.keys()
