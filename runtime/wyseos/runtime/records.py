@@ -256,7 +256,7 @@ def _compiled(cls: type, *, is_frozen: bool) -> Any:
     body = "\n  ".join(lines or ["pass"])
     source = f"def _maker({', '.join(given)}):\n def __init__({told}):\n  {body}\n return __init__"
     made: dict[str, Any] = {}
-    exec(source, vars(sys.modules[cls.__module__]), made)  # noqa: S102 - of the names of our own fields alone
+    exec(source, vars(sys.modules[cls.__module__]), made)  # noqa: S102  # nosec B102 - names of our own fields
     constructor = made["_maker"](**given)
     constructor.__qualname__ = f"{cls.__qualname__}.__init__"
     constructor.__annotations__ = {each.alias: each.annotation for each in taken} | {"return": "None"}
