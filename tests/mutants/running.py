@@ -29,6 +29,7 @@ from tests.mutants.mutations import Mutation
 from tests.mutants.swapping import assign_anew, functions_of, swap
 from tests.mutants.targets import Target
 
+_BROKEN = 9
 MEMORY = 2 * 2**30
 """Bytes that a test may take more than there were: some changes collect without end."""
 
@@ -81,6 +82,8 @@ def run_all(jobs: Iterable[Job], do: Callable[[Job], Outcome], report: Report, a
                 os.close(fd)
                 del running[pid]
                 code = os.waitstatus_to_exitcode(status)
+                if code == _BROKEN:
+                    raise RuntimeError("the run itself has a fault, told above")
                 report(job, Outcome(code) if code in (0, 3, 4) else Outcome.KILLED)
 
 
@@ -92,6 +95,11 @@ def _fork(job: Job, do: Callable[[Job], Outcome]) -> int:
     try:
         _limit(2.0 + 5 * job.cpu)
         code = do(job).value
+    except MemoryError:
+        pass  # a change may collect without end
+    except Exception:  # noqa: BLE001 - told, and then this process ends
+        traceback.print_exc(file=sys.__stderr__)
+        code = _BROKEN
     finally:
         os._exit(code)
 
@@ -151,7 +159,7 @@ class Swapper:
         if not all(_passes(item) for item in plain):
             return Outcome.KILLED
         rest = [item for item in items if item not in plain]
-        for item, following in zip(rest, [*rest[1:], None], strict=True):
+        for item, following in zip(rest, [*rest[1:], None], strict=False):
             item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
         return Outcome.SURVIVED
 
@@ -163,7 +171,10 @@ class Swapper:
             return Outcome.SAME
         text, changed = found
         if mutation.is_assigned:
-            assign_anew(sys.modules[target.module], text.decode(), mutation.lines.start)
+            try:
+                assign_anew(sys.modules[target.module], text.decode(), mutation.lines.start)
+            except Exception:  # noqa: BLE001 - a module that can't be loaded is noticed
+                return Outcome.KILLED
             return None
         try:
             return None if swap(functions, original, changed) else Outcome.UNSWAPPED
