@@ -30,7 +30,7 @@ WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test coverage check format lint types generate check-generated schema-diff check-changes scaffold \
-	simulate lowest audit lock locked attack fuzz large pictures bench clean
+	simulate mutants lowest audit lock locked attack fuzz large pictures bench clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -89,6 +89,10 @@ SESSIONS ?= 20000
 SEED ?= 0
 simulate: $(READY)  ## play tasks in virtual time, from one seed: make simulate SESSIONS=1000000 SEED=0
 	@$(BIN)/python -m tests.simulation --sessions $(SESSIONS) --seed $(SEED)
+
+mutants: $(READY)  ## change the core, and tell what no test notices: make mutants, make mutants ROWS='session retry'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --group mutants
+	@$(BIN)/python -m tests.mutants $(if $(AGAIN),--again) $(ROWS)
 
 # What needs no generator, linter or type checker: those ask for newer versions themselves.
 RUNTIME := tests/mate tests/runtime tests/security $(addprefix --ignore=tests/,mate/emulator/test_conformance.py \

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wyseos.mate.backoff import bound
+from wyseos.mate.backoff import LONGEST_TOLD_WAIT, bound
 
 
 def test_the_bound_doubles_with_each_failure_up_to_the_last() -> None:
@@ -15,3 +15,7 @@ def test_other_bounds_can_be_given() -> None:
 
 def test_no_number_of_failures_is_too_large() -> None:
     assert bound(10**6, last=float("inf")) == 0.5 * 2**16
+
+
+def test_a_service_may_ask_for_two_minutes() -> None:
+    assert LONGEST_TOLD_WAIT == 120.0

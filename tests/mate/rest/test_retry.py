@@ -53,6 +53,16 @@ def test_each_fault_is_tried_again_as_often_as_the_table_says(fault: Failure, is
     assert TRIES[fault][0 if is_read else 1] == tried
 
 
+def test_these_faults_leave_open_whether_the_work_was_done_and_no_others() -> None:
+    assert {fault for fault, rule in RULES.items() if rule.taken} == {
+        Failure.TIMED_OUT,
+        Failure.CUT,
+        Failure.DEADLINE,
+        Failure.UNAVAILABLE,
+        Failure.STRANGE,
+    }
+
+
 @pytest.mark.parametrize("fault", [fault for fault, rule in RULES.items() if rule.taken])
 def test_what_may_have_been_taken_is_never_written_twice(fault: Failure) -> None:
     assert wait(fault, is_read=False, retries=MANY) is None

@@ -44,3 +44,11 @@ def test_an_event_between_them_begins_the_count_anew() -> None:
     reader.read([b"stray"] * 2)
     reader.read([frame(said.text())])
     assert reader.read([b"stray"] * 2)[2] is None
+
+
+def test_a_heartbeat_between_frames_that_are_no_events_begins_their_count_anew() -> None:
+    reader = FrameReader()
+    bad, ping = [b"{"], [b'{"type": "ping", "timestamp": 1}']
+    complaints = [reader.read(frames)[2] for frames in (bad, bad, ping, bad, bad)]
+    assert complaints == [None] * 5
+    assert reader.read(bad)[2] is not None

@@ -37,3 +37,11 @@ def test_fault_35_silence_counts_only_after_a_ping_was_really_sent() -> None:
     liveness = Liveness(interval=30.0, now=0.0)
     assert not liveness.is_dead(600.0)
     assert liveness.ping_due(600.0)
+
+
+def test_after_a_ping_the_service_has_time_to_answer_and_is_not_asked_twice() -> None:
+    liveness = Liveness(interval=30.0, now=0.0)
+    liveness.ping_sent(12.0)
+    assert not liveness.is_dead(12.0)
+    assert not liveness.is_dead(23.9)
+    assert not liveness.ping_due(24.0)

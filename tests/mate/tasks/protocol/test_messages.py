@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from wyseos.generated.models import Skill, TextInputData, UploadedFile
 from wyseos.mate.plan import Plan, PlanStep
 from wyseos.mate.tasks.protocol.commands import Answer
 from wyseos.mate.tasks.protocol.messages import answer_message
@@ -31,3 +32,11 @@ def test_a_refusal_carries_its_reason_and_no_plan() -> None:
 def test_any_other_question_is_answered_with_text(kind: QuestionKind) -> None:
     data = answer_message(Question(kind, "r"), Answer(text="Blue")).to_dict()["data"]
     assert (data["text"], data["request_id"]) == ("Blue", "r")
+
+
+def test_an_answer_takes_its_files_and_skills_along_also_without_words() -> None:
+    files = [UploadedFile(file_name="a.csv", file_url="https://files/a.csv")]
+    skills = [Skill(skill_id="s", skill_name="Research")]
+    answer = Answer(attachments=files, skills=skills)
+    message = answer_message(Question(QuestionKind.TEXT, "r"), answer)
+    assert message.data == TextInputData(text="", request_id="r", attachments=files, skills=skills)

@@ -155,3 +155,23 @@ def test_a_good_connection_makes_the_next_failure_the_first_again() -> None:
     assert backoff.failures == 3
     backoff.reset()
     assert (backoff.failures, [backoff.wait(CUT, 5000.0, first=False) for _ in range(3)]) == (0, first)
+
+
+def test_a_wait_of_less_than_a_second_that_is_told_is_kept() -> None:
+    ending = Ending(Cause.REFUSED, "busy", status_code=503, retry_after=0.5)
+    assert Backoff(Patience(), lambda: 0.0).wait(ending, 0.0, first=False) == 0.5
+
+
+def test_a_cap_that_is_set_holds() -> None:
+    backoff = Backoff(Patience(cap=2.0), lambda: 1.0)
+    waits = [backoff.wait(Ending(Cause.CUT, "cut"), 0.0, first=False) for _ in range(6)]
+    assert waits[-1] == 2.0
+
+
+def test_without_another_limit_half_an_hour_is_tried() -> None:
+    backoff = Backoff(Patience(), lambda: 1.0)
+    assert [backoff.wait(Ending(Cause.CUT, "cut"), now, first=False) is None for now in (0.0, 1799.9, 1800.0)] == [
+        False,
+        False,
+        True,
+    ]

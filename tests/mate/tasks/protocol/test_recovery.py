@@ -11,7 +11,7 @@ from wyseos.generated.models import SessionInfo
 from wyseos.mate.backoff import LAST_BOUND
 from wyseos.mate.errors import APIError, NetworkError, NotFoundError, ServerError, WyseError
 from wyseos.mate.tasks.protocol.actions import ReadHistory, ReadSession
-from wyseos.mate.tasks.protocol.catchup import HistoryPage, PageRequest
+from wyseos.mate.tasks.protocol.catchup import ROW_COST, HistoryPage, PageRequest
 from wyseos.mate.tasks.protocol.delivery import Delivery
 from wyseos.mate.tasks.protocol.recovery import Recovery
 
@@ -105,6 +105,7 @@ def test_an_answer_to_what_was_asked_before_is_outdated(recovery: Recovery) -> N
         (APIError("odd"), True),
         (APIError("slow", status_code=408), False),
         (APIError("teapot", status_code=599), False),
+        (APIError("broken", status_code=500), False),
         (ServerError("502", status_code=502), False),
         (NetworkError("gone"), False),
         (WyseError("odd"), False),
@@ -155,3 +156,102 @@ def test_what_was_left_out_is_told_as_lost(recovery: Recovery) -> None:
     told = recovery.outcome()
     assert told is not None
     assert told.lost == "1 of the missed messages could not be read"
+
+
+def newest(count: int, total: int) -> HistoryPage:
+    """The newest messages of a longer history, so large that no more are asked for at once."""
+    return HistoryPage(said.events(*(said.text(f"m{total - n}") for n in range(count))), 60_000 * count, total)
+
+
+def test_nothing_is_asked_before_it_is_begun() -> None:
+    recovery = Recovery(Delivery(), 2**24, lambda: 1.0)
+    assert (recovery.is_active, recovery.is_failing, recovery.requests(0.0)) == (False, False, [])
+
+
+@pytest.mark.parametrize("status_code", [408, 425, 429])
+def test_a_status_that_says_later_does_not_blame_the_page(recovery: Recovery, status_code: int) -> None:
+    recovery.answered(ask(recovery), INFO, 0.0)
+    recovery.answered(ask(recovery), APIError("later", status_code=status_code), 0.0)
+    assert recovery.requests(0.0) == []
+    assert ask(recovery, 1.0) == ReadHistory(PageRequest(1, 20))
+
+
+def test_one_page_follows_the_other_and_a_new_beginning_reads_the_top_anew(recovery: Recovery) -> None:
+    recovery.answered(ask(recovery), INFO, 0.0)
+    recovery.answered(ask(recovery), newest(20, 60), 0.0)
+    assert ask(recovery).page.page_num == 2
+    recovery.begin()
+    recovery.answered(ReadHistory(PageRequest(2, 20)), newest(0, 60), 0.0)
+    recovery.answered(ask(recovery), INFO, 0.0)
+    assert ask(recovery).page.page_num == 1
+
+
+def test_in_a_hurry_the_next_failure_is_the_first_again(recovery: Recovery) -> None:
+    now = 0.0
+    for _ in range(4):
+        recovery.answered(ReadSession(), NetworkError("gone"), now)
+    recovery.hurry()
+    recovery.answered(ReadSession(), NetworkError("gone"), now)
+    assert recovery.deadline == 0.5
+
+
+def test_a_status_that_can_not_be_had_is_a_failure_too(recovery: Recovery) -> None:
+    recovery.answered(ask(recovery), AWAY, 0.0)
+    assert recovery.is_failing
+    recovery.end()
+    assert recovery.deadline is None
+
+
+def test_a_history_that_ends_above_what_was_seen_is_told_as_lost() -> None:
+    recovery = Recovery(Delivery("seen"), 2**24, lambda: 1.0)
+    recovery.begin()
+    recovery.answered(ask(recovery), INFO, 0.0)
+    recovery.answered(ask(recovery), PAGE, 0.0)
+    told = recovery.outcome()
+    assert told is not None
+    assert told.lost == "the history does not reach back to the last message seen"
+
+
+def test_what_there_is_no_room_for_is_read_after_the_oldest_are_delivered() -> None:
+    recovery = Recovery(Delivery(), 30 * ROW_COST, lambda: 1.0)
+    recovery.begin()
+    recovery.answered(ask(recovery), INFO, 0.0)
+    recovery.answered(ask(recovery), HistoryPage(newest(20, 100).events, 10, 100), 0.0)
+    for page in range(4):
+        if recovery.outcome() is not None:
+            break
+        [request] = recovery.requests(0.0)
+        assert isinstance(request, ReadHistory)
+        start, size = request.page.start, request.page.page_size
+        rows = [said.text(f"m{100 - n}") for n in range(start, min(100, start + size))]
+        recovery.answered(request, HistoryPage(said.events(*rows), 10, 100), float(page))
+    assert recovery.is_active
+    assert isinstance(ask(recovery), ReadHistory)
+
+
+def test_the_first_status_counts_and_not_one_that_tells_whether_a_page_is_to_blame(recovery: Recovery) -> None:
+    recovery.answered(ask(recovery), INFO, 0.0)
+    for now in (0.0, 10.0, 20.0):
+        recovery.answered(ask(recovery, now), AWAY, now)
+    assert recovery.requests(20.0) == [ReadSession()]
+    recovery.answered(ReadSession(), SessionInfo.from_dict({"session_id": "s", "status": "stopped"}), 20.0)
+    recovery.answered(ask(recovery, 40.0), PAGE, 40.0)
+    told = recovery.outcome()
+    assert told is not None
+    assert told.info == INFO
+
+
+def test_chance_makes_a_wait_shorter_and_never_longer() -> None:
+    recovery = Recovery(Delivery(), 2**24, lambda: 0.5)
+    recovery.begin()
+    recovery.answered(ask(recovery), AWAY, 0.0)
+    assert recovery.deadline == 0.25
+
+
+def test_a_suspected_page_that_fails_again_is_waited_for_as_after_the_second_failure(recovery: Recovery) -> None:
+    recovery.answered(ask(recovery), INFO, 0.0)
+    for now in (0.0, 10.0, 20.0):
+        recovery.answered(ask(recovery, now), AWAY, now)
+    recovery.answered(recovery.requests(20.0)[0], INFO, 20.0)
+    recovery.answered(ask(recovery, 40.0), AWAY, 40.0)
+    assert recovery.deadline == 41.0

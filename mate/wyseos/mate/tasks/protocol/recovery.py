@@ -56,7 +56,7 @@ class Recovered:
     info: SessionInfo | None
     is_whole: bool
     lost: str | None
-    is_late: bool = False
+    is_late: bool
 
 
 class Recovery:

@@ -1,0 +1,1 @@
+"""Mutation testing of what decides about losing, doubling and resending: `make mutants`."""
