@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.forked import Programs
+from tests.support.programs import Programs
 from tests.test_examples import ROOT, run, surroundings
 from wyseos.mate.emulator import Emulator
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.forked import Programs
+from tests.support.programs import Programs
 
 if TYPE_CHECKING:
     from wyseos.mate.emulator import Emulator

@@ -49,7 +49,7 @@ class Programs:
         """
         if self._server is None:
             self._server = subprocess.Popen(
-                [sys.executable, "-c", "from tests.support import forked; exec(forked.program())"],
+                [sys.executable, "-c", "from tests.support import programs; exec(programs.program())"],
                 cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             )  # fmt: skip
         assert self._server.stdin is not None
