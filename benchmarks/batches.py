@@ -1,7 +1,8 @@
 """What a batch costs beside its tasks, how long taking it up again takes, and how many items a second come through.
 
 `python benchmarks/batches.py` measures the bookkeeping, with a service that answers at once and costs nothing;
-`--emulator 1000` runs so many items on the emulator, all at once, on one thread; `--dask 400` compares two workers.
+`--emulator 1000` runs so many items on the emulator, all at once, on one thread; with `--at-once 200` so
+many at once, and tells the memory on the way; `--dask 400` compares two workers.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import argparse
 import asyncio
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -17,7 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from wyseos.mate import AsyncClient, Client
 from wyseos.mate.batch import coordinator
@@ -28,6 +30,8 @@ from wyseos.mate.services.session import AsyncSessionService
 from wyseos.mate.tasks.result import TaskResult
 from wyseos.runtime.codec import dumps
 
+_Tasks: TypeAlias = tuple[str, float]
+"""A scenario of the emulator, and its speed; 0 loses no time."""
 RESULT = dumps(TaskResult(success=True, final_answer="An answer of some length. " * 40).to_dict())
 
 
@@ -63,15 +67,24 @@ def bookkeeping(items: int, folder: Path) -> None:
 
 
 def _memory() -> float:
+    """MiB at the peak."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def _memory_now() -> float:
+    """MiB that lie in memory; the peak where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize() / 2**20
+    except OSError:
+        return _memory()
+
+
 @contextmanager
-def _emulator() -> Iterator[tuple[str, str]]:
+def _emulator(scenario: str = "short", speed: float = 0) -> Iterator[tuple[str, str]]:
     """The emulator in a process of its own, so that its CPU is not counted here."""
     program = (
         "from wyseos.mate.emulator import Emulator\n"
-        "with Emulator('short', speed=0) as emulator:\n"
+        f"with Emulator({scenario!r}, speed={speed}) as emulator:\n"
         "    print(emulator.base_url, emulator.api_key, flush=True)\n"
         "    input()\n"
     )
@@ -86,9 +99,11 @@ def _emulator() -> Iterator[tuple[str, str]]:
             served.communicate("\n")
 
 
-def on_the_emulator(items: int, folder: Path, concurrency: int, executor: Any = None, name: str = "here") -> float:
+def on_the_emulator(
+    items: int, folder: Path, concurrency: int, executor: Any = None, name: str = "here", tasks: _Tasks = ("short", 0)
+) -> float:
     """Run items on the emulator and return how many came through a second."""
-    with _emulator() as (base_url, api_key), Client(base_url=base_url, api_key=api_key) as client:
+    with _emulator(*tasks) as (base_url, api_key), Client(base_url=base_url, api_key=api_key) as client:
         cpu, clock = time.process_time(), time.perf_counter()
         batch = client.batch(
             [f"Find {number} trends" for number in range(items)],
@@ -97,7 +112,11 @@ def on_the_emulator(items: int, folder: Path, concurrency: int, executor: Any = 
             executor=executor,
             credentials="settings",
         )
-        done = sum(outcome.success for outcome in batch)
+        done = 0
+        for number, outcome in enumerate(batch, 1):
+            done += outcome.success
+            if executor is None and number * 10 in (items, items * 5, items * 10):
+                print(f"{name}: {number} items: {_memory_now():.0f} MiB", flush=True)
         cpu, clock = time.process_time() - cpu, time.perf_counter() - clock
     rate = items / clock
     print(
@@ -107,12 +126,12 @@ def on_the_emulator(items: int, folder: Path, concurrency: int, executor: Any = 
     return rate
 
 
-def on_dask(items: int, folder: Path) -> None:
-    """Compare two Dask workers with this process."""
+def on_dask(items: int, folder: Path, concurrency: int, rounds: int, tasks: _Tasks) -> None:
+    """Compare two Dask workers with this process, in turn, and print the median of the ratios."""
     from importlib import import_module
 
     distributed = import_module("distributed")
-    here = on_the_emulator(items, folder, 64, None, "here")
+    ratios = []
     with (
         distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
         cluster.get_client() as scheduler,
@@ -120,21 +139,29 @@ def on_dask(items: int, folder: Path) -> None:
         executor = scheduler.get_executor()
         for warm in [executor.submit(__import__, "wyseos.mate.batch.slices") for _ in range(4)]:
             warm.result()
-        there = on_the_emulator(items, folder, 64, executor, "dask")
-    print(f"dask: {there / here:.2f} × here")
+        for number in range(rounds):
+            here = on_the_emulator(items, folder, concurrency, None, f"here {number}", tasks)
+            there = on_the_emulator(items, folder, concurrency, executor, f"dask {number}", tasks)
+            ratios.append(there / here)
+            print(f"dask: {ratios[-1]:.2f} × here", flush=True)
+    print(f"median of {rounds}: {statistics.median(ratios):.2f} × here")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--items", type=int, default=10_000)
     parser.add_argument("--emulator", type=int, metavar="ITEMS")
+    parser.add_argument("--at-once", type=int, metavar="ITEMS", help="how many of them at once; all")
     parser.add_argument("--dask", type=int, metavar="ITEMS")
+    parser.add_argument("--rounds", type=int, default=3, help="of --dask")
+    parser.add_argument("--speed", type=float, help="of --dask: tasks that take their time, 1 some four seconds")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if given.dask:
-            on_dask(given.dask, Path(folder))
+            tasks = ("short", 0) if given.speed is None else ("default", given.speed)
+            on_dask(given.dask, Path(folder), given.at_once or 64, given.rounds, tasks)
         elif given.emulator:
-            on_the_emulator(given.emulator, Path(folder), given.emulator)
+            on_the_emulator(given.emulator, Path(folder), given.at_once or given.emulator)
         else:
             bookkeeping(given.items, Path(folder))
 

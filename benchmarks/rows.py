@@ -172,7 +172,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "Longest hold of a running loop",
         "the first call",
-        _sides("hold", ("httpx", "wyseos GET", "wyseos task", "openai", "anthropic")),
+        _sides("hold", ("httpx", "wyseos GET", "wyseos task", "wyseos bare GET", "wyseos bare task", *OTHERS[:2])),
         "wall",
         "ms",
     ),

@@ -15,6 +15,7 @@ from codegen.parser import (
     ConstProperty,
     DateProperty,
     DateTimeProperty,
+    FileProperty,
     FloatProperty,
     IntProperty,
     ListProperty,
@@ -71,6 +72,10 @@ class FieldView(NamedTuple):
     """What may be given, in words."""
     empty: str = ""
     """What it reads as where it is absent: the schema's `default`; nothing for None."""
+    place: str = ""
+    """Where a parameter stands: `path`, `query`, `header` or `cookie`."""
+    separator: str = ""
+    """What stands between the elements of a parameter that is a list; empty where each is told by itself."""
 
     @property
     def annotation(self) -> str:
@@ -117,19 +122,29 @@ class FieldView(NamedTuple):
         return self._replace(kind=kind._replace(annotation=" | ".join(sorted(kind.names)), fast=CALLED))
 
 
-# Most messages leave most of their objects and lists out: then nothing is called.
+# Most messages leave most of their fields out: then nothing is called.
 _SKIPPED = "{reader}(v) if (v := get({wire})) is not None else None"
 
-_TEXT = Kind("str", "text", "v if type(v := get({wire})) is str else text(v)", checked="(str,)", wanted="a string")
+_AS_IT_IS = "v if (v := get({{wire}})) is None or type(v) is {type} else {{reader}}(v)"
+
+_TEXT = Kind("str", "text", _AS_IT_IS.format(type="str"), checked="(str,)", wanted="a string")
+
+# How a field is read instead that must be there.
+_IF_REQUIRED = {
+    _TEXT.fast: "v if type(v := get({wire})) is str else text(v)",
+    _AS_IT_IS.format(type="int"): CALLED,
+    _SKIPPED: CALLED,
+}
 
 _PLAIN: dict[type, Kind] = {
     StringProperty: _TEXT,
-    IntProperty: Kind("int", "integer", checked="(int,)", wanted="a whole number"),
-    FloatProperty: Kind("float", "number", checked="(int, float)", wanted="a number"),
-    BooleanProperty: Kind("bool", "flag", checked="(bool,)", wanted="True or False"),
-    DateTimeProperty: Kind("datetime", "moment", checked="(datetime,)", wanted="a datetime"),
-    DateProperty: Kind("date", "day", checked="(date,)", wanted="a date"),
+    IntProperty: Kind("int", "integer", _AS_IT_IS.format(type="int"), checked="(int,)", wanted="a whole number"),
+    FloatProperty: Kind("float", "number", _SKIPPED, checked="(int, float)", wanted="a number"),
+    BooleanProperty: Kind("bool", "flag", _SKIPPED, checked="(bool,)", wanted="True or False"),
+    DateTimeProperty: Kind("datetime", "moment", _SKIPPED, checked="(datetime,)", wanted="a datetime"),
+    DateProperty: Kind("date", "day", _SKIPPED, checked="(date,)", wanted="a date"),
     UuidProperty: _TEXT,
+    FileProperty: _TEXT,  # within JSON, where a string is all it can be
     AnyProperty: Kind("Any", "anything", "get({wire})"),
     NoneProperty: Kind("None", "nothing"),
 }
@@ -220,21 +235,69 @@ def _union(prop: UnionProperty, place: str) -> Kind:
     kinds = [kind_of(part, place) for part in parts]
     if len(kinds) == 1:
         return kinds[0]._replace(nullable=nullable or kinds[0].nullable)
-    if any(kind.models for kind in kinds):
-        raise SpecError(place, "is a union with an object; the generator would guess which one. Name one, and null")
+    objects = [part for part in parts if isinstance(part, ModelProperty) and not is_freeform(part)]
+    lists = [kind for kind, part in zip(kinds, parts, strict=True) if isinstance(part, ListProperty)]
+    plain = [kind for kind, part in zip(kinds, parts, strict=True) if not _is_structured(part)]
+    if len(lists) > 1 or (objects and any("dict" in kind.annotation for kind in plain)):
+        raise SpecError(place, "is a union of several lists, or of an object and a map; name one of them", "union")
+    readers = [*_readers_of(objects, place), *(kind.reader for kind in lists), *_plain_readers(plain, place)]
+    annotation = " | ".join(dict.fromkeys(kind.annotation for kind in kinds))
+    is_told = len(objects) > 1
+    types = dict.fromkeys(kind.checked.strip("(,)") for kind in kinds)
+    checked = ", ".join([*types, *(["dict"] if is_told else [])])
+    return Kind(
+        f"{annotation} | dict[str, Any]" if is_told else annotation, _either(readers), _SKIPPED,
+        models=frozenset[str]().union(*(kind.models for kind in kinds)),
+        names=frozenset[str]().union(*(kind.names for kind in kinds)),
+        checked=f"({', '.join(dict.fromkeys(checked.split(', ')))},)",
+        wanted=" or ".join(dict.fromkeys(kind.wanted for kind in kinds)), nullable=nullable,
+    )  # fmt: skip
+
+
+def _is_structured(part: Any) -> bool:
+    return isinstance(part, ListProperty) or (isinstance(part, ModelProperty) and not is_freeform(part))
+
+
+def _either(readers: list[str]) -> str:
+    first, *others = readers
+    for each in others:
+        first = f"either({first}, {each})"
+    return first
+
+
+def _readers_of(objects: list[ModelProperty], place: str) -> list[str]:
+    """Give the one reader of a union's objects, which a field tells apart."""
+    names = [each.class_info.name for each in objects]
+    if len(objects) < 2:
+        return [f"element({name})" for name in names]
+    told = [_values_of(each.data) for each in objects]
+    for field, first in told[0].items():
+        every = [first, *(each.get(field, ()) for each in told[1:])]
+        if all(every) and sum(map(len, every)) == len({value for values in every for value in values}):
+            rows = [f"{literal(value)}: {name}" for name, values in zip(names, every, strict=True) for value in values]
+            return [f"told_by({literal(field)}, {{{', '.join(rows)}}})"]
+    fault = f"is a union of {', '.join(names)}, which no field tells apart"
+    raise SpecError(place, f"{fault}; give each a const of one name, say a discriminator, or name one", "union")
+
+
+def _values_of(data: Any) -> dict[str, tuple[str, ...]]:
+    """Give the fields of an object's raw schema that are one text, or one of a few."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part in (data, *(data.allOf or ())):
+        for name, given in (getattr(part, "properties", None) or {}).items():
+            const = getattr(given, "const", None)
+            values = [const] if const is not None else getattr(given, "enum", None) or []
+            found[text_of(name)] = tuple(text_of(value) for value in values)
+    return found
+
+
+def _plain_readers(kinds: list[Kind], place: str) -> list[str]:
+    """Give the readers of a union's other kinds, which JSON itself tells apart."""
     readers = [kind.reader for kind in kinds]
     if not all(reader in _TOLD_APART or reader in _FROM_TEXT for reader in readers) or _texts(readers) > 1:
-        raise SpecError(place, "is a union of kinds that JSON can't tell apart")
+        raise SpecError(place, "is a union of kinds that JSON can't tell apart; name one of them", "union")
     told = ", ".join(dict.fromkeys(_TOLD_APART[reader] for reader in readers if reader in _TOLD_APART))
-    reader = f"one_of({told})"
-    for each in filter(_FROM_TEXT.get, readers):
-        reader = f"either({reader}, {each})" if told else each
-    types = ", ".join(filter(None, (told, *(_FROM_TEXT.get(each) for each in readers))))
-    return Kind(
-        " | ".join(dict.fromkeys(kind.annotation for kind in kinds)), reader, _SKIPPED,
-        names=frozenset[str]().union(*(kind.names for kind in kinds)),
-        checked=f"({types},)", wanted=" or ".join(dict.fromkeys(kind.wanted for kind in kinds)), nullable=nullable,
-    )  # fmt: skip
+    return [*([f"one_of({told})"] if told else []), *filter(_FROM_TEXT.get, readers)]
 
 
 # The kinds that a union may have, and the types that tell them; and those that are read from a text, one at most.
@@ -269,8 +332,8 @@ def view(prop: Any, data: Json, place: str) -> FieldView:
     wire = text_of(prop.name)
     name = python_name(wire, data.get("x-python-name"))
     kind = kind_of(prop, place)
-    if prop.required and kind.fast == _SKIPPED:
-        kind = kind._replace(fast=CALLED)
+    if prop.required:
+        kind = kind._replace(fast=_IF_REQUIRED.get(kind.fast, kind.fast))
     rule = _rule(name, prop, kind, data)
     return FieldView(
         name, wire, kind, prop.required, _default(prop, data), _doc(prop, data), rule, _values(prop),
@@ -333,13 +396,19 @@ _LIMITS = {"minLength": "min_length", "maxLength": "max_length", "minItems": "mi
            "minimum": "minimum", "maximum": "maximum", "pattern": "pattern"}  # fmt: skip
 
 
+def _limits(prop: Any, data: Json) -> list[str]:
+    """Give the arguments of a rule that say how much, and which values."""
+    told = [f"{argument}={data[limit]!r}" for limit, argument in _LIMITS.items() if limit in data]
+    enum = next(_enums(prop), None)
+    return [*told, f"values={tuple(sorted(enum.values))!r}"] if enum else told
+
+
 def _rule(name: str, prop: Any, kind: Kind, data: Json) -> str:
     arguments = [repr(name), kind.checked or "()", repr(kind.wanted)]
     if prop.required and not kind.nullable and not isinstance(prop, ConstProperty):
         arguments.append("required=True")
-    arguments += [f"{argument}={data[limit]!r}" for limit, argument in _LIMITS.items() if limit in data]
+    arguments += _limits(prop, data)
     if kind.element:
-        arguments.append(f"item={kind.element}")
-    if enum := next(_enums(prop), None):
-        arguments.append(f"values={tuple(sorted(enum.values))!r}")
+        more = _limits(getattr(prop, "inner_property", None), data.get("items", {}))
+        arguments.append(f"item={', '.join([kind.element[:-1], *more])})")
     return f"Rule({', '.join(arguments)})"

@@ -18,12 +18,13 @@ from codegen.render import render
 from codegen.swap import making_beside, swap
 
 TARGET = Path("generated/wyseos/generated")
+PAGE = Path("docs/reference.md")
 # What the tree builds on; written by hand, and the same for every tree.
 RUNTIME = ROOT / "runtime"
 
 
 def generate(root: Path = ROOT) -> str:
-    """Write the generated tree anew.
+    """Write the generated tree anew, and the page of docs that lists what is in it.
 
     Args:
         root: the folder that holds `schema/` and `generated/`.
@@ -35,10 +36,12 @@ def generate(root: Path = ROOT) -> str:
         SpecError: if the schema can't be generated rightly; the tree that was there is then untouched.
     """
     target = root / TARGET
-    with _told_of_the_disk(), making_beside(root, target) as making, _made(root, making) as fresh:
+    with _told_of_the_disk(), making_beside(root, target) as making, _made(root, making) as (fresh, page):
         target.parent.mkdir(parents=True, exist_ok=True)
         count = len(_files(fresh))
         swap(fresh, target)
+        (root / PAGE).parent.mkdir(exist_ok=True)
+        page.replace(root / PAGE)
     without = "" if (root / ASYNCAPI).exists() else f"; without events, as there is no {ASYNCAPI}"
     return f"generated {count} files in {TARGET}{without}"
 
@@ -49,13 +52,15 @@ def check(root: Path = ROOT) -> str:
     Raises:
         SpecError: names every file that is missing, stale or different.
     """
-    with _told_of_the_disk(), tempfile.TemporaryDirectory() as aside, _made(root, Path(aside)) as fresh:
+    with _told_of_the_disk(), tempfile.TemporaryDirectory() as aside, _made(root, Path(aside)) as (fresh, page):
         wanted, found = _files(fresh), _files(root / TARGET)
         faults = [f"missing: {name}" for name in sorted(wanted - found)]
         faults += [f"not generated: {name}" for name in sorted(found - wanted)]
         for name in sorted(wanted & found):
             if not filecmp.cmp(fresh / name, root / TARGET / name, shallow=False):
                 faults.append(f"different: {name}")
+        if not (root / PAGE).exists() or (root / PAGE).read_bytes() != page.read_bytes():
+            faults.append(f"different: {PAGE}")
     if faults:
         raise SpecError(str(TARGET), "is not what the schema gives; run `make generate`\n  " + "\n  ".join(faults))
     return f"{len(wanted)} files in {TARGET} are what the schema gives"
@@ -83,16 +88,17 @@ def _told_of_the_disk() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _made(root: Path, making: Path) -> Iterator[Path]:
-    """Make the tree in a folder that is the caller's to remove."""
+def _made(root: Path, making: Path) -> Iterator[tuple[Path, Path]]:
+    """Make the tree, and the page about it, in a folder that is the caller's to remove."""
     documents = load(root)
     refuse(lint(documents))
     fresh = making / "wyseos" / "generated"
     fresh.parent.mkdir()
-    render(documents, fresh)
+    page = making / PAGE.name
+    page.write_text(render(documents, fresh), "utf-8", newline="\n")
     _format(fresh)
     _try_imports(making)
-    yield fresh
+    yield fresh, page
 
 
 def _format(folder: Path) -> None:

@@ -9,7 +9,7 @@ from codegen.documents import ASYNCAPI, METHODS, OPENAPI, Documents, Json, opera
 from codegen.errors import SpecError, refuse
 from codegen.guard_parameters import parameter_faults
 from codegen.guard_schemas import schema_faults
-from codegen.merge import BARE, ENVELOPE, success
+from codegen.merge import BARE, ENVELOPE, MULTIPART, URLENCODED, is_json
 from codegen.parser import folder_name, module_name
 
 Fault = tuple[str, str, str]
@@ -115,48 +115,63 @@ def _body_faults(openapi: Json, place: str, operation: Json) -> Iterator[Fault]:
     body = resolve(openapi, operation["requestBody"])
     if body.get("required") is not True:
         yield "body", place, "is an optional body; require it or leave it out"
-    if list(body.get("content", {})) not in (["application/json"], ["multipart/form-data"]):
-        yield (
-            "body", place + pointer("content"),
-            "should have one type: application/json or multipart/form-data",
-        )  # fmt: skip
-    for kind, media in body.get("content", {}).items():
-        named = resolve(openapi, media.get("schema", {}))
-        where = place + pointer("content", kind)
-        if "$ref" not in media.get("schema", {}) or not named.keys() & {"properties", "allOf"}:
-            yield "body", where, "should refer to an object with properties, whose name its class gets"
-        elif kind == "multipart/form-data":
-            yield from _form_faults(openapi, where, named)
+    kinds = list(body.get("content", {}))
+    if len(kinds) != 1 or "*" in kinds[0]:
+        yield "body", place + pointer("content"), "should have one type, such as application/json; leave out the others"
+        return
+    where = place + pointer("content", kinds[0])
+    media = body["content"][kinds[0]]
+    if not is_json(kinds[0]) and kinds[0] not in (MULTIPART, URLENCODED):
+        return  # sent as it is given
+    named = resolve(openapi, media.get("schema", {}))
+    if "encoding" in media:
+        yield "ignored", where + pointer("encoding"), "encoding is ignored by the generator"
+    if "$ref" not in media.get("schema", {}) or not named.keys() & {"properties", "allOf"}:
+        yield "body", where, "should refer to an object with properties, whose name its class gets"
+    elif kinds[0] in (MULTIPART, URLENCODED):
+        yield from _form_faults(openapi, where, named, kinds[0])
 
 
-def _form_faults(openapi: Json, place: str, form: Json) -> Iterator[Fault]:
+def _form_faults(openapi: Json, place: str, form: Json, kind: str) -> Iterator[Fault]:
+    files = {name for name, given in form.get("properties", {}).items() if is_file(openapi, given)}
     for name, given in form.get("properties", {}).items():
-        kind = resolve(openapi, given)
-        items = resolve(openapi, kind.get("items", {}))
-        is_files = kind.get("type") == "array" and items.get("format") == "binary"
-        if not is_files and kind.get("type") not in ("string", "integer", "number", "boolean"):
+        if name not in files and resolve(openapi, given).get("type") not in _SCALARS:
             fault = "can't be a form's field, which is text or a list of files; send JSON, or a string that holds it"
             yield "form", place + pointer("schema", "properties", name), f"{name} {fault}"
+    if kind == URLENCODED and files:
+        yield "form", place, f"can't carry the files of {', '.join(sorted(files))}; send multipart/form-data"
+    if kind == MULTIPART and not files & set(form.get("required", [])):
+        yield "form", place, "requires no file; require one, or send application/x-www-form-urlencoded"
+
+
+def is_file(openapi: Json, given: Json) -> bool:
+    """Whether a form's field is a file, or a list of files."""
+    kind = resolve(openapi, given)
+    held = resolve(openapi, kind.get("items", {})) if kind.get("type") == "array" else kind
+    return bool(held.get("format") == "binary")
 
 
 def _answer_faults(openapi: Json, place: str, operation: Json) -> Iterator[Fault]:
     place += pointer("responses")
     successes = [status for status in operation.get("responses", {}) if str(status).startswith("2")]
-    if len(successes) != 1 or successes[0] not in (_SUCCESSES if operation.get(BARE) else _SUCCESSES[:1]):
-        yield "answer", place, "should describe exactly one success, under '200' (a string)"
+    if len(successes) != 1 or successes[0] not in _SUCCESSES:
+        yield "answer", place, "should describe exactly one success, under '200' (a string), or 201, 202, 204"
         return
-    answer = resolve(openapi, operation["responses"][successes[0]])
-    if operation.get(BARE):
-        if list(answer.get("content", {})) not in ([], ["application/json"]):
-            yield "answer", place + pointer(success(operation)), "should answer application/json or nothing"
-    elif list(answer.get("content", {})) != ["application/json"]:
-        yield "answer", place + pointer("200"), "should answer application/json, and that alone"
-    elif {"$ref": ENVELOPE} not in answer["content"]["application/json"].get("schema", {}).get("allOf", []):
-        yield "answer", place + pointer("200"), _ENVELOPED
+    where = place + pointer(successes[0])
+    content = resolve(openapi, operation["responses"][successes[0]]).get("content", {})
+    kinds = list(content)
+    if len(kinds) > 1 or any("*" in kind for kind in kinds):
+        yield "answer", where, "should answer one type, such as application/json; leave out the others"
+    elif kinds and successes[0] == "204":
+        yield "answer", where, "has content, which a 204 never has; describe '200' instead"
+    elif operation.get(BARE) or (kinds and not is_json(kinds[0])) or (not kinds and successes[0] == "204"):
+        return
+    elif not kinds or {"$ref": ENVELOPE} not in content[kinds[0]].get("schema", {}).get("allOf", []):
+        yield "answer", where, _ENVELOPED
 
 
+_SCALARS = ("string", "integer", "number", "boolean")
 _SUCCESSES = ("200", "201", "202", "204")
-"""Those of an answer in no envelope; one in an envelope is a 200."""
 _ENVELOPED = (
     "should be allOf of APIResponse and an object with a `data` property; or, where the service answers without an "
     "envelope, say `x-bare: true` at the operation"

@@ -7,6 +7,7 @@ from typing import Any
 
 from codegen.documents import ASYNCAPI, OPENAPI, Documents, Json, last_part, pointer, walk
 from codegen.errors import SpecError
+from codegen.merge import discriminated
 from codegen.names import name_fault, python_name
 from codegen.parser import class_name, inline_name, module_name
 
@@ -15,11 +16,11 @@ Path = tuple[str | int, ...]
 # All that the templates honour; any other keyword would be dropped without a word.
 KEYWORDS = {
     "$comment", "$ref", "additionalProperties", "allOf", "anyOf", "const", "contentEncoding", "contentMediaType",
-    "default", "deprecated", "description", "enum", "examples", "format", "items", "maxItems", "maxLength", "maximum",
-    "minItems", "minLength", "minimum", "oneOf", "pattern", "properties", "required", "title", "type",
+    "default", "deprecated", "description", "discriminator", "enum", "examples", "format", "items", "maxItems",
+    "maxLength", "maximum", "minItems", "minLength", "minimum", "oneOf", "pattern", "properties", "required", "title",
+    "type",
 }  # fmt: skip
 _INSTEAD = {
-    "discriminator": "; events are told apart by the const of their `type`",
     "nullable": '; use oneOf with `type: "null"`',
     "patternProperties": "; use additionalProperties",
     "prefixItems": "; use items",
@@ -81,6 +82,7 @@ def _faults(schema: Json, is_inner: bool, named: Json) -> Iterator[tuple[str, Pa
             yield rule, (), fault
     if is_inner and ("properties" in schema or "allOf" in schema):
         yield "inline-object", (), "is an object without a name; put it below components/schemas and refer to it"
+    yield from _discriminator_faults(schema)
     yield from _property_faults(schema)
     for name in schema.get("required", []):
         if name not in _all_properties(schema, named):
@@ -103,6 +105,11 @@ def _beside_its_reference(schema: Json) -> set[str]:
 
 # What no schema may be: the rule, how it is told, and what to write instead.
 _RULES: tuple[tuple[str, Callable[[Json], object], str], ...] = (
+    (
+        "ignored",
+        lambda s: "discriminator" in s and not s.keys() & {"oneOf", "anyOf"},
+        "has a discriminator, but names no kinds, so that it is ignored; write `oneOf` of all of them beside it",
+    ),
     (
         "types",
         lambda s: isinstance(s.get("type"), list),
@@ -144,6 +151,16 @@ _RULES: tuple[tuple[str, Callable[[Json], object], str], ...] = (
         "has typed additionalProperties beside its properties, which would be untyped; make them a property",
     ),
 )
+
+
+def _discriminator_faults(schema: Json) -> Iterator[tuple[str, Path, str]]:
+    if "discriminator" not in schema or not schema.keys() & {"oneOf", "anyOf"}:
+        return
+    _, kinds = discriminated(schema)
+    for value, target in schema["discriminator"].get("mapping", {}).items():
+        if last_part(target) not in kinds:
+            told = f"{target} is none of the kinds that it tells apart; add it to them, or leave it out"
+            yield "union", ("discriminator", "mapping", value), told
 
 
 def _property_faults(schema: Json) -> Iterator[tuple[str, Path, str]]:

@@ -26,6 +26,7 @@ from codegen.guard import guard_faults
 from codegen.lines import report
 from codegen.lint_examples import example_faults
 from codegen.lint_messages import message_faults
+from codegen.render import render_faults
 
 _SCHEMA = Draft202012Validator(Draft202012Validator.META_SCHEMA)
 _ASYNCAPI_METASCHEMA = Path(__file__).parent / "metaschema" / "asyncapi-3.0.0.json"
@@ -197,7 +198,8 @@ def main(root: Path = ROOT) -> int:
         The process's exit status: 0 if both documents are sound, else 1.
     """
     try:
-        faults = lint(load(root))
+        documents = load(root)
+        faults = lint(documents) or render_faults(documents)
     except SpecError as unreadable:
         faults = [unreadable]
     for fault in faults:

@@ -11,6 +11,11 @@ from codegen.errors import SpecError
 ENVELOPE = "#/components/schemas/APIResponse"
 BARE = "x-bare"
 """Says of an operation that its answers are in no envelope: the body is the data, and the status tells of errors."""
+SENDS, ANSWERS = "x-sends", "x-answers"
+"""In the merged document: the MIME type of an operation's body, and of its answer; empty where there is none."""
+JSON, MULTIPART, URLENCODED = "application/json", "multipart/form-data", "application/x-www-form-urlencoded"
+PLACES = ("path", "query", "header", "cookie")
+"""Where a parameter may stand."""
 
 
 def merge(documents: Documents) -> Json:
@@ -28,14 +33,79 @@ def merge(documents: Documents) -> Json:
         place = pointer("paths", path, method, "responses", status)
         # Only the success is parsed as a model; errors share one shape, which the transport reads.
         answer = resolve(merged, operation["responses"][status])
-        schema = answer.get("content", {}).get("application/json", {}).get("schema", {"type": "null"})
-        data = schema if operation.get(BARE) else _data_schema(schema, place)
-        answer["content"] = {"application/json": {"schema": data}}
+        operation[ANSWERS] = next(iter(answer.get("content", {})), "")
+        answer["content"] = {"application/json": {"schema": _answered(operation, answer, place)}}
         operation["x-errors"] = _told_errors(merged, operation)
         operation["responses"] = {"200": answer}
+        _parsed_as_form_or_bytes(merged, operation)
     _describe_parameters(merged)
+    _tell_by_discriminators(merged)
     _drop_titles(merged)
     return merged
+
+
+def is_json(kind: str) -> bool:
+    """Whether a MIME type is JSON."""
+    plain = kind.partition(";")[0].strip().lower()
+    return plain == JSON or plain.endswith("+json")
+
+
+def _answered(operation: Json, answer: Json, place: str) -> Any:
+    """Give the schema of what an operation returns."""
+    kind = operation[ANSWERS]
+    if not kind:
+        return {"type": "null"}
+    if not is_json(kind):
+        return {"type": "string"}
+    schema = answer["content"][kind].get("schema", {})
+    return schema if operation.get(BARE) else _data_schema(schema, place)
+
+
+def _parsed_as_form_or_bytes(merged: Json, operation: Json) -> None:
+    """Bring a body to what the parser knows: JSON, a multipart form, or bytes."""
+    body = resolve(merged, operation.get("requestBody", {}))
+    kind = operation[SENDS] = next(iter(body.get("content", {})), "")
+    if kind == URLENCODED:
+        operation["requestBody"] = {**body, "content": {MULTIPART: body["content"][kind]}}
+    elif kind not in ("", MULTIPART) and not is_json(kind):
+        schema = {"type": "string", "format": "binary"}
+        operation["requestBody"] = {**body, "content": {"application/octet-stream": {"schema": schema}}}
+
+
+def _tell_by_discriminators(merged: Json) -> None:
+    """Write what a discriminator says into the objects that it tells apart: as a const, or an enum of a few."""
+    for _, node in walk(merged):
+        if not isinstance(node.get("discriminator"), dict) or not node.keys() & {"oneOf", "anyOf"}:
+            continue
+        name, values = discriminated(node)
+        for member, told in values.items():
+            _tell(merged["components"]["schemas"][member], name, told)
+
+
+def discriminated(union: Json) -> tuple[str, dict[str, list[str]]]:
+    """Give the field that a union's discriminator names, and the values by which each of its objects is told."""
+    given = union["discriminator"]
+    mapping = [(value, last_part(target)) for value, target in given.get("mapping", {}).items()]
+    parts = [*union.get("oneOf", []), *union.get("anyOf", [])]
+    members = [last_part(part["$ref"]) for part in parts if "$ref" in part]
+    return given["propertyName"], {
+        member: [value for value, target in mapping if target == member] or [member] for member in members
+    }
+
+
+def _tell(schema: Json, name: str, values: list[str]) -> None:
+    parts = [schema, *(part for part in schema.get("allOf", []) if "$ref" not in part)]
+    holder = next((part for part in parts if name in part.get("properties", {})), None)
+    if holder is None and "allOf" in schema:
+        schema["allOf"].append(holder := {"type": "object", "properties": {}})
+    holder = schema if holder is None else holder
+    given = holder.setdefault("properties", {}).get(name, {})
+    own = [given["const"]] if "const" in given else given.get("enum", [])
+    if own and set(own) <= set(values):
+        return
+    words = {word: said for word, said in given.items() if word in ("description", "x-python-name", "deprecated")}
+    told: Json = {"const": values[0]} if len(values) == 1 else {"enum": values}
+    holder["properties"][name] = {"type": "string", "description": "Tells which kind it is.", **words, **told}
 
 
 def success(operation: Json) -> str:
@@ -57,10 +127,14 @@ def _drop_titles(merged: Json) -> None:
 
 
 def _describe_parameters(merged: Json) -> None:
-    # The parser takes a parameter's words from its schema alone.
+    # The parser takes a parameter's words from its schema alone, and takes less in a header than in a query.
     for _, node in walk(merged):
-        if node.get("in") in ("path", "query") and "$ref" not in node.get("schema", {"$ref": ""}):
+        if node.get("in") not in PLACES or not isinstance(node.get("schema"), dict):
+            continue
+        if "$ref" not in node["schema"]:
             node["schema"].setdefault("description", node.get("description", ""))
+        if node["in"] not in ("path", "query"):
+            node["x-in"], node["in"] = node["in"], "query"
 
 
 def _localised(schema: Json) -> Json:
@@ -89,6 +163,15 @@ def written_only(documents: Documents, merged: Json) -> frozenset[str]:
     answers = [operation.get("responses", {}) for _, _, operation in operations(merged)]
     sent, received = message_payloads(documents.asyncapi)
     return reached(merged, [*bodies, *sent]) - reached(merged, [*answers, *received])
+
+
+def as_json(documents: Documents, merged: Json) -> frozenset[str]:
+    """Name the schemas that are met in JSON: in a body, an answer or a message."""
+    bodies = [resolve(merged, operation.get("requestBody", {})) for _, _, operation in operations(merged)]
+    plain = [media for body in bodies for kind, media in body.get("content", {}).items() if is_json(kind)]
+    answers = [operation["responses"] for _, _, operation in operations(merged)]
+    sent, received = message_payloads(documents.asyncapi)
+    return reached(merged, [*plain, *answers, *sent, *received])
 
 
 def message_payloads(asyncapi: Json) -> tuple[list[Json], list[Json]]:

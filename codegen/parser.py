@@ -97,6 +97,12 @@ def parse(merged: Json, folder: Path | None = None) -> GeneratorData:
     return parsed
 
 
+def warnings(parsed: GeneratorData) -> list[SpecError]:
+    """Give what the parser would leave out of the tree, each told as a fault."""
+    collections = parsed.endpoint_collections_by_tag.values()
+    return [_told(fault) for fault in (*parsed.errors, *(each for found in collections for each in found.parse_errors))]
+
+
 def project(parsed: GeneratorData, folder: Path, templates: Path) -> Project:
     """Give what renders a parsed document into a folder."""
     return Project(openapi=parsed, config=_config(folder), custom_template_path=templates)

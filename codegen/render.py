@@ -13,8 +13,9 @@ from codegen.errors import SpecError, refuse
 from codegen.events import event_rows
 from codegen.fields import is_freeform
 from codegen.literals import docstring, literal
-from codegen.merge import merge, received, written_only
-from codegen.parser import GeneratorData, module_name
+from codegen.merge import as_json, merge, received, written_only
+from codegen.parser import GeneratorData, ModelProperty, module_name
+from codegen.reference import reference
 from codegen.views import EndpointView, ModelView, endpoint_view, model_view
 
 V = TypeVar("V")
@@ -23,20 +24,23 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 HEADER = f"generated from {OPENAPI} and {ASYNCAPI}, run `make generate`"
 _READING = (
     "Field", "anything", "day", "either", "element", "flag", "freeform", "integer", "listing", "mapping", "model",
-    "moment", "nothing", "number", "one_of", "source_object", "text", "unknown_fields", "whole", "whole_freeform",
-    "whole_list", "write",
+    "moment", "nothing", "number", "one_of", "or_none", "source_object", "text", "told_by", "unknown_fields", "whole",
+    "whole_bytes", "whole_freeform", "whole_list", "whole_text", "write",
 )  # fmt: skip
 
 
-def render(documents: Documents, folder: Path) -> None:
+def render(documents: Documents, folder: Path) -> str:
     """Write the tree, not yet formatted, into a folder that is not there yet.
+
+    Returns:
+        The page that lists what is in it.
 
     Raises:
         SpecError: for all that the generator warns about, and all that the views can't print.
     """
     merged = merge(documents)
     parsed = parser.parse(merged, folder)
-    parsed.models[:] = [m for m in parsed.models if not (is_freeform(m) or m.is_multipart_body)]
+    parsed.models[:] = _classes(parsed, merged, documents)
     views = all_views(parsed, merged, written_only(documents, merged))
     project = parser.project(parsed, folder, TEMPLATES)
     project.env.filters.update(literal=literal, docstring=docstring)
@@ -49,7 +53,30 @@ def render(documents: Documents, folder: Path) -> None:
         classes=sorted((c.class_info.name, c.class_info.module_name) for c in [*parsed.models, *parsed.enums]),
     )
     refuse(parser.build(project))
-    _add_the_rest(project, documents, folder)
+    rows = event_rows(parsed, received(documents.asyncapi)) if documents.asyncapi else {}
+    _add_the_rest(project, documents, folder, rows)
+    return reference(documents, views.endpoints.values(), views.models, rows)
+
+
+def _classes(parsed: GeneratorData, merged: Json, documents: Documents) -> list[ModelProperty]:
+    """Give the models that are classes: not those that are plain dicts, nor those that are a form and nothing else."""
+    found = as_json(documents, merged)
+    is_form = {m.class_info.name for m in parsed.models if m.is_multipart_body} - found
+    return [m for m in parsed.models if not (is_freeform(m) or m.class_info.name in is_form)]
+
+
+def render_faults(documents: Documents) -> list[SpecError]:
+    """Find what only the generator itself objects to, without writing anything."""
+    try:
+        merged = merge(documents)
+        parsed = parser.parse(merged)
+        parsed.models[:] = _classes(parsed, merged, documents)
+        all_views(parsed, merged, written_only(documents, merged))
+        if documents.asyncapi:
+            event_rows(parsed, received(documents.asyncapi))
+        return parser.warnings(parsed)
+    except SpecError as refused:
+        return refused.faults
 
 
 class Views(NamedTuple):
@@ -98,16 +125,15 @@ def _reached(start: str, held: dict[str, frozenset[str]]) -> set[str]:
     return met
 
 
-def _add_the_rest(project: Any, documents: Documents, folder: Path) -> None:
+def _add_the_rest(project: Any, documents: Documents, folder: Path, rows: Json) -> None:
     (folder / "types.py").unlink()  # the stock one; our templates need none of it
     for alias in ("client.py", "errors.py"):
         (folder / alias).write_text(project.env.get_template(f"{alias}.jinja").render(), "utf-8")
     if documents.asyncapi:
         names = received(documents.asyncapi)
         events = project.env.get_template("events.py.jinja")
-        tables = event_rows(project.openapi, names)
         every = sorted({*names, "UnknownEvent"})
-        (folder / "events.py").write_text(events.render(names=every, tables=tables), "utf-8")
+        (folder / "events.py").write_text(events.render(names=every, tables=rows), "utf-8")
     (folder / "py.typed").write_text(f"# {HEADER}\n", "utf-8")
     (folder / "schema").mkdir()
     for name, document in zip((OPENAPI, ASYNCAPI), documents, strict=True):

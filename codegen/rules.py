@@ -27,14 +27,21 @@ RULES: dict[str, Rule] = {
     "tag": Rule("It names the folder; a misspelt one would be another folder.", "Write one that the document lists."),
     "security": Rule("The generator knows an operation's own alone.", "Write it at the operation."),
     "path": Rule("A path and its parameters must agree.", "Describe each `{name}` of the path, and no other."),
-    "parameter": Rule("A URL holds plain values.", "Put what is more into a body."),
+    "parameter": Rule("A URL or header holds plain values, or a list of them.", "Put what is more into a body."),
     "body": Rule(
-        "A request's class needs a name, and the transport one type.", "Refer to an object, as JSON or a form."
+        "A request's class needs a name, and the transport one type.",
+        "Refer to an object, as JSON or a form; or say one other type.",
     ),
     "form": Rule("A form's field is text, or a list of files.", "Send JSON, or a string that holds it."),
-    "answer": Rule("Answers are in one envelope, which is lifted off.", "Describe '200' as allOf of APIResponse."),
+    "answer": Rule(
+        "Answers are in one envelope, which is lifted off.",
+        "Describe '200' as allOf of APIResponse; or say `x-bare: true`, or a type that is no JSON.",
+    ),
     "error-answer": Rule("All errors are one envelope; what else is said of one is dropped.", "Refer to APIResponse."),
     "types": Rule("A list of types makes junk.", 'Write oneOf, with `type: "null"`.'),
+    "union": Rule(
+        "The objects of a union are told apart by one field.", "Give each a const of one name, or say a discriminator."
+    ),
     "const": Rule("Messages are told apart by strings.", "Write a one-value enum."),
     "enum": Rule("An enumeration is a set of strings, or of whole numbers.", "Make it one of the two."),
     "array": Rule("A list of nobody knows what is dropped.", "Say what it holds, `items: {}` for anything."),

@@ -6,14 +6,18 @@ import re
 from typing import Any, NamedTuple
 
 from codegen.documents import MERGED, OPENAPI, Json, operations, pointer, resolve, seen_through
-from codegen.errors import SpecError
-from codegen.fields import FieldView, Kind, is_freeform, kind_of, view
+from codegen.fields import FieldView, Kind, kind_of, view
+from codegen.guard_parameters import separator
 from codegen.literals import literal
-from codegen.merge import BARE
+from codegen.merge import ANSWERS, BARE, MULTIPART, SENDS, URLENCODED, is_json
+from codegen.names import python_name
 from codegen.parser import Endpoint, FileProperty, ListProperty, ModelProperty, NoneProperty, module_name, text_of
 
 # What an endpoint's module uses: a parameter of that name would hide it.
-_MODULE_NAMES = {"call", "check", "client", "query", "segment", "v", "get", "cls", "self", "source"}
+_MODULE_NAMES = {
+    "call", "check", "check_each", "client", "cls", "get", "headers", "joined", "made_of", "parts", "query", "repeated",
+    "segment", "self", "source", "urlencode", "v",
+}  # fmt: skip
 
 
 class ModelView(NamedTuple):
@@ -78,14 +82,19 @@ class EndpointView(NamedTuple):
     """What the service answers instead, each with its status."""
     paths: list[FieldView]
     body: FieldView | None
-    files: FieldView | None
+    files: list[FieldView]
     form: list[FieldView]
-    queries: list[FieldView]
+    others: list[FieldView]
+    """The parameters of the query, the headers and the cookies."""
     returns: str
     parse: str
     imports: list[str]
+    sends: str = ""
+    """The MIME type of the body; empty for none."""
     bare: bool = False
     """Whether the answer is in no envelope."""
+    raw: bool = False
+    """Whether the answer is no JSON."""
 
     @property
     def positional(self) -> list[FieldView]:
@@ -95,7 +104,7 @@ class EndpointView(NamedTuple):
     @property
     def keyword(self) -> list[FieldView]:
         """The rest, required ones first."""
-        rest = [*([self.files] if self.files else []), *self.form, *self.queries]
+        rest = [*self.files, *self.form, *self.others]
         return sorted(rest, key=lambda field: not field.required)
 
     @property
@@ -108,7 +117,7 @@ class EndpointView(NamedTuple):
         """What is held against its rule; ids of the path are checked as they are quoted, a body as it is made."""
         plain = None if self.body and self.body.kind.models else self.body
         limited = [field for field in self.paths if _is_limited(field)]
-        return [field for field in (*limited, plain, self.files, *self.form, *self.queries) if field]
+        return [field for field in (*limited, plain, *self.files, *self.form, *self.others) if field]
 
     @property
     def path_expression(self) -> str:
@@ -123,9 +132,47 @@ class EndpointView(NamedTuple):
         return " + ".join(written)
 
     @property
-    def query_expression(self) -> str:
-        """The query as a call of `query`."""
-        return "query({" + ", ".join(f"{literal(f.wire)}: {f.name}" for f in self.queries) + "})"
+    def sent(self) -> list[str]:
+        """What is sent beside path and body: the arguments of `Call`, as text."""
+        queries = [f for f in self.others if f.place == "query"]
+        repeated = [f for f in queries if _is_list(f) and not f.separator]
+        headers, cookies = ([f for f in self.others if f.place == place] for place in ("header", "cookie"))
+        told = [
+            ("query", "query({})", _written([f for f in queries if f not in repeated])),
+            ("repeated", "repeated({})", _written(repeated)),
+            (
+                "headers",
+                "headers({}, {})" if cookies else "headers({})",
+                _written(headers) or ("{}" if cookies else ""),
+            ),
+        ]
+        return [f"{name}={call.format(rows, _written(cookies))}" for name, call, rows in told if rows]
+
+    @property
+    def content(self) -> str:
+        """What is sent as it is, and of which type: arguments of `Call`; nothing for JSON and multipart."""
+        if self.sends == URLENCODED:
+            return f"content=urlencode(query({_written(self.form)})).encode(), content_type={literal(URLENCODED)}"
+        if not self.body or is_json(self.sends):
+            return ""
+        encoded = ".encode()" if self.body.kind.reader == "text" else ""
+        return f"content={self.body.name}{encoded}, content_type={literal(self.sends)}"
+
+
+def _is_list(field: FieldView) -> bool:
+    return field.kind.annotation.startswith("list[")
+
+
+def _written(fields: list[FieldView]) -> str:
+    """The fields as a dict of what is sent; nothing where there are none."""
+    rows = [f"{literal(f.wire)}: {_value(f)}" for f in fields]
+    return "{" + ", ".join(rows) + "}" if rows else ""
+
+
+def _value(field: FieldView) -> str:
+    if _is_list(field) and field.separator:
+        return f"joined({literal(field.name)}, {literal(field.separator)}, {field.name})"
+    return field.name
 
 
 def _doc(*texts: Any) -> str:
@@ -192,10 +239,10 @@ def endpoint_view(endpoint: Endpoint, merged: Json) -> EndpointView:
     place = f"{OPENAPI}#{pointer('paths', path, method)}"
     raw = _raw_parameters(merged, path, operation)
     paths = [_parameter(prop, place, raw) for prop in endpoint.path_parameters]
-    queries = [_parameter(prop, place, raw) for prop in endpoint.query_parameters]
-    body, files, form = _body(endpoint, place, merged)
-    returns, parse, needed = _answer(endpoint, place)
-    views = [*paths, *queries, *form, *([body] if body else [])]
+    others = [_parameter(prop, place, raw) for prop in endpoint.query_parameters]
+    body, files, form = _body(endpoint, place, merged, operation[SENDS])
+    returns, parse, needed = _answer(endpoint, place, operation[ANSWERS])
+    views = [*paths, *others, *form, *([body] if body else [])]
     kinds = [field.kind for field in views]
     imports = frozenset(needed).union(*(kind.models | kind.names for kind in kinds))
     template = text_of(endpoint.path)
@@ -204,7 +251,8 @@ def endpoint_view(endpoint: Endpoint, merged: Json) -> EndpointView:
     return EndpointView(
         name, endpoint.tags[0], endpoint.method.upper(), template, _summary(operation), _doc(endpoint.description),
         [f"{status}: {told}" for status, told in operation.get("x-errors", {}).items()],
-        paths, body, files, form, queries, returns, parse, sorted(imports), bool(operation.get(BARE)),
+        paths, body, files, form, others, returns, parse, sorted(imports), operation[SENDS],
+        bool(operation.get(BARE)), bool(operation[ANSWERS]) and not is_json(operation[ANSWERS]),
     )  # fmt: skip
 
 
@@ -219,14 +267,14 @@ def _operation(merged: Json, module: str) -> tuple[str, str, Json]:
 
 
 # What a parameter says beside its schema.
-_OF_THE_PARAMETER = ("description", "deprecated", "x-python-name")
+_OF_THE_PARAMETER = ("description", "deprecated", "x-python-name", "in", "x-in", "style", "explode")
 
 
 def _raw_parameters(merged: Json, path: str, operation: Json) -> Json:
     """Give the schemas of an operation's parameters by their names, with what is said of the parameter itself."""
     given = [*merged["paths"][path].get("parameters", []), *operation.get("parameters", [])]
     found = [resolve(merged, parameter) for parameter in given]
-    said = [{word: each[word] for word in _OF_THE_PARAMETER if each.get(word)} for each in found]
+    said = [{word: each[word] for word in _OF_THE_PARAMETER if each.get(word) is not None} for each in found]
     return {
         each["name"]: {**seen_through(merged, each["schema"]), **own} for each, own in zip(found, said, strict=True)
     }
@@ -234,53 +282,85 @@ def _raw_parameters(merged: Json, path: str, operation: Json) -> Json:
 
 def _parameter(prop: Any, place: str, raw: Json | None = None) -> FieldView:
     name = text_of(prop.name)
-    found = view(prop, (raw or {}).get(name, {}), f"{place}, parameter {name}").written
+    given = (raw or {}).get(name, {})
+    found = view(prop, given, f"{place}, parameter {name}").written
+    if found.default is not None and not found.required:
+        # The service's own, which it may change: only what is given is sent.
+        found = found._replace(
+            default=None, empty="", limits=f"{found.limits} Without it, the service takes {found.default}.".strip()
+        )
+    if stands := given.get("x-in", given.get("in", "")):
+        found = found._replace(place=stands, separator=separator({**given, "in": stands}))
     return found._replace(name=f"{found.name}_") if found.name in _MODULE_NAMES else found
 
 
-def _body(endpoint: Endpoint, place: str, merged: Json) -> tuple[FieldView | None, FieldView | None, list[FieldView]]:
+def _body(
+    endpoint: Endpoint, place: str, merged: Json, kind: str
+) -> tuple[FieldView | None, list[FieldView], list[FieldView]]:
     if not endpoint.bodies:
-        return None, None, []
+        return None, [], []
     body: Any = endpoint.bodies[0].prop
-    if endpoint.bodies[0].body_type == "json":
+    if is_json(kind):
         found = _parameter(body, place)
         # A plain dict becomes the model first, or it would go out unchecked.
         either = f"{found.annotation} | dict[str, Any]" if found.kind.models else found.annotation
-        return found._replace(kind=found.kind._replace(annotation=either)), None, []
-    properties = [*(body.required_properties or []), *(body.optional_properties or [])]
-    files = [prop for prop in properties if _is_files(prop)]
-    if len(files) != 1:
-        raise SpecError(place, "should have one list of binary strings among its multipart fields")
-    kind = Kind("Sequence[FilePart]", "anything", checked="(list, tuple)", wanted="a list of FilePart")
-    wire = text_of(files[0].name)
-    rule = f"Rule({wire!r}, (list, tuple), 'a list of FilePart', required=True, min_length=1)"
-    part = FieldView(wire, wire, kind, True, None, "The files, each with its name and type.", rule, "")
+        return found._replace(kind=found.kind._replace(annotation=either)), [], []
+    if kind not in (MULTIPART, URLENCODED):
+        return _content(kind), [], []
     raw = _raw_properties(merged, merged["components"]["schemas"].get(body.class_info.name, {}))
     seen = {name: seen_through(merged, given) for name, given in raw.items()}
-    return None, part, [_parameter(prop, place, seen) for prop in properties if prop is not files[0]]
+    properties = [*(body.required_properties or []), *(body.optional_properties or [])]
+    files = [_file(prop, seen[text_of(prop.name)]) for prop in properties if _is_file(prop)]
+    return None, files, [_parameter(prop, place, seen) for prop in properties if not _is_file(prop)]
 
 
-def _is_files(prop: Any) -> bool:
-    return isinstance(prop, ListProperty) and isinstance(prop.inner_property, FileProperty)
+def _content(kind: str) -> FieldView:
+    """What is sent as it is."""
+    is_text = kind.startswith("text/")
+    held = Kind("str", "text", checked="(str,)") if is_text else Kind("bytes", "anything", checked="(bytes,)")
+    wanted = "a string" if is_text else "bytes"
+    rule = f"Rule('body', {held.checked}, {wanted!r}, required=True)"
+    return FieldView("body", "body", held._replace(wanted=wanted), True, None, f"What to send, as {kind}.", rule, "")
 
 
-def _answer(endpoint: Endpoint, place: str) -> tuple[str, str, frozenset[str]]:
+def _file(prop: Any, data: Json) -> FieldView:
+    wire = text_of(prop.name)
+    name = python_name(wire, data.get("x-python-name"))
+    several = isinstance(prop, ListProperty)
+    checked, wanted = ("(list, tuple)", "a list of FilePart") if several else ("(FilePart,)", "a FilePart")
+    kind = Kind("Sequence[FilePart]" if several else "FilePart", "anything", checked=checked, wanted=wanted)
+    more = (", required=True" * bool(prop.required)) + (", min_length=1" * (several and bool(prop.required)))
+    doc = "The files, each with its name and type." if several else "The file, with its name and type."
+    return FieldView(name, wire, kind, prop.required, None, doc, f"Rule({name!r}, {checked}, {wanted!r}{more})", "")
+
+
+def _is_file(prop: Any) -> bool:
+    return isinstance(getattr(prop, "inner_property", prop), FileProperty)
+
+
+def _answer(endpoint: Endpoint, place: str, answers: str) -> tuple[str, str, frozenset[str]]:
     prop: Any = endpoint.responses.patterns[0].prop
     if isinstance(prop, NoneProperty):
         return "None", "nothing", frozenset()
+    if not is_json(answers):
+        found = ("str", "whole_text") if answers.startswith("text/") else ("bytes", "whole_bytes")
+        return *found, frozenset()
     kind = kind_of(prop, f"{place}, its answer")
+    parse = _parser(prop, kind, place)
+    if kind.nullable and kind.annotation != "Any":
+        return f"{kind.annotation} | None", f"or_none({parse})", kind.models | kind.names
+    return kind.annotation, parse, kind.models | kind.names
+
+
+def _parser(prop: Any, kind: Kind, place: str) -> str:
+    """The expression of what reads an answer as a whole."""
     if isinstance(prop, ListProperty):
         item = kind_of(prop.inner_property, place)
         nulls = ", nulls=True" if item.nullable else ""
-        return kind.annotation, f"whole_list({item.reader}{nulls})", kind.models
-    if isinstance(prop, ModelProperty) and is_freeform(prop) and kind.reader != "freeform":
-        return kind.annotation, f'whole({kind.reader}, "an object")', kind.models
-    if isinstance(prop, ModelProperty) and is_freeform(prop):
-        return kind.annotation, "whole_freeform", kind.models
-    if isinstance(prop, ModelProperty):
-        return kind.annotation, f'whole({kind.reader}, "an object")', kind.models
+        return f"whole_list({item.reader}{nulls})"
     if kind.reader == "anything":
-        return kind.annotation, kind.reader, kind.models
-    if "(" not in kind.reader:
-        return kind.annotation, f"whole({kind.reader}, {literal(kind.wanted)})", kind.models
-    raise SpecError(place, "answers one of several kinds; name one, or leave its schema empty for anything")
+        return kind.reader
+    if kind.reader == "freeform":
+        return "whole_freeform"
+    shape = '"an object"' if isinstance(prop, ModelProperty) else literal(kind.wanted)
+    return f"whole({kind.reader}, {shape})"

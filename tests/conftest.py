@@ -13,9 +13,12 @@ import pytest
 
 from tests.support.offline import sitecustomize as offline
 
-# A suite that was started in the background ignores Ctrl-C, and so would every program that it starts.
+# A suite that was started in the background ignores Ctrl-C, and with nohup its terminal's end, and so would every
+# program that it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if os.name == "posix" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # Nor may they steer what is made once for many tests, before the fixtures below, or while tests are collected.
 for _name in [name for name in os.environ if name.startswith("WYSEOS_") or name in ("SSL_CERT_FILE", "SSL_CERT_DIR")]:

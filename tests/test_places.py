@@ -18,7 +18,6 @@ SHOWN_BY = {
     "tests/mate/batch/test_executors.py": ("workers of several kinds", "batch/slices", "batch/work"),
     "tests/mate/batch/test_journal.py": ("who has a journal is told beside it", "batch/hold"),
     "tests/mate/batch/test_sources.py": ("rows of files become items", "batch/items"),
-    "tests/mate/cli/test_batches.py": ("files that a command writes", "batch/writing"),
     "tests/mate/cli/test_invocation.py": ("mistakes in a command line", "cli/parameters"),
     "tests/mate/cli/test_app.py": ("a process, with its signals and exit codes", "cli/program"),
     "tests/mate/emulator/schemas/test_checking.py": (
@@ -75,7 +74,6 @@ SHOWN_BY = {
             for name in ("notes", "operations", "postman", "read", "samples", "schemas", "swagger")
         ),
     ),
-    "tests/mate/rest/test_warmup.py": ("told by the thread that loads", "loading"),
     "tests/mate/test_plan.py": ("the states of plans", "plan_states"),
     "tests/security/test_row_20_tapes.py": ("what the recorder asks, and of whom", "testing/upstream"),
     "tests/security/test_row_14_beside_a_browser.py": ("a row of the security table", "emulator/server/this_machine"),

@@ -8,7 +8,6 @@ import types
 from importlib import import_module
 from typing import Any
 
-import attrs
 import pytest
 
 import wyseos.mate as package
@@ -17,6 +16,7 @@ from wyseos.mate.emulator import Emulator
 from wyseos.mate.models import CreateSessionRequest, ListOptions, ProductAttachment
 from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode, TaskResult, TaskRunner
 from wyseos.mate.websocket import WebSocketClient
+from wyseos.runtime import records
 
 # The models have a test of their own, in tests/mate/test_models.py.
 NAMES = {
@@ -126,7 +126,7 @@ def test_the_task_modes_are_the_services_words() -> None:
 
 
 def test_a_task_result_has_its_documented_fields() -> None:
-    fields = [field.name for field in attrs.fields(TaskResult)][:8]
+    fields = [field.name for field in records.fields(TaskResult)][:8]
     assert fields == [
         "success", "final_answer", "error", "screenshots", "execution_logs", "plan_history", "session_duration",
         "message_count",

@@ -33,6 +33,23 @@ async def wyseos_task(server: str) -> None:
         await client.run("text-300-10")
 
 
+async def wyseos_bare_get(server: str) -> None:
+    from wyseos.mate import AsyncClient
+
+    client = AsyncClient(base_url=server, api_key="k")
+    await client.session.get_info("s")
+    await client.aclose()
+
+
+async def wyseos_bare_task(server: str) -> None:
+    from wyseos.mate import AsyncClient
+
+    client = AsyncClient(base_url=server, api_key="k")
+    async with client.start("text-300-10") as task:
+        await task.result()
+    await client.aclose()
+
+
 async def openai_get(server: str) -> None:
     from openai import AsyncOpenAI
 
@@ -52,6 +69,8 @@ IMPORTS = {
     "httpx": ("httpx", httpx_get),
     "wyseos GET": ("wyseos.mate.client", wyseos_get),
     "wyseos task": ("wyseos.mate.client", wyseos_task),
+    "wyseos bare GET": ("wyseos.mate.client", wyseos_bare_get),
+    "wyseos bare task": ("wyseos.mate.client", wyseos_bare_task),
     "openai": ("openai", openai_get),
     "anthropic": ("anthropic", anthropic_get),
 }

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from codegen.documents import Documents, Json, last_part, operations, resolve, seen_through, walk
 from codegen.literals import literal
-from codegen.merge import merge, message_payloads, reached
+from codegen.merge import ANSWERS, JSON, SENDS, is_json, merge, message_payloads, reached
 from codegen.names import python_name
 
 _LIMITS = ("minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "pattern")
@@ -26,7 +26,7 @@ class Field(NamedTuple):
     default: str | None
     deprecated: bool
     place: str = ""
-    """`path` or `query`, for a parameter."""
+    """Where a parameter stands: `path`, `query`, `header` or `cookie`."""
 
     @property
     def is_promised(self) -> bool:
@@ -157,14 +157,22 @@ def _operation(merged: Json, path: str, method: str, operation: Json) -> Operati
     for each in (resolve(merged, parameter) for parameter in given):
         own: Json = {word: each[word] for word in ("deprecated", "x-python-name") if word in each}
         required = bool(each.get("required"))
-        parameters[each["name"]] = _field(merged, each["name"], {**each["schema"], **own}, required, each["in"])
+        parameters[each["name"]] = _field(
+            merged, each["name"], {**each["schema"], **own}, required, str(each.get("x-in", each["in"]))
+        )
     body = resolve(merged, operation["requestBody"]) if "requestBody" in operation else {}
-    taken = [f"{kind} {last_part(media['schema']['$ref'])}" for kind, media in body.get("content", {}).items()]
+    kind = operation[SENDS]
+    taken = [
+        f"{kind} {last_part(media['schema']['$ref'])}" if "$ref" in media["schema"] else kind
+        for media in body.get("content", {}).values()
+    ]
     data = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    answers = operation[ANSWERS]
+    returns = type_of(merged, data) if is_json(answers or JSON) else "str" if answers.startswith("text/") else "bytes"
     security = tuple(sorted(name for each in operation.get("security", []) for name in each))
     models = reached(merged, [operation.get("requestBody", {}), operation["responses"]])
     return Operation(
-        operation["tags"][0], method.upper(), path, parameters, next(iter(taken), None), type_of(merged, data),
+        operation["tags"][0], method.upper(), path, parameters, next(iter(taken), None), returns,
         security, bool(operation.get("deprecated")), models,
     )  # fmt: skip
 

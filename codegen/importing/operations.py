@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from codegen.documents import METHODS, Json, pointer, resolve
+from codegen.documents import METHODS, Json, last_part, pointer, resolve
+from codegen.guard import is_file
+from codegen.guard_parameters import OF_THE_TRANSPORT, STYLES
 from codegen.importing.notes import Notes
 from codegen.importing.schemas import Place, Schemas
-from codegen.merge import BARE, ENVELOPE
+from codegen.merge import BARE, ENVELOPE, JSON, MULTIPART, URLENCODED, is_json
 from codegen.names import name_fault, python_name
 from codegen.parser import folder_name, module_name
 
@@ -23,10 +25,14 @@ _OPERATION = (
     "responses",
     "deprecated",
 )
-_PARAMETER = ("name", "in", "required", "description", "schema", "example", "deprecated", "x-python-name")
-_CREDENTIALS = re.compile(r"authorization|token|api-?key|secret|cookie", re.IGNORECASE)
+_PARAMETER = (
+    "name", "in", "required", "description", "schema", "example", "deprecated", "x-python-name", "style", "explode",
+)  # fmt: skip
+_CREDENTIALS = re.compile(r"authorization|token|api[-_]?key|secret|cookie", re.IGNORECASE)
 _SCALARS = ("string", "integer", "number", "boolean")
 _ERRORS = ("400", "500")
+# Which type of a body is taken, where there are several: the first of these; any other comes last.
+_BODIES = ("json", MULTIPART, URLENCODED, "")
 
 
 class Refused(Exception):
@@ -115,37 +121,30 @@ class Operations:
         for each in given:
             raw = resolve(self._document, each)
             found[raw["in"], raw["name"]] = raw  # an operation's own counts more than its path's
-        headers = [self._header(raw, place) for raw in found.values() if raw["in"] in ("header", "cookie")]
-        kept = [self._parameter(raw, place) for raw in found.values() if raw["in"] in ("path", "query")]
+        headers = [name for raw in found.values() if (name := self._credential(raw, place))]
+        kept = [self._parameter(raw, place) for raw in found.values() if not _is_of_the_transport(raw)]
         missing = set(re.findall("{([^}]*)}", path)) - {each["name"] for each in kept if each["in"] == "path"}
         for name in sorted(missing):
             self._notes.drafted(pointer(*place), f"its path's {name} is described as text")
             kept.append(self._parameter({"name": name, "in": "path", "schema": {"type": "string"}}, place))
         _own_names(kept)
-        return kept, [name for name in headers if name]
+        return kept, headers
 
-    def _header(self, raw: Json, place: Place) -> str | None:
+    def _credential(self, raw: Json, place: Place) -> str | None:
+        """Give the security scheme that a header stands for, if it stands for one."""
         name = raw["name"]
-        if raw["in"] == "header" and name.lower() in ("accept", "content-type"):
-            return None  # the transport's own
-        if raw["in"] == "header" and _CREDENTIALS.search(name):
-            scheme = re.sub(r"\W+", "", name.title()) + "Auth"
-            known = (
-                key
-                for key, value in self.schemes.items()
-                if value.get("in") == "header" and str(value.get("name")).lower() == name.lower()
-            )
-            scheme = next(known, scheme)
-            self.schemes.setdefault(
-                scheme, {"type": "apiKey", "in": "header", "name": name, "description": "A credential."}
-            )
-            self._notes.drafted(pointer(*place), f"its header {name} is a way to authenticate: {scheme}")
-            return scheme
-        self._notes.lost(
-            pointer(*place),
-            f"its {raw['in']} {name} is no argument of the generated call: set it at the client, by httpx_args",
+        if raw["in"] != "header" or not _CREDENTIALS.search(name):
+            return None
+        known = (
+            key
+            for key, value in self.schemes.items()
+            if value.get("in") == "header" and str(value.get("name")).lower() == name.lower()
         )
-        return None
+        scheme = next(known, re.sub(r"\W+", "", name.title()) + "Auth")
+        described = {"type": "apiKey", "in": "header", "name": name, "description": "A credential."}
+        self.schemes.setdefault(scheme, described)
+        self._notes.drafted(pointer(*place), f"its header {name} is a way to authenticate: {scheme}")
+        return scheme
 
     def _parameter(self, raw: Json, place: Place) -> Json:
         made = {word: raw[word] for word in _PARAMETER if raw.get(word) is not None}
@@ -157,12 +156,13 @@ class Operations:
         made["schema"].pop("description", None)
         held = made["schema"]
         if "oneOf" in held:
-            held = made["schema"] = next(part for part in [*held["oneOf"], {}] if part.get("type") != "null")
-        seen = resolve({"components": {"schemas": self._schemas.named}}, held)
-        if seen.get("type") not in _SCALARS:
-            told = f"its parameter {raw['name']} is no plain value; it is text: give it as the service reads it"
-            self._notes.lost(pointer(*place), told)
+            parts = [part for part in held["oneOf"] if part.get("type") != "null"]
+            held = made["schema"] = parts[0] if len(parts) == 1 else {}
+        if not self._is_sent(made, held):
+            told = f"its parameter {raw['name']} is no plain value, nor a list of them that a {made['in']} takes"
+            self._notes.lost(pointer(*place), f"{told}; it is text: give it as the service reads it")
             made["schema"] = {"type": "string"}
+            made = {word: value for word, value in made.items() if word not in ("style", "explode")}
         if made["in"] == "path" or made.get("required"):
             made["required"] = True
             made["schema"].pop("default", None)
@@ -170,7 +170,7 @@ class Operations:
         example = next(iter(made["schema"].pop("examples", [])), None)
         made.setdefault("example", example)
         if made["example"] is None or not self._schemas.fits(made["example"], made["schema"]):
-            made["example"] = self._schemas.sample(made["schema"])
+            made["example"] = self._schemas.sample(made["schema"]) or self._one(made["schema"])
         if name_fault(raw["name"], made.get("x-python-name")):
             made["x-python-name"] = re.sub(r"\W+", "_", raw["name"]).strip("_").lower() or "value"
             if name_fault(raw["name"], made["x-python-name"]):
@@ -178,54 +178,70 @@ class Operations:
             self._notes.drafted(pointer(*place), f"its parameter {raw['name']} is {made['x-python-name']} in Python")
         return made
 
+    def _one(self, schema: Json) -> Any:
+        """Make an example of a list, which shows what an element is."""
+        items = resolve({"components": {"schemas": self._schemas.named}}, schema).get("items")
+        return schema.get("default") if items is None else [self._schemas.sample(items)]
+
+    def _is_sent(self, made: Json, schema: Json) -> bool:
+        """Whether a parameter can be sent as it is: a plain value, or a list of them in a style that is known."""
+        known: Json = {"components": {"schemas": self._schemas.named}}
+        seen = resolve(known, schema)
+        if made.get("style", next(iter(STYLES[made["in"]]))) not in STYLES[made["in"]]:
+            return False
+        if seen.get("type") == "array" and made["in"] in ("query", "header"):
+            seen = resolve(known, seen.get("items", {}))
+        return seen.get("type") in _SCALARS
+
     def _body(self, given: Any, owner: str, place: Place) -> Json:
         body = resolve(self._document, given)
         kinds = body.get("content", {})
-        kind = next(
-            (each for each in kinds if "json" in each),
-            next((each for each in kinds if each == "multipart/form-data"), None),
-        )
+        kind = next((each for wanted in _BODIES for each in kinds if wanted in each), None)
         if kind is None:
-            raise Refused(
-                f"its body is {', '.join(kinds) or 'of no type'}; send it with `client.request`, or describe it as JSON"
-            )
+            raise Refused("its body is of no type; say which")
         for other in kinds.keys() - {kind}:
             self._notes.lost(pointer(*place), f"may also be sent as {other}; the draft sends {kind}")
+        if body.get("required") is not True:
+            self._notes.drafted(pointer(*place), "is an optional body; the draft requires it")
         media = kinds[kind]
+        if not (is_json(kind) or kind in (MULTIPART, URLENCODED)):
+            if media.get("schema", {}).keys() & {"$ref", "properties", "allOf", "oneOf", "anyOf"}:
+                self._notes.lost(pointer(*place), f"is {kind}, whose schema is not used: the caller writes it")
+            return {"required": True, "content": {"application/octet-stream" if "*" in kind else kind: {}}}
         schema = self._schemas.plain(media.get("schema", {}), (*place, "content", kind, "schema"), f"{owner}Request")
         seen = resolve({"components": {"schemas": self._schemas.named}}, schema)
         if "$ref" not in schema or not seen.keys() & {"properties", "allOf"}:
             raise Refused("its body is no object with properties; wrap it in one, or send it with `client.request`")
-        if kind == "multipart/form-data":
-            self._form(seen)
+        if kind in (MULTIPART, URLENCODED):
+            kind = self._form(self._schemas.named[last_part(schema["$ref"])], kind, place)
         elif "example" in media:
             self._schemas.named[schema["$ref"].rsplit("/", 1)[-1]].setdefault("examples", [media["example"]])
-        if body.get("required") is not True:
-            self._notes.drafted(pointer(*place), "is an optional body; the draft requires it")
-        return {
-            "required": True,
-            "content": {kind if kind == "multipart/form-data" else "application/json": {"schema": schema}},
-        }
+        return {"required": True, "content": {JSON if is_json(kind) else kind: {"schema": schema}}}
 
-    def _form(self, form: Json) -> None:
+    def _form(self, form: Json, kind: str, place: Place) -> str:
+        """Bring a form to text and files; gives the type as which it is sent."""
         properties = form.get("properties", {})
-        for name, schema in properties.items():
-            if schema.get("format") == "binary":
-                words = {"description": schema.get("description", "The files.")}
-                properties[name] = {**words, "type": "array", "items": {"type": "string", "format": "binary"}}
-        files = [name for name, each in properties.items() if each.get("items", {}).get("format") == "binary"]
-        others = [name for name, each in properties.items() if name not in files and each.get("type") not in _SCALARS]
-        if len(files) != 1 or others:
-            raise Refused(
-                "its form has not one list of files beside plain fields; send it with httpx, or change the form"
-            )
-        form.pop("examples", None)
-        form["examples"] = [
-            {
-                name: ["a file"] if name in files else self._schemas.sample(properties[name])
-                for name in form.get("required", files)
-            }
-        ]
+        known: Json = {"components": {"schemas": self._schemas.named}}
+        files = [name for name, each in properties.items() if is_file(known, each)] if kind == MULTIPART else []
+        for name, each in properties.items():
+            if name not in files and resolve(known, each).get("type") not in _SCALARS:
+                told = f"its form's {name} is no plain value; it is text: give it as the service reads it"
+                self._notes.lost(pointer(*place), told)
+                words = {word: each[word] for word in ("description", "x-python-name") if word in each}
+                properties[name] = {"type": "string", **words}
+        required = form.get("required", [])
+        if files and not set(files) & set(required):
+            self._notes.drafted(pointer(*place), f"requires no file; the draft requires {files[0]}")
+            form["required"] = required = [*required, files[0]]
+        form["examples"] = [{name: self._sample_field(properties[name], name in files) for name in required}]
+        if kind == MULTIPART and not files:
+            self._notes.drafted(pointer(*place), "has no file, and is sent URL-encoded")
+            return URLENCODED
+        return kind
+
+    def _sample_field(self, schema: Json, is_file: bool) -> Any:
+        sample: Any = "a file" if is_file else self._schemas.sample(schema)
+        return [sample] if is_file and schema.get("type") == "array" else sample
 
     def _answer(self, made: Json, given: Json, owner: str, place: Place) -> None:
         successes = [status for status in given if str(status).startswith("2")]
@@ -237,11 +253,16 @@ class Operations:
         answer = resolve(self._document, given[status])
         kinds = answer.get("content", {})
         kind = next((each for each in kinds if "json" in each or each == "*/*"), None)
-        if kinds and kind is None:
-            raise Refused(f"it answers {', '.join(kinds)}, not JSON; fetch it with `client.send` or httpx")
         where = (*place, status)
         told = answer.get("description") or "The answer."
-        if kind is None:
+        if kinds and kind is None:
+            made |= {BARE: True}
+            plain = next((each for each in kinds if "*" not in each), "application/octet-stream")
+            status = status if str(status) in ("201", "202") else "200"
+            made["responses"] = {str(status): {"description": told, "content": {plain: {}}}}
+            for other in kinds.keys() - {plain}:
+                self._notes.lost(pointer(*where), f"may also be {other}; the draft reads {plain}")
+        elif kind is None:
             made |= {BARE: True}
             made["responses"] = {"204": {"description": told}}
         else:
@@ -261,8 +282,6 @@ class Operations:
         else:
             self._notes.drafted(pointer(*place), "its envelope is lifted off: `data` is the answer")
             schema = self._schemas.plain(data, (*place, "properties", "data"), f"{owner}Response")
-        if "oneOf" in schema:
-            schema = next((part for part in schema["oneOf"] if part.get("type") != "null"), {})
         if "$ref" in schema and "example" in media and data is None:
             self._schemas.named[schema["$ref"].rsplit("/", 1)[-1]].setdefault("examples", []).append(media["example"])
         schema.setdefault("description", "The answer.") if "$ref" not in schema else None
@@ -285,6 +304,12 @@ class Operations:
         for status in _ERRORS:
             if not any(str(known).startswith(status[0]) for known in made["responses"]):
                 made["responses"][status] = {"description": "An error.", **content}
+
+
+def _is_of_the_transport(raw: Json) -> bool:
+    """Whether a header is none of the caller's: it is set by the transport, or is a credential."""
+    name = str(raw["name"]).lower()
+    return raw["in"] == "header" and (name in OF_THE_TRANSPORT or bool(_CREDENTIALS.search(name)))
 
 
 def _own_names(kept: list[Json]) -> None:

@@ -15,6 +15,7 @@ from codegen.importing.read import read
 from codegen.importing.schemas import Schemas
 from codegen.lint import lint
 from codegen.merge import ENVELOPE
+from codegen.render import render_faults
 
 DECISIONS = Path("DECISIONS.md")
 _APIRESPONSE = ENVELOPE.rsplit("/", 1)[-1]
@@ -77,7 +78,7 @@ def import_document(source: Path, into: Path) -> tuple[str, list[Note]]:
     except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as failure:
         told = f"can't be taken apart ({type(failure).__name__}: {failure}); validate it where it comes from"
         raise SpecError(str(source), told) from failure
-    for fault in lint(Documents(made, {})):
+    for fault in lint(Documents(made, {})) or render_faults(Documents(made, {})):
         notes.lost(fault.place.partition("#")[2], f"in the draft: {fault.fault}")
     (into / "schema").mkdir(parents=True, exist_ok=True)
     (into / OPENAPI).write_text(_yaml(made), "utf-8")

@@ -14,6 +14,7 @@ from codegen.documents import Json, last_part, pointer, walk
 from codegen.guard_schemas import BESIDE_A_REFERENCE, KEYWORDS, TAKEN_NAMES
 from codegen.importing.notes import Notes
 from codegen.importing.samples import sample_of
+from codegen.importing.unions import is_told, renamed
 from codegen.names import name_fault, python_name
 from codegen.parser import class_name, inline_name, module_name
 
@@ -36,7 +37,7 @@ class Schemas:
         self._shapes: dict[str, str] = {}
         self.named: Json = {}
         self._document = document
-        given = document.setdefault("components", {}).pop("schemas", {})
+        given = self._given = document.setdefault("components", {}).pop("schemas", {})
         self._renamed = self._names(given)
         document["components"]["schemas"] = self.named
         for name in given:
@@ -123,7 +124,9 @@ class Schemas:
         if not nullable:
             return schema
         words: Json = {
-            word: schema.pop(word) for word in ("description", "deprecated", "x-python-name") if word in schema
+            word: schema.pop(word)
+            for word in ("description", "deprecated", "x-python-name", "discriminator")
+            if word in schema
         }
         return {**words, "oneOf": [*schema.get("oneOf", [schema]), dict(_NULL)]}
 
@@ -135,22 +138,36 @@ class Schemas:
         parts = list({json.dumps(part, sort_keys=True): part for part in parts}.values())
         others = [part for part in parts if part != _NULL and part.get("type") != "null"]
         words: Json = {word: schema[word] for word in ("description", "deprecated", "x-python-name") if word in schema}
-        objects = [part for part in others if "$ref" in part and not self._is_plain(part)]
-        kinds = [str(part.get("format", part.get("type", ""))) for part in others]
-        if len(others) > 1 and (objects or len(set(kinds)) < len(kinds) or "array" in kinds or "" in kinds):
-            told = (
-                f"is one of {len(others)} kinds ({', '.join(map(_told, others))}), which the generator can't tell apart"
-            )
+        told = self._discriminator(schema, others, place)
+        if len(others) > 1 and not is_told(others, bool(told), self._seen):
+            kinds = f"is one of {len(others)} kinds ({', '.join(map(_told, others))})"
             self._notes.lost(
-                pointer(*place), f"{told}; it is read as it comes, as a plain dict: name one, or read it by hand"
+                pointer(*place),
+                f"{kinds}, which the generator can't tell apart; it is read as it comes, as a plain dict: give each "
+                "a const of one name, name one, or read it by hand",
             )
             return words
         if len(others) == len(parts) == 1:
             return {**others[0], **words}
-        return {**words, "oneOf": [*others, *([dict(_NULL)] if len(others) < len(parts) else [])]}
+        return {**words, "oneOf": [*others, *([dict(_NULL)] if len(others) < len(parts) else [])], **told}
 
-    def _is_plain(self, part: Json) -> bool:
-        return not self.named.get(last_part(part["$ref"]), {"properties": {}}).keys() & {"properties", "allOf"}
+    def _discriminator(self, schema: Json, others: list[Json], place: Place) -> Json:
+        if not isinstance(schema.get("discriminator"), dict) or len(others) < 2:
+            return {}
+        now = {last_part(part["$ref"]) for part in others if "$ref" in part}
+        members = {name: called for name, called in self._renamed.items() if called in now}
+        made, lost = renamed(schema["discriminator"], members)
+        for name in lost:
+            self._notes.lost(pointer(*place, "discriminator"), f"tells of {name}, which is none of the kinds")
+        return {"discriminator": made} if len(members) == len(now) else {}
+
+    def _seen(self, part: Json) -> Json:
+        """Give what a part of a union says, also where the schema that it refers to is not drafted yet."""
+        name = last_part(part.get("$ref", ""))
+        if not name:
+            return part
+        given: Json = next((self._given[old] for old, now in self._renamed.items() if now == name), {})
+        return self.named.get(name) or given
 
     def _constant(self, schema: Json) -> None:
         if "const" in schema and not isinstance(schema["const"], str):
@@ -219,6 +236,11 @@ class Schemas:
         ):
             self._notes.lost(pointer(*place), f"default {default!r} can't stand in a signature: describe it in words")
             del schema["default"]
+        if schema.pop("discriminator", None):
+            told = (
+                "has a discriminator, but its kinds are in no oneOf: it is read as what they share; write oneOf of them"
+            )
+            self._notes.lost(pointer(*place), told)
         for word in ("exclusiveMinimum", "exclusiveMaximum"):
             if isinstance(schema.get(word), bool):  # as OpenAPI 3.0 has it
                 del schema[word]

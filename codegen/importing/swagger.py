@@ -12,6 +12,9 @@ _MOVED = {"#/definitions/": "#/components/schemas/", "#/parameters/": "#/compone
           "#/responses/": "#/components/responses/"}  # fmt: skip
 _BODIES = ("body", "formData")
 _JSON = ["application/json"]
+_STYLES: dict[str, Json] = {
+    "csv": {"explode": False}, "multi": {}, "ssv": {"style": "spaceDelimited"}, "pipes": {"style": "pipeDelimited"},
+}  # fmt: skip
 _OF_THE_PARAMETER = {"name", "in", "required", "description", "example", "deprecated"}
 
 
@@ -86,7 +89,9 @@ def _first(kinds: list[str], word: str) -> str:
 def _parameter(given: Json) -> Json:
     told = {word: value for word, value in given.items() if word in _OF_THE_PARAMETER or word.startswith("x-")}
     schema = {word: value for word, value in given.items() if word not in told and word != "collectionFormat"}
-    return {**told, "schema": schema}
+    is_list = given.get("type") == "array" and given.get("in") == "query"
+    styles: Json = _STYLES.get(given.get("collectionFormat", "csv"), {"style": "tabDelimited"}) if is_list else {}
+    return {**told, **styles, "schema": schema}
 
 
 def _form(fields: list[Json]) -> Json:

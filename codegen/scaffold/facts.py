@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from codegen.changes.surface import Field, Operation, surface
 from codegen.documents import OPENAPI, Documents, Json, last_part, operations, resolve
 from codegen.errors import SpecError
-from codegen.merge import merge
+from codegen.merge import is_json, merge
 
 
 class Given(NamedTuple):
@@ -53,16 +53,15 @@ def facts(documents: Documents, operation: str, name: str | None) -> Facts:
         name: what the method is called; the operationId if None.
 
     Raises:
-        SpecError: there is no such operation, or its body is a form, which no draft can guess.
+        SpecError: there is no such operation, or its body is no JSON, which no draft can guess.
     """
     found = surface(documents).operations
     if operation not in found:
         raise SpecError(OPENAPI, f"there is no operation {operation}; add it, then `make generate`")
     fact = found[operation]
-    if fact.body and fact.body.startswith("multipart"):
-        raise SpecError(
-            OPENAPI, f"{operation} takes a form; write it by the side of mate/wyseos/mate/services/file_upload.py"
-        )
+    if fact.body and not is_json(fact.body.split()[0]):
+        told = f"{operation} takes {fact.body.split()[0]}"
+        raise SpecError(OPENAPI, f"{told}; write it by the side of mate/wyseos/mate/services/file_upload.py")
     raw = next(each for _, _, each in operations(documents.openapi) if each["operationId"] == operation)
     placed, named = _parameters(documents, raw, fact)
     must = [each for each in (*placed, *named) if each.default is None]
@@ -100,7 +99,8 @@ def _raw_parameters(documents: Documents, raw: Json, fact: Operation) -> Iterato
 
 
 def _given(field: Field, raw: Json) -> Given:
-    default = None if field.required else field.default or "None"
-    kind = field.type if field.required or field.default else f"{field.type} | None"
+    default = None if field.required else "None"
+    kind = field.type if field.required else f"{field.type} | None"
     told = str(raw.get("description", "as on the wire.")).strip()
+    told += f" Without it, the service takes {field.default}." if field.default else ""
     return Given(field.name, kind, default, told[:1].lower() + told[1:], raw.get("example"))

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import yaml
 from jinja2 import Environment, FileSystemLoader
 
 from codegen.changes.surface import surface
-from codegen.documents import ASYNCAPI, Documents, Json, load
+from codegen.documents import ASYNCAPI, Documents, Json, last_part, load
 from codegen.errors import SpecError
 from codegen.literals import docstring
 from codegen.scaffold import insert
@@ -185,10 +186,22 @@ def _for_message(root: Path, documents: Documents, name: str) -> Iterator[Step]:
     example: Json = next(iter(schema.get("examples", [])), {})
     row = f"| `{name}` | {example.get('type', '')} | {_kind(example)} | {_fields(example)} |\n"
     yield Step("docs/events.md", "a row of the table", row, lambda text: _in_table(text, row))
-    kind = _kind(example) or str(example.get("type", name))
-    yield Step(f"{_MATE}/emulator/scenario/builtin/rich_{kind}.yaml", "a scenario that plays it, as its neighbours do")
+    yield _played(root, documents, name, example)
     yield Step(f"{_MATE}/tasks/protocol/machine.py", f"what {name} means for a task, if it means anything")
     yield Step("CHANGELOG.md", f"an entry that names `{name}`")
+
+
+def _played(root: Path, documents: Documents, name: str, example: Json) -> Step:
+    """Draft a scenario that plays the schema's example; a step of its own is worth it once people vary it."""
+    kind = _kind(example)
+    file = f"{_MATE}/emulator/scenario/builtin/{f'rich_{kind}' if kind else example.get('type', name)}.yaml"
+    messages = documents.asyncapi["components"]["messages"].values()
+    about = next(str(each["summary"]) for each in messages if last_part(each["payload"]["$ref"]) == name)
+    if (root / file).exists():
+        return Step(file, "plays it already")
+    scenario = {"about": about, "steps": [{"raw": example}, {"result": "Done: {topic}"}]}
+    draft = yaml.safe_dump(scenario, sort_keys=False, allow_unicode=True, width=120)
+    return Step(file, f"a scenario that plays it: `wyse demo --scenario {Path(file).stem}`", draft, lambda _: draft)
 
 
 def _kind(example: Json) -> str:

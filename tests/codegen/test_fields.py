@@ -15,13 +15,25 @@ from .trees import document, model
 
 ITEM = {"type": "object", "properties": {"a": {"type": "string"}}}
 
+CAT = {"type": "object", "properties": {"kind": {"type": "string", "const": "cat"}}}
+DOG = {"allOf": [{"type": "object", "properties": {"kind": {"type": "string", "enum": ["dog", "puppy"]}}}]}
+
 
 def field(schema: Json, *, required: bool = False) -> FieldView:
     """Give the view of one property of this schema."""
     holder: Json = {"type": "object", "properties": {"it": schema}, "required": ["it"] if required else []}
     enum = {"type": "string", "enum": ["b", "a"]}
     found = model(
-        document(Item=ITEM, Other=ITEM, Letter=enum, Digit={"type": "integer", "enum": [2, 1]}, Holder=holder), "Holder"
+        document(
+            Cat=CAT,
+            Dog=DOG,
+            Item=ITEM,
+            Other=ITEM,
+            Letter=enum,
+            Digit={"type": "integer", "enum": [2, 1]},
+            Holder=holder,
+        ),
+        "Holder",
     )
     prop: Any = [*(found.required_properties or []), *(found.optional_properties or [])][0]
     return view(prop, schema, "the place")
@@ -32,6 +44,9 @@ def reference(name: str) -> Json:
 
 
 NULL = {"type": "null"}
+TEXT = {"type": "string"}
+NUMBER = {"type": "number"}
+CATS_AND_DOGS = "told_by('kind', {'cat': Cat, 'dog': Dog, 'puppy': Dog})"
 TIME: Json = {"type": "string", "format": "date-time"}
 FREE = {"type": "object", "additionalProperties": True}
 
@@ -52,6 +67,11 @@ FREE = {"type": "object", "additionalProperties": True}
         (reference("Letter"), "Letter | str", "text"),
         (reference("Digit"), "Digit | int", "integer"),
         (reference("Item"), "Item", "model(Item)"),
+        ({"oneOf": [reference("Cat"), reference("Dog")]}, "Cat | Dog | dict[str, Any]", CATS_AND_DOGS),
+        ({"oneOf": [reference("Item"), TEXT]}, "Item | str", "either(element(Item), one_of(str))"),
+        ({"oneOf": [TEXT, {"type": "array", "items": TEXT}]}, "str | list[str]", "either(listing(text), one_of(str))"),
+        ({"type": "string", "format": "binary"}, "str", "text"),
+        ({"type": "string", "format": "uuid"}, "str", "text"),
         ({"type": "array", "items": {"type": "string"}}, "list[str]", "listing(text)"),
         ({"type": "array", "items": reference("Item")}, "list[Item]", "listing(element(Item))"),
         ({"type": "object", "additionalProperties": {"type": "integer"}}, "dict[str, int]", "mapping(integer)"),
@@ -63,7 +83,6 @@ FREE = {"type": "object", "additionalProperties": True}
         ({"oneOf": [{"type": "integer"}, TIME]}, "int | datetime", "either(one_of(int), moment)"),
         ({"oneOf": [TIME, {"type": "integer"}]}, "datetime | int", "either(one_of(int), moment)"),
         ({"oneOf": [TIME, NULL]}, "datetime | None", "moment"),
-        ({"type": "string", "format": "uuid"}, "str", "text"),
         (
             {"type": "array", "items": {"oneOf": [{"type": "number"}, NULL]}},
             "list[float | None]",
@@ -163,6 +182,16 @@ def test_what_is_only_written_takes_the_documented_values_alone() -> None:
         ),
         ({}, "Rule('it', (), 'a value')"),
         ({"oneOf": [{"type": "number"}, FREE]}, "Rule('it', (int, float, dict,), 'a number or a dict')"),
+        (
+            {"type": "array", "items": {**TEXT, "maxLength": 3}, "maxItems": 2},
+            "Rule('it', (list, tuple), 'a list', max_length=2, "
+            "item=Rule('', (str,), 'a string', required=True, max_length=3))",
+        ),
+        (
+            {"type": "array", "items": reference("Letter")},
+            "Rule('it', (list, tuple), 'a list', item=Rule('', (str,), 'a string', required=True, values=('a', 'b')))",
+        ),
+        ({"oneOf": [reference("Cat"), reference("Dog")]}, "Rule('it', (Cat, dict, Dog,), 'a Cat or a Dog')"),
         ({"oneOf": [{"type": "integer"}, TIME]}, "Rule('it', (int, datetime,), 'a whole number or a datetime')"),
     ],
 )
@@ -181,13 +210,13 @@ def test_an_enumerations_values_are_found_also_beside_null() -> None:
 @pytest.mark.parametrize(
     ("schema", "fault"),
     [
-        ({"oneOf": [reference("Item"), reference("Other")]}, "is a union with an object"),
-        ({"oneOf": [reference("Item"), {"type": "string"}]}, "is a union with an object"),
-        ({"type": "array", "items": {"oneOf": [reference("Item"), {"type": "string"}]}}, "is a union with an object"),
+        ({"oneOf": [reference("Item"), reference("Other")]}, "is a union of Item, Other, which no field tells apart"),
+        ({"oneOf": [reference("Cat"), reference("Item")]}, "is a union of Cat, Item, which no field tells apart"),
+        ({"type": "array", "items": {"oneOf": [reference("Item"), reference("Other")]}}, "which no field tells apart"),
+        ({"oneOf": [reference("Item"), FREE]}, "or of an object and a map"),
+        ({"oneOf": [{"type": "array", "items": TEXT}, {"type": "array", "items": NUMBER}]}, "of several lists"),
         ({"oneOf": [TIME, {"type": "string"}]}, "that JSON can't tell apart"),
         ({"oneOf": [TIME, {"type": "string", "format": "date"}]}, "that JSON can't tell apart"),
-        ({"oneOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}, "that JSON can't tell apart"),
-        ({"type": "string", "format": "binary"}, "is a FileProperty, which the templates do not know"),
     ],
 )
 def test_what_can_not_be_read_rightly_is_refused_with_its_place(schema: Json, fault: str) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from codegen.documents import ASYNCAPI, OPENAPI, ROOT, Documents, operations
 from codegen.errors import SpecError
-from codegen.generate import TARGET, check, generate
+from codegen.generate import PAGE, TARGET, check, generate
 from codegen.merge import received
 from codegen.parser import module_name
 from codegen.swap import making_beside
@@ -72,6 +72,7 @@ def test_another_folder_seed_locale_umask_and_settings_of_ruff_give_the_same_byt
     )  # fmt: skip
 
     assert contents(tmp_path / "a folder" / TARGET) == COMMITTED
+    assert (tmp_path / "a folder" / PAGE).read_bytes() == (ROOT / PAGE).read_bytes()
 
 
 def test_generating_anew_replaces_what_was_there_and_leaves_nothing_beside(root: Path, whole: dict[str, bytes]) -> None:
@@ -108,6 +109,7 @@ def test_check_is_content_with_the_tree_as_committed() -> None:
 def test_check_names_every_file_that_is_missing_stale_or_different(root: Path) -> None:
     (root / TARGET / "events.py").unlink()
     (root / TARGET / "models" / "stale.py").write_text("", "utf-8")
+    (root / PAGE).write_text("Another page.", "utf-8")
     (root / TARGET / "client.py").write_text((root / TARGET / "client.py").read_text("utf-8") + "\n", "utf-8")
 
     with pytest.raises(SpecError) as caught:
@@ -118,6 +120,7 @@ def test_check_names_every_file_that_is_missing_stale_or_different(root: Path) -
         "  missing: events.py",
         "  not generated: models/stale.py",
         "  different: client.py",
+        "  different: docs/reference.md",
     ]
 
 
@@ -177,11 +180,12 @@ def test_a_schema_that_the_generator_would_drop_with_a_warning_stops_generation(
 
 
 def test_names_that_break_the_code_stop_generation(tmp_path: Path) -> None:
-    # A query parameter of the JSON body's own name would give the function two arguments called so.
-    parameter = {"name": "body", "in": "query", "schema": {"type": "string"}, "description": "A.", "example": "a"}
+    # One is called as the other becomes, since it would hide a function: two arguments of one name.
+    told = {"in": "query", "schema": {"type": "string"}, "description": "A.", "example": "a"}
+    parameters = [{"name": "query", **told}, {"name": "a", "x-python-name": "query_", **told}]
     root = write(
         tmp_path,
-        changed(lambda both: both.openapi["paths"]["/session/create"]["post"].update(parameters=[parameter])),
+        changed(lambda both: both.openapi["paths"]["/session/create"]["post"].update(parameters=parameters)),
     )
 
     with pytest.raises(SpecError, match="gave code that does not pass"):
@@ -213,7 +217,7 @@ def test_a_full_disk_is_told_in_words_and_leaves_the_old_tree(
         generate(root)
 
     assert contents(root / TARGET) == whole
-    assert sorted(path.name for path in root.iterdir()) == ["generated", "schema"]
+    assert sorted(path.name for path in root.iterdir()) == ["docs", "generated", "schema"]
 
 
 @pytest.mark.parametrize("last_seen", ["", "models", "api", "events.py", "schema/openapi.json"])

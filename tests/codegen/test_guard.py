@@ -30,6 +30,14 @@ def add_parameter(**parameter: Any) -> Mutation:
     return lambda both: teams(both)["parameters"].append(parameter)
 
 
+def answered_with(status: str, content: Json) -> Mutation:
+    def answer(both: Documents) -> None:
+        answers = create(both)["responses"]
+        answers[status] = {**answers.pop("200"), "content": content}
+
+    return answer
+
+
 def test_the_real_documents_pass() -> None:
     guard(REAL)
 
@@ -62,9 +70,30 @@ BODIES: list[tuple[Mutation, str, str]] = [
         "should have one type",
     ),
     (
-        lambda both: create(both)["requestBody"].update(content={"text/plain": {"schema": {"type": "string"}}}),
+        lambda both: create(both)["requestBody"].update(content={"image/*": {}}),
         f"{CREATE}/requestBody/content",
         "should have one type",
+    ),
+    (
+        lambda both: create(both)["requestBody"]["content"]["application/json"].update(encoding={}),
+        f"{CREATE}/requestBody/content/application~1json/encoding",
+        "encoding is ignored",
+    ),
+    (
+        lambda both: create(both)["requestBody"].update(
+            content={"multipart/form-data": {"schema": {"$ref": "#/components/schemas/UpdateSessionNameRequest"}}}
+        ),
+        f"{CREATE}/requestBody/content/multipart~1form-data",
+        "requires no file; require one, or send application/x-www-form-urlencoded",
+    ),
+    (
+        lambda both: both.openapi["paths"]["/session/upload"]["post"]["requestBody"].update(
+            content={
+                "application/x-www-form-urlencoded": {"schema": {"$ref": "#/components/schemas/UploadFilesRequest"}}
+            }
+        ),
+        "/paths/~1session~1upload/post/requestBody/content/application~1x-www-form-urlencoded",
+        "can't carry the files of files; send multipart/form-data",
     ),
     (
         lambda both: create(both)["requestBody"]["content"].update(
@@ -84,28 +113,35 @@ BODIES: list[tuple[Mutation, str, str]] = [
 ANSWERS: list[tuple[Mutation, str, str]] = [
     (lambda both: create(both)["responses"].pop("200"), f"{CREATE}/responses", "exactly one success"),
     (lambda both: create(both)["responses"].update({"202": {}}), f"{CREATE}/responses", "exactly one success"),
-    (lambda both: create(both)["responses"]["200"].pop("content"), f"{CREATE}/responses/200", "application/json"),
+    (lambda both: create(both)["responses"]["200"].pop("content"), f"{CREATE}/responses/200", "allOf of APIResponse"),
+    (answered_with("204", {"application/json": {}}), f"{CREATE}/responses/204", "which a 204 never has"),
+    (answered_with("200", {"*/*": {}}), f"{CREATE}/responses/200", "should answer one type"),
     (
         lambda both: create(both)["responses"]["200"]["content"].update({"text/event-stream": {}}),
         f"{CREATE}/responses/200",
-        "application/json, and that alone",
+        "should answer one type",
     ),
 ]
 PARAMETERS: list[tuple[Mutation, str, str]] = [
     (
-        add_parameter(**{"name": "trace", "in": "header", "schema": {"type": "string"}}),
+        add_parameter(**{"name": "Authorization", "in": "header", "schema": {"type": "string"}}),
         f"{PAGES}/parameters/3",
-        "only path and query",
+        "the transport's own, or a credential: say it as `security`",
     ),
     (
-        add_parameter(**{"name": "seen", "in": "cookie", "schema": {"type": "string"}}),
+        add_parameter(**{"name": "seen", "in": "cookie", "schema": {"type": "array", "items": {"type": "string"}}}),
         f"{PAGES}/parameters/3",
-        "only path and query",
+        "is a list in a cookie",
     ),
     (
-        add_parameter(**{"name": "ids", "in": "query", "schema": {"type": "array", "items": {"type": "string"}}}),
+        add_parameter(**{"name": "ids", "in": "query", "schema": {"type": "array", "items": {"type": "object"}}}),
         f"{PAGES}/parameters/3",
-        "one plain type",
+        "or of a list of one",
+    ),
+    (
+        add_parameter(**{"name": "ids", "in": "query", "schema": {"type": "object"}, "style": "deepObject"}),
+        f"{PAGES}/parameters/3",
+        "deepObject is no style that is sent; describe each `name[key]`",
     ),
     (
         add_parameter(**{"name": "ids", "in": "query", "content": {"application/json": {}}}),
@@ -113,9 +149,9 @@ PARAMETERS: list[tuple[Mutation, str, str]] = [
         "content is ignored",
     ),
     (
-        add_parameter(**{"name": "ids", "in": "query", "schema": {"type": "string"}, "explode": True}),
-        f"{PAGES}/parameters/3/explode",
-        "explode is ignored",
+        add_parameter(**{"name": "ids", "in": "query", "schema": {"type": "string"}, "allowReserved": True}),
+        f"{PAGES}/parameters/3/allowReserved",
+        "allowReserved is ignored",
     ),
     (add_parameter(**{"name": "ids", "in": "query"}), f"{PAGES}/parameters/3", "one plain type"),
     (
@@ -129,11 +165,16 @@ PARAMETERS: list[tuple[Mutation, str, str]] = [
         f"has the name team_type, as {PAGES}/parameters/0 has",
     ),
     (
+        lambda both: create(both).update(parameters=[{"name": "body", "in": "query", "schema": {"type": "string"}}]),
+        f"{CREATE}/parameters/0",
+        f"has the name body, as {CREATE}/requestBody has",
+    ),
+    (
         lambda both: both.openapi["paths"]["/team/lists"].update(
-            parameters=[{"name": "trace", "in": "header", "schema": {"type": "string"}}]
+            parameters=[{"name": "trace", "in": "header", "schema": {"type": "object"}}]
         ),
         "/paths/~1team~1lists/parameters/0",
-        "only path and query",
+        "one plain type",
     ),
     (
         lambda both: both.openapi["paths"]["/session/info/{session_id}"]["get"].pop("parameters"),

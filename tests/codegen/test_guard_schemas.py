@@ -57,7 +57,6 @@ def test_a_schema_that_would_be_generated_wrongly_is_refused_with_its_place(sche
 
 
 IGNORED: list[tuple[str, Any]] = [
-    ("discriminator", {"propertyName": "type"}),
     ("nullable", True),
     ("patternProperties", {}),
     ("prefixItems", []),

@@ -55,6 +55,8 @@ def with_body(kind: str, schema: Json) -> Breaking:
 
 FORM = {
     "type": "object",
+    "required": ["files"],
+    "examples": [{"files": ["a"]}],
     "properties": {
         "files": {"type": "array", "description": "A.", "items": {"type": "string", "format": "binary"}},
         "more": {"type": "array", "description": "A.", "items": {"type": "string"}},
@@ -65,6 +67,11 @@ FORM = {
 def asks_for_a_form(openapi: Json) -> None:
     named(**FORM)(openapi)
     with_body("multipart/form-data", {"$ref": "#/components/schemas/Added"})(openapi)
+
+
+def of_a_stranger() -> Json:
+    kinds = [{"$ref": "#/components/schemas/Added"}, {"$ref": "#/components/schemas/APIResponse"}]
+    return {"oneOf": kinds, "discriminator": {"propertyName": "code", "mapping": {"a": "Nobody"}}}
 
 
 def has_an_error_of_its_own(openapi: Json) -> None:
@@ -100,7 +107,10 @@ CASES: dict[str, list[tuple[Documents, str]]] = {
             "/components/schemas/APIResponse/examples/1",
         ),
     ],
-    "ignored": [(bad(lambda openapi: openapi.update(security=[])), "/security")],
+    "ignored": [
+        (bad(lambda openapi: openapi.update(security=[])), "/security"),
+        (bad(named(discriminator={"propertyName": "a"})), "/components/schemas/Added"),
+    ],
     "operation-id": [
         (bad(lambda openapi: operation(openapi).update(operationId="getIt")), "/paths/~10/get"),
         (bad(lambda openapi: operation(openapi).update(operationId="get__it")), "/paths/~10/get"),
@@ -112,7 +122,10 @@ CASES: dict[str, list[tuple[Documents, str]]] = {
         (bad(lambda _: None, {"tags": ["a b"]}, {"tags": ["a_b"]}), "/paths/~11/get/tags"),
     ],
     "security": [(bad(lambda openapi: operation(openapi).pop("security")), "/paths/~10/get")],
-    "parameter": [(bad(parameter(**{"in": "header"})), "/paths/~10/get/parameters/0")],
+    "parameter": [
+        (bad(parameter(schema={"type": "object"}, example={})), "/paths/~10/get/parameters/0"),
+        (bad(parameter(**{"in": "header", "name": "Host"})), "/paths/~10/get/parameters/0"),
+    ],
     "body": [
         (
             bad(with_body("application/json", {"type": "object"})),
@@ -132,6 +145,7 @@ CASES: dict[str, list[tuple[Documents, str]]] = {
         (bad(lambda openapi: operation(openapi)["responses"].pop("500")), "/paths/~10/get/responses"),
         (bad(has_an_error_of_its_own), "/paths/~10/get/responses/409"),
     ],
+    "union": [(bad(holding(**of_a_stranger())), "/components/schemas/Added/properties/it/discriminator/mapping/a")],
     "types": [(bad(holding(type=["string", "null"])), "/components/schemas/Added/properties/it")],
     "const": [(bad(holding(const=1)), "/components/schemas/Added/properties/it")],
     "enum": [(bad(holding(enum=["a", 1])), "/components/schemas/Added/properties/it")],

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from wyseos.generated import models
 
 CLASSES = [found for name in models.__all__ if hasattr(found := getattr(models, name), "FIELDS")]
-WRITTEN = [found for found in CLASSES if hasattr(found, "__attrs_post_init__")]
+WRITTEN = [found for found in CLASSES if hasattr(found, "__post_init__")]
 READ = [found for found in CLASSES if found not in WRITTEN]
 
 TEXT = st.text(max_size=5)

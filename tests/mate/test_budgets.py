@@ -47,10 +47,10 @@ print(sum(name.partition(".")[0] not in sys.stdlib_module_names for name in set(
 
 MODULES = {
     "import": ("import wyseos.mate", 5),
-    "client": ("from wyseos.mate import Client; Client(api_key='k')", 33),
-    "async client": ("from wyseos.mate import AsyncClient; AsyncClient(api_key='k')", 33),
-    "first call": ("from wyseos.mate.rest import SyncTransport, Exchange, Call", 64),
-    "tasks": ("import wyseos.mate.tasks.launch", 121),
+    "client": ("from wyseos.mate import Client; Client(api_key='k')", 34),
+    "async client": ("from wyseos.mate import AsyncClient; AsyncClient(api_key='k')", 34),
+    "first call": ("from wyseos.mate.rest import SyncTransport, Exchange, Call", 46),
+    "tasks": ("import wyseos.mate.tasks.launch", 103),
     "help": ("from wyseos.mate.cli import program; program.make_app()", 33),
 }
 

@@ -26,7 +26,7 @@ async def main():
         {awaited}
 asyncio.run(main())
 """
-OF_REST = {"attr", "h11", "httpx", "inspect", "logging", "orjson", "ssl", "wyseos.generated", "wyseos.mate.services"}
+OF_REST = {"h11", "httpx", "inspect", "logging", "orjson", "ssl", "wyseos.generated", "wyseos.mate.services"}
 OF_TASKS = {"asyncio", "websockets", "wyseos.mate.tasks.io", "wyseos.mate.tasks.protocol"}
 
 STEPS = {
@@ -36,7 +36,7 @@ STEPS = {
     "an async client": (MAKE.replace("{kind}", "AsyncClient"), set[str]()),
     "a service that is named": (
         MAKE.replace("{kind}", "Client") + "; client.team",
-        {"attr", "inspect", "orjson", "wyseos.generated", "wyseos.mate.services"},
+        {"inspect", "orjson", "wyseos.generated", "wyseos.mate.services"},
     ),
     "a GET, and the end of its client": (
         MAKE.replace("{kind}", "Client") + "; client.team.get_list(); client.close()",

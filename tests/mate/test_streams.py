@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import forked
+from wyseos.mate.emulator import Emulator
+
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
 
 EMULATOR = f"{sys.executable} -m wyseos.mate.emulator"
@@ -50,6 +53,9 @@ def test_a_closed_output_is_one_line(command: str, name: str) -> None:
     assert run(f"{command} --help >&-") == (1, "", f"{name}: standard output is closed\n")
 
 
-def test_a_pipe_gets_no_escapes_where_colour_is_forced() -> None:
-    code, out, err = run(f"{WYSE} demo")
-    assert (code, "\x1b" in out + err) == (0, False)
+def test_a_pipe_gets_no_escapes_where_colour_is_forced(wyseos_emulator: Emulator) -> None:
+    settings = {"WYSEOS_BASE_URL": wyseos_emulator.base_url, "WYSEOS_API_KEY": wyseos_emulator.api_key}
+    environment = {**os.environ, **settings, "FORCE_COLOR": "1"}
+    done = forked.run("wyseos.mate.cli", "run", "Compare three lanterns", environment=environment)
+    assert (done.returncode, "\x1b" in done.stdout + done.stderr) == (0, False)
+    assert "result" in done.stdout

@@ -172,3 +172,41 @@ def test_what_must_be_given_and_may_be_null_is_sent_as_null() -> None:
     kept = reading.Field("text", "text", reading.text, required=True, null=True)
     assert reading.written(Note(), kept) is None
     assert reading.written(Note(), kept._replace(null=False)) is reading.ABSENT
+
+
+def test_what_was_set_anew_is_written_in_place_of_what_came_and_what_was_emptied_is_left_out() -> None:
+    step = PlanStep.from_dict({"id": "1", "title": "Old", "status": "done"})
+    step.title, step.status = "New", None
+    assert step.to_dict() == {"id": "1", "title": "New"}
+
+
+def test_what_holds_itself_is_refused_when_it_is_written() -> None:
+    step = PlanStep(id="1")
+    step.additional_properties["self"] = step.additional_properties
+    with pytest.raises(ValidationError, match="PlanStep holds itself or nests too deeply; give a tree"):
+        reading.write(step)
+
+
+def test_an_object_of_a_union_is_of_the_class_that_one_field_tells() -> None:
+    read = reading.told_by("kind", {"skill": Skill, "step": PlanStep})
+
+    assert read({"kind": "skill", "skill_id": "1"}) == Skill.from_dict({"kind": "skill", "skill_id": "1"})
+    assert type(read({"kind": "step"})) is PlanStep
+    for unknown in ({"kind": "other"}, {"kind": ["skill"]}, {"kind": None}, {}):
+        assert read(unknown) is unknown
+    assert (read("skill"), read(None), read([])) == (None, None, None)
+
+
+def test_an_answer_may_be_null_where_the_schema_says_so() -> None:
+    parse = reading.or_none(reading.whole(reading.text, "a string"))
+
+    assert (parse(None), parse("a")) == (None, "a")
+    with pytest.raises(DecodeError):
+        parse([])
+
+
+def test_an_answer_that_is_no_json_is_its_bytes_or_its_text() -> None:
+    assert reading.whole_bytes(b"\xff") == b"\xff"
+    assert (reading.whole_text(b""), reading.whole_text("\ufeffé".encode())) == ("", "é")
+    with pytest.raises(DecodeError, match="text in UTF-8, and is none from byte 1 on"):
+        reading.whole_text(b"a\xff")

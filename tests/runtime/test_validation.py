@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
@@ -11,7 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wyseos.runtime.errors import ValidationError
-from wyseos.runtime.validation import Rule, check, check_all, check_each, query, segment
+from wyseos.runtime.validation import (
+    Rule,
+    check,
+    check_all,
+    check_each,
+    headers,
+    joined,
+    parts,
+    query,
+    repeated,
+    segment,
+)
 
 TEXT = Rule("name", (str,), "a string")
 COUNT = Rule("page_size", (int,), "a whole number", minimum=1, maximum=100)
@@ -158,3 +170,37 @@ def test_a_lone_surrogate_is_refused_in_a_query() -> None:
         caught.value.field,
         str(caught.value),
     ) == ("content", "content holds a lone surrogate; give text that can be sent")
+
+
+def test_a_list_is_told_element_by_element_or_joined() -> None:
+    assert repeated({"id": [1, True], "none": None, "empty": []}) == {"id": ["1", "true"]}
+    assert (joined("id", ",", [1, 2]), joined("id", "|", ()), joined("id", " ", None)) == ("1,2", None, None)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: joined("id", ",", ["a", "b,c"]),
+        lambda: joined("id", ",", ["\ud800"]),
+        lambda: repeated({"id": ["\ud800"]}),
+        lambda: headers({"id": "a\r\nx-b: c"}),
+        lambda: headers({"id": " a"}),
+        lambda: headers({"id": "é"}),
+        lambda: headers({}, {"id": "a;b"}),
+        lambda: headers({}, {"id": "a b"}),
+    ],
+)
+def test_what_would_be_read_as_something_else_is_refused(write: Callable[[], object]) -> None:
+    with pytest.raises(ValidationError) as caught:
+        write()
+
+    assert caught.value.field == "id"
+
+
+def test_headers_and_cookies_are_texts() -> None:
+    assert headers({"X-A": 5, "X-B": None}) == {"X-A": "5"}
+    assert headers({"X-A": ""}, {"a": "b", "c": True, "d": None}) == {"X-A": "", "Cookie": "a=b; c=true"}
+
+
+def test_the_files_of_a_form_are_one_or_several() -> None:
+    assert parts({"a": 1, "b": [2, 3], "c": None, "d": ()}) == [("a", 1), ("b", 2), ("b", 3)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -17,14 +18,19 @@ SOURCES = ("wyse_mate", "researcher", "writer_twitter")
 REFUSED = 4000
 
 
-@attrs.frozen
 class Said:
     """A message of the service: its frame, the event in it, and its number in the order in which it was said."""
 
-    number: int
-    frame: bytes
-    event: Event
-    size: int
+    def __init__(self, number: int, message: dict[str, Any]) -> None:
+        self.number = number
+        self.message = message
+        self.frame = orjson.dumps(message)
+        self.size = len(self.frame)
+
+    @cached_property
+    def event(self) -> Event:
+        """Decoded where a page is asked for: most messages go live alone."""
+        return decode_event(self.frame)
 
 
 @attrs.define
@@ -187,7 +193,7 @@ class Service:
 
     def _on_update(self) -> None:
         """The same id with other content is news."""
-        named = [said.event.message_id for said in self.history[-3:] if said.event.message_id]
+        named = [said.message["message_id"] for said in self.history[-3:] if said.message.get("message_id")]
         self._say({"type": "progress", "message_id": self._random.choice(named) if named else "m"})
         self._next()
 
@@ -241,9 +247,9 @@ class Service:
     def _say(self, message: dict[str, Any]) -> None:
         number = len(self.history)
         message = {"message_id": f"m{number}", "content": f"n:{number}", **message}
-        frame = orjson.dumps({name: value for name, value in message.items() if value is not None})
-        self.history.append(Said(number, frame, decode_event(frame), len(frame)))
-        self._push(frame)
+        said = Said(number, {name: value for name, value in message.items() if value is not None})
+        self.history.append(said)
+        self._push(said.frame)
 
     def _push(self, frame: bytes) -> None:
         for listener in self.listeners:

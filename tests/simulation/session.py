@@ -429,8 +429,8 @@ def _delivery_complaints(session: Session, numbers: list[int], gaps: list[Gap]) 
     found = []
     service = session.service
     history = service.history
-    unnamed = {said.number for said in history if not said.event.message_id or said.event.message_id == "0"}
-    unnamed |= {said.number for said in history if said.event.chunk_id and said.event.chunk_index is None}
+    unnamed = {said.number for said in history if said.message.get("message_id") in (None, "", "0")}
+    unnamed |= {said.number for said in history if "chunk_id" in said.message and "chunk_index" not in said.message}
     named = [number for number in numbers if number not in unnamed]
     if len(set(named)) != len(named):
         found.append(f"doubled: {sorted({number for number in named if named.count(number) > 1})}")

@@ -7,17 +7,17 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-import attrs
 import pytest
 
 from wyseos.mate import AsyncClient, Client
+from wyseos.runtime import records
 
 Do = Callable[[Any], Any]
 
 
 def _at_once(client: Client | AsyncClient) -> None:
     """Take the chance out of the waits between tries: with a draw of 0 there are none."""
-    client.exchange = attrs.evolve(client.exchange, draw=lambda: 0.0)
+    client.exchange = records.evolve(client.exchange, draw=lambda: 0.0)
 
 
 def call_sync(do: Do, **settings: Any) -> Any:

@@ -20,12 +20,15 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wyseos.mate.emulator import Emulator
+if TYPE_CHECKING:
+    from wyseos.mate.emulator import Emulator
 
 ITEMS = 10
 _CONTEXT = multiprocessing.get_context("forkserver")
+_LOADED_BEFORE = ("anyio", "attr", "httpcore", "httpcore2", "httpx", "httpx2", "orjson", "ssl", "websockets", "wyseos")
+_THE_SERVICES = "wyseos.mate.emulator"
 
 
 @dataclass
@@ -42,17 +45,17 @@ class Tally:
 
 def run_batch(settings: dict[str, str], tasks: list[str], journal: str, kill_worker_after: float | None) -> None:
     """What a coordinator does: the batch, once; `kill_worker_after` seconds one of its workers is killed."""
-    faulthandler.dump_traceback_later(120, exit=True)  # a go that hangs says where, and counts as killed
     from wyseos.mate import Client
     from wyseos.mate.batch import work
     from wyseos.mate.errors import SessionExecutionError
 
     work.ASK_AGAIN = 0.3  # type: ignore[misc]  # the emulator is on this machine: nothing is on its way for long
-    with Client(**settings) as client:  # type: ignore[arg-type]
+    with Client(**settings) as client:  # type: ignore[arg-type]  # it begins a thread when it is first used
         if kill_worker_after is None:
             client.batch(tasks, journal, concurrency=4).results()
             return
-        pool, code = ProcessPoolExecutor(2, _CONTEXT), 0
+        # Forked here, where nothing runs beside it yet: the server of forks ends when one who asks it dies in between.
+        pool, code = ProcessPoolExecutor(2, multiprocessing.get_context("fork")), 0
         pool.submit(os.getpid).result()
         threading.Timer(kill_worker_after, _kill_of, (pool, 1)).start()
         try:
@@ -71,12 +74,26 @@ def _kill_of(pool: Any, count: int) -> None:
             os.kill(pid, signal.SIGKILL)
 
 
+def _process(*arguments: object) -> None:
+    faulthandler.dump_traceback_later(120, exit=True)  # a go that hangs says where, and counts as killed
+    run_batch(*arguments)  # type: ignore[arg-type]  # as they are given to `Process`
+
+
+def _load_before(settings: dict[str, str], folder: Path) -> None:
+    """Let the server of forks load what a batch loads: a process then dies at work, and not while it imports."""
+    run_batch(settings, ["The first one"], str(folder / "first.journal"), None)
+    loaded = [name for name in sys.modules if name.split(".")[0] in _LOADED_BEFORE]
+    _CONTEXT.set_forkserver_preload([name for name in loaded if not name.startswith(_THE_SERVICES)])
+
+
 def kill_rounds(rounds: int, seed: int, folder: Path) -> Tally:
     """Run batches that are killed until so many kills have struck, each to its end."""
+    from wyseos.mate.emulator import Emulator
+
     chance, tally = random.Random(seed), Tally()
-    _CONTEXT.set_forkserver_preload(["wyseos.mate.client", "wyseos.mate.batch.run", "wyseos.mate.tasks.launch"])
     with Emulator("short", speed=0) as emulator:
         settings = {"base_url": emulator.base_url, "api_key": emulator.api_key}
+        _load_before(settings, folder)
         while tally.rounds < rounds:
             tasks = [f"Task {tally.rounds}-{number}" for number in range(ITEMS)]
             journal = folder / f"{tally.rounds}.journal"
@@ -92,7 +109,7 @@ def _until_over(settings: dict[str, str], tasks: list[str], journal: Path, chanc
     for _ in range(chance.choice((1, 1, 2))):
         moment = chance.uniform(0.0, 0.8)
         worker_after = moment if kills_worker else None
-        process = _CONTEXT.Process(target=run_batch, args=(settings, tasks, str(journal), worker_after))
+        process = _CONTEXT.Process(target=_process, args=(settings, tasks, str(journal), worker_after))
         process.start()
         if worker_after is None:
             _wait_for_journal(journal, process)
@@ -100,7 +117,7 @@ def _until_over(settings: dict[str, str], tasks: list[str], journal: Path, chanc
             process.kill()
         process.join()
         tally.kills += process.exitcode != 0
-    process = _CONTEXT.Process(target=run_batch, args=(settings, tasks, str(journal), None))
+    process = _CONTEXT.Process(target=_process, args=(settings, tasks, str(journal), None))
     process.start()
     process.join()
     if process.exitcode != 0:

@@ -12,11 +12,12 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
 import pyte
 
+from tests.support import forked
 from wyseos.mate.emulator import Emulator
 
 # Seconds that a test waits for anything to appear.
@@ -28,13 +29,15 @@ class Terminal:
 
     Args:
         pid: the program.
+        wait: waits until it has ended, and returns its exit code.
         master: the terminal's other end.
         columns: how wide it is.
         rows: how high it is.
     """
 
-    def __init__(self, pid: int, master: int, columns: int, rows: int) -> None:
+    def __init__(self, pid: int, wait: Callable[[], int], master: int, columns: int, rows: int) -> None:
         self.pid = pid
+        self._wait = wait
         self._master = master
         self._screen = pyte.HistoryScreen(columns, rows, history=10_000, ratio=0.5)
         self._stream = pyte.ByteStream(self._screen)
@@ -74,7 +77,7 @@ class Terminal:
         while self._read(until):
             pass
         if self.exit_code is None:
-            self.exit_code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+            self.exit_code = self._wait()
         return self.exit_code
 
     def kill(self) -> None:
@@ -102,17 +105,34 @@ def terminal(
     *arguments: str, environment: Mapping[str, str] | None = None, columns: int = 100, rows: int = 40
 ) -> Iterator[Terminal]:
     """Run Python with arguments in a terminal of its own; the program is gone at the end of the `with` block."""
-    pid, master = pty.fork()
-    if pid == 0:  # the child: nothing but exec, which also closes what the tests have open
-        ours = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-        told = {**ours, "TERM": "xterm-256color", **(environment or {})}
-        os.execve(sys.executable, [sys.executable, *arguments], told)
-    fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    shown = Terminal(pid, master, columns, rows)
+    ours = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    told = {**ours, "TERM": "xterm-256color", **(environment or {})}
+    forks = arguments[0] == "-m" and forked.can_fork(told)
+    size = struct.pack("HHHH", rows, columns, 0, 0)
+    pid, wait, master = _forked(arguments[1:], told, size) if forks else _started(arguments, told, size)
+    shown = Terminal(pid, wait, master, columns, rows)
     try:
         yield shown
     finally:
         shown.kill()
+
+
+Started = tuple[int, Callable[[], int], int]
+
+
+def _forked(arguments: Sequence[str], environment: Mapping[str, str], size: bytes) -> Started:
+    master, end = pty.openpty()
+    fcntl.ioctl(master, termios.TIOCSWINSZ, size)
+    process = forked.start(arguments, environment, (end, end, end), leads=True)
+    return process.pid, process.wait, master
+
+
+def _started(arguments: Sequence[str], environment: Mapping[str, str], size: bytes) -> Started:
+    pid, master = pty.fork()
+    if pid == 0:  # the child: nothing but exec, which also closes what the tests have open
+        os.execve(sys.executable, [sys.executable, *arguments], environment)
+    fcntl.ioctl(master, termios.TIOCSWINSZ, size)
+    return pid, lambda: os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), master
 
 
 def wyse(

@@ -19,6 +19,7 @@ from wyseos.mate import rest
 from wyseos.mate.batch.client_methods import RunsAsyncBatches, RunsBatches
 from wyseos.mate.config import ClientOptions, Settings, assemble
 from wyseos.mate.errors import ConfigError
+from wyseos.mate.late import LateService, loop_runs
 from wyseos.mate.rest.caller import ClientCore, Transport
 from wyseos.mate.service_names import SERVICES
 from wyseos.mate.settings.table import hide, hide_arguments
@@ -48,12 +49,14 @@ def __getattr__(name: str) -> Any:
 class _Service(cached_property[Any]):
     """An attribute that loads a service when it is first used: most programs need one or two of them.
 
-    On the class it is the service's class, so that `create_autospec(Client)` knows what a service can do. It is no
+    Where that would hold a running event loop, the attribute is something light, whose methods load it in a thread. On
+    the class it is the service's class, so that `create_autospec(Client)` knows what a service can do. It is no
     annotation of the class, which whoever looks at its types would have to load.
     """
 
-    def __init__(self, home: str, name: str) -> None:
+    def __init__(self, home: str, name: str, *, is_awaited: bool) -> None:
         self._place = f"wyseos.mate.services.{home}", name
+        self._is_awaited = is_awaited
         super().__init__(lambda client: self._load()(client))
 
     def _load(self) -> Any:
@@ -61,13 +64,23 @@ class _Service(cached_property[Any]):
         return getattr(import_module(home), name)
 
     def __get__(self, instance: object, owner: type[Any] | None = None) -> Any:
-        return self._load() if instance is None else super().__get__(instance, owner)
+        if instance is None:
+            return self._load()
+        service = super().__get__
+        if self._is_awaited and not self._is_loaded and loop_runs():
+            return LateService(str(self.attrname), lambda: service(instance, owner))
+        return service(instance, owner)
+
+    @property
+    def _is_loaded(self) -> bool:
+        home, name = self._place
+        return home in sys.modules and hasattr(sys.modules[home], name)
 
 
-def _add_services(client: type, prefix: str = "") -> None:
+def _add_services(client: type, *, is_awaited: bool) -> None:
     """Give a client its services."""
     for home, kind in SERVICES.items():
-        service = _Service(home, prefix + kind)
+        service = _Service(home, f"Async{kind}" if is_awaited else kind, is_awaited=is_awaited)
         service.__set_name__(client, home)
         setattr(client, home, service)
 
@@ -234,5 +247,5 @@ class AsyncClient(RunsAsyncBatches, _ClientMethods["rest.AsyncTransport"]):
         __exit__ = __enter__
 
 
-_add_services(Client)
-_add_services(AsyncClient, "Async")
+_add_services(Client, is_awaited=False)
+_add_services(AsyncClient, is_awaited=True)

@@ -16,8 +16,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
-from attrs import frozen
-
+from wyseos.runtime import records
 from wyseos.runtime.call import FilePart
 from wyseos.runtime.errors import ValidationError
 
@@ -58,7 +57,7 @@ EXTENSIONS = tuple(_TYPES)
 Progress: TypeAlias = Callable[[int, int], None]
 
 
-@frozen
+@records.frozen
 class NamedFile:
     """Content under a name, for what is not a file on disk.
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from attrs import asdict, define, field
-
 from wyseos.mate.pages import ListOptions, PaginatedResponse, Rows, page_of
+from wyseos.runtime import records
 from wyseos.runtime.errors import ValidationError
 from wyseos.runtime.model import Dumping
 from wyseos.runtime.reading import plain
@@ -131,7 +130,7 @@ __all__ = [
 ]
 
 
-@define
+@records.define
 class MessageFilter(Dumping):
     """Which messages of a session are asked for; what is None does not matter.
 
@@ -150,17 +149,17 @@ class MessageFilter(Dumping):
     from_timestamp: datetime | None = None
     to_timestamp: datetime | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         first, last = self.from_timestamp, self.to_timestamp
         if first and last and first.timestamp() > last.timestamp():
             raise ValidationError("from_timestamp must not be after to_timestamp", field="from_timestamp")
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as a plain, JSON-ready dict."""
-        return {name: plain(value) for name, value in asdict(self, recurse=False).items()}
+        return {name: plain(value) for name, value in records.asdict(self, recurse=False).items()}
 
 
-@define
+@records.define
 class GetMessagesResponse(Rows["MessageResponse"]):
     """Messages of a session: iterate over it, index it or measure it, or read its `messages`.
 
@@ -171,7 +170,7 @@ class GetMessagesResponse(Rows["MessageResponse"]):
         has_prev: whether a page lies before.
     """
 
-    messages: list[MessageResponse] = field(factory=list)
+    messages: list[MessageResponse] = records.field(factory=list)
     total_count: int = 0
     has_next: bool = False
     has_prev: bool = False

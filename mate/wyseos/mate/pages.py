@@ -6,10 +6,9 @@ The walk over pages is written once, in `Pages`; `walk` and `walk_async` only fe
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, SupportsIndex, TypeVar, cast, overload
+from typing import Any, Generic, SupportsIndex, TypeVar, overload
 
-from attrs import AttrsInstance, asdict, define, field
-
+from wyseos.runtime import records
 from wyseos.runtime.call import Call
 from wyseos.runtime.errors import ValidationError
 from wyseos.runtime.model import Dumping
@@ -32,7 +31,7 @@ def _check_whole(name: str, value: object, low: int, high: int | None = None) ->
         raise ValidationError(f"{name} must be a whole number {limits}, not {value!r:.40}", field=name)
 
 
-@define
+@records.define
 class ListOptions(Dumping):
     """Which page of a list is asked for.
 
@@ -47,13 +46,13 @@ class ListOptions(Dumping):
     page_num: int = 1
     page_size: int = 20
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         _check_whole("page_num", self.page_num, 1)
         _check_whole("page_size", self.page_size, 1, MAX_PAGE_SIZE)
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as a plain dict."""
-        return asdict(self)
+        return records.asdict(self)
 
 
 def asked_for(
@@ -87,7 +86,7 @@ class Rows(Dumping, Sequence[T]):
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as a plain, JSON-ready dict."""
-        return {name: plain(value) for name, value in asdict(cast(AttrsInstance, self), recurse=False).items()}
+        return {name: plain(value) for name, value in records.asdict(self, recurse=False).items()}
 
     def to_records(self) -> list[dict[str, Any]]:
         """Return the rows as plain dicts, a row each: `pandas.DataFrame(page.to_records())`."""
@@ -117,7 +116,7 @@ class Rows(Dumping, Sequence[T]):
         return True  # a page that came is there, also an empty one
 
 
-@define
+@records.define
 class PaginatedResponse(Rows[T]):
     """One page of a list: iterate over it, index it or measure it, or read its `data`.
 
@@ -133,7 +132,7 @@ class PaginatedResponse(Rows[T]):
     page_size: int
     total: int
     total_page: int
-    data: list[T] = field(factory=list)
+    data: list[T] = records.field(factory=list)
 
     @property
     def _rows(self) -> list[T]:

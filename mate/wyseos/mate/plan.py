@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import evolve
-
 from wyseos.generated.models import PlanEvent, PlanStatusEvent, PlanStep
 from wyseos.mate.compat.plans import AcceptPlan, PlanMessages
 from wyseos.mate.plan_status import PlanOverallStatus, PlanStatus
 from wyseos.mate.terminal.marks import STEP_MARKS
 from wyseos.mate.terminal.text import one_line
+from wyseos.runtime import records
 
 __all__ = ["AcceptPlan", "Plan", "PlanOverallStatus", "PlanStatus", "PlanStep"]
 
@@ -99,9 +98,9 @@ def _with(steps: list[PlanStep], step_id: str | None, status: str | None, title:
     """Return steps of which one is changed, None where it is not among them; the first of that id is meant."""
     for place, step in enumerate(steps):
         if step.id == step_id:
-            new = evolve(step, status=status or step.status, title=title or step.title)
+            new = records.evolve(step, status=status or step.status, title=title or step.title)
         elif step.steps and (inner := _with(step.steps, step_id, status, title)) is not None:
-            new = evolve(step, steps=inner)
+            new = records.evolve(step, steps=inner)
         else:
             continue
         return [*steps[:place], new, *steps[place + 1 :]]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.generated.models import PlanStep
@@ -28,7 +27,7 @@ class PlanStates:
     def __init__(self) -> None:
         self._plan: Plan | None = None
         self._steps: Steps = []
-        self._costs: deque[int] = deque()
+        self._costs: list[int] = []
         self._total = self._cost = 0
 
     def steps_of(self, plan: Plan | None) -> Steps:
@@ -45,7 +44,7 @@ class PlanStates:
         self._total += self._cost
         gone = 0
         while self._total > MOST_BYTES and len(self._costs) > 1:
-            self._total -= self._costs.popleft()
+            self._total -= self._costs.pop(0)
             gone += 1
         return gone
 
@@ -64,7 +63,7 @@ class PlanStates:
             return written
         if not step.steps or not before.steps:
             return self._new(step)
-        new = self._new(evolve(step, steps=None))
+        new = self._new(records.evolve(step, steps=None))
         new["steps"] = self._written(step.steps, before.steps, written["steps"])
         return new
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["SERVICES"]
+__all__ = ["ASKING", "SERVICES"]
 
 SERVICES = {
     "agent": "AgentService",
@@ -15,3 +15,39 @@ SERVICES = {
     "user": "UserService",
 }
 """Each one's module and class; an `AsyncClient`'s class has `Async` before it."""
+
+ASKING = {
+    "agent": ("get_info", "get_list", "iter_list"),
+    "browser": (
+        "get_info",
+        "iter_browser_pages",
+        "iter_browsers",
+        "list_browser_pages",
+        "list_browsers",
+        "release_browser",
+    ),
+    "file_upload": ("upload_file", "upload_files"),
+    "marketing": ("get_product_info", "get_report_detail", "get_research_tweets", "update_report"),
+    "product": ("create", "create_and_wait", "get_categories", "get_info", "get_report", "wait_for_report"),
+    "session": (
+        "create",
+        "get_between_messages",
+        "get_info",
+        "get_marketing_data",
+        "get_messages",
+        "iter_messages",
+        "list_current",
+        "update_session_name",
+    ),
+    "team": ("get_info", "get_list", "iter_list"),
+    "user": (
+        "create_api_key",
+        "delete_api_key",
+        "get_call_filter_values",
+        "iter_api_keys",
+        "iter_calls",
+        "list_api_keys",
+        "list_calls",
+    ),
+}
+"""Their methods that ask, known before they are loaded. Those named `iter_…` are iterated over, the others awaited."""

@@ -12,8 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
-from attrs import evolve
-
 from wyseos.generated.models import CreateSessionResponse, SessionInfo
 from wyseos.mate.client import AsyncClient, Client
 from wyseos.mate.errors import SessionExecutionError, ValidationError
@@ -40,6 +38,7 @@ from wyseos.mate.tasks.result import TaskMode as TaskMode
 from wyseos.mate.tasks.result import TaskResult as TaskResult
 from wyseos.mate.tasks.task import Task, begin
 from wyseos.mate.websocket import WebSocketClient
+from wyseos.runtime import records
 
 __all__ = ["AsyncTaskRunner", "TaskExecutionOptions", "TaskMode", "TaskResult", "TaskRunner", "create_task_runner"]
 
@@ -72,7 +71,9 @@ class _Runner(Generic[C]):
         if mode and mode.value != self.session_info.mode:
             check_extra(extra)
             extra = {**(extra or {}), "mode": mode.value}
-        check_handlers(handlers)  # the one below that hears for the WebSocket client could be called all the same
+        check_handlers(
+            **handlers.by_name
+        )  # the one below that hears for the WebSocket client could be called all the same
         heard = self._heard_by_ws_client(handlers)
         known = _known_mode(mode.value or self.session_info.mode)
         return Order(task, attachments, known, extra, options, heard, rules=policy)
@@ -85,7 +86,7 @@ class _Runner(Generic[C]):
             self.ws_client.tell(event.to_dict())
             return handlers.on_event(event) if handlers.on_event is not None else None
 
-        return evolve(handlers, on_event=on_event)
+        return records.evolve(handlers, on_event=on_event)
 
     def _next_round(self, order: Order) -> tuple[Setup, Start, bool]:
         """Return how the next round is made and started, and whether the session had rounds before that."""
@@ -180,7 +181,9 @@ class TaskRunner(_Runner["Client"]):
             runner.run_task("Find three trends", on_input=lambda question: input(question.text))
         """
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = evolve(self._order(task, attachments, task_mode, extra, options, handlers, policy), clock_stands=False)
+        order = records.evolve(
+            self._order(task, attachments, task_mode, extra, options, handlers, policy), clock_stands=False
+        )
         with self._begun(order) as running:
             return running.result()
 
@@ -207,7 +210,7 @@ class TaskRunner(_Runner["Client"]):
     def _begun(self, order: Order) -> Iterator[Task]:
         """Begin a round, and lend the WebSocket client to it while it lasts."""
         self._refuse_second(self._task)
-        check_plain_handlers(order.handlers)
+        check_plain_handlers(**order.handlers.by_name)
         setup, start, old = self._next_round(order)
         self._task = task = make_task(self.client, setup)
         try:
@@ -254,7 +257,9 @@ class AsyncTaskRunner(_Runner["AsyncClient"]):
         """Start a task in the session and wait for its end, as `TaskRunner.run_task` does; handlers may be async."""
         handlers = Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
         self._refuse_second(self._task)
-        order = evolve(self._order(task, attachments, task_mode, extra, options, handlers, policy), clock_stands=False)
+        order = records.evolve(
+            self._order(task, attachments, task_mode, extra, options, handlers, policy), clock_stands=False
+        )
         setup, start, old = self._next_round(order)
         self._task = running = make_async_task(self.client, setup)
         try:

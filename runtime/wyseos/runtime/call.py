@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from attrs import field, frozen
+from wyseos.runtime import records
 
 T = TypeVar("T")
 
 
-@frozen
+@records.frozen
 class Operation:
     """One operation of the OpenAPI document."""
 
@@ -30,7 +30,7 @@ class Operation:
         return f"{self.method} {self.path}"
 
 
-@frozen
+@records.frozen
 class FilePart:
     """One file of a multipart request.
 
@@ -41,25 +41,35 @@ class FilePart:
     """
 
     file_name: str
-    content: Any = field(repr=False)
+    content: Any = records.field(repr=False)
     content_type: str = "application/octet-stream"
 
 
-@frozen
+@records.frozen
 class Call(Generic[T]):
     """A checked request and the way to read its answer."""
 
     operation: Operation
     path: str
     """The path with its ids quoted, below the base URL."""
-    parse: Callable[[Any], T] = field(repr=False, eq=False)
+    parse: Callable[[Any], T] = records.field(repr=False, eq=False)
     """Reads the envelope's `data`; raises DecodeError for another shape."""
-    query: dict[str, str] = field(factory=dict)
+    query: dict[str, str] = records.field(factory=dict)
+    repeated: dict[str, list[str]] = records.field(factory=dict)
+    """Query parameters that are lists, each element told by itself: `?id=a&id=b`."""
+    headers: dict[str, str] = records.field(factory=dict, repr=False)
+    """Headers that the operation takes, cookies among them."""
     json: Any = None
     """The JSON body, or None."""
+    content: bytes | None = records.field(default=None, repr=False)
+    """The body as it is, where it is neither JSON nor multipart; None for no such body."""
+    content_type: str = ""
+    """The MIME type of `content`, or of `json` where it is another one than JSON's own."""
     form: dict[str, str] | None = None
     """The text fields of a multipart body, or None where the body is not multipart."""
     files: list[tuple[str, FilePart]] | None = None
     """The files of a multipart body, each with its part's name."""
     bare: bool = False
     """Whether the answer is in no envelope: the body is the data, and the status alone tells of errors."""
+    raw: bool = False
+    """Whether the answer is no JSON: `parse` takes its bytes. Its errors are as `bare` tells."""

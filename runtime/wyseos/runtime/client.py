@@ -25,6 +25,7 @@ T = TypeVar("T")
 _MAX_QUOTED = 200
 _LARGEST_ANSWER = 64 * 2**20
 _PIECE = 2**16
+_NO_CONTENT = 204
 
 
 @define
@@ -149,10 +150,14 @@ def _answered(call: Call[Any]) -> Iterator[None]:
 
 
 def _request(call: Call[Any]) -> dict[str, Any]:
-    request: dict[str, Any] = {"method": call.operation.method, "url": call.path, "params": call.query}
+    request: dict[str, Any] = {"method": call.operation.method, "url": call.path, "headers": call.headers}
+    request["params"] = {**call.query, **call.repeated}
     if call.json is not None:
         request["content"] = codec.dumps_bytes(call.json)
-        request["headers"] = {"Content-Type": "application/json"}
+        request["headers"] = {**call.headers, "Content-Type": call.content_type or "application/json"}
+    if call.content is not None:
+        request["content"] = call.content
+        request["headers"] = {**call.headers, "Content-Type": call.content_type}
     if call.files is not None:
         # The multipart header is httpx's to write: a fixed boundary lets a file's content inject a field.
         request["data"] = call.form
@@ -182,7 +187,7 @@ class _Body:
 
 def _read(call: Call[T], answer: httpx.Response, content: bytes) -> Response[T]:
     # Errors are told before a body is parsed as a model: a proxy answers in HTML, the service under any status.
-    if call.bare:
+    if call.bare or (answer.is_success and (call.raw or answer.status_code == _NO_CONTENT)):
         return _read_bare(call, answer, content)
     envelope = _envelope(call, answer.status_code, content)
     code, message = envelope.get("code"), str(envelope.get("msg") or "")
@@ -206,7 +211,7 @@ def _read_bare(call: Call[T], answer: httpx.Response, content: bytes) -> Respons
     if not answer.is_success:
         start = content[:_MAX_QUOTED].decode("utf-8", "replace")
         raise UnexpectedAnswer(f"{call.operation} failed: {start!r}", status_code=answer.status_code)
-    parsed = call.parse(codec.loads(content) if content else None)
+    parsed = call.parse(content if call.raw else codec.loads(content) if content else None)
     return Response(answer.status_code, answer.headers, content, code=0, msg="", parsed=parsed)
 
 

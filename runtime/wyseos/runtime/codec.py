@@ -17,8 +17,8 @@ except ImportError:  # other interpreters than CPython
 # Deeper than any plan; shallow enough for all that recurses over it later: models, equality, copies, pickles.
 MAX_DEPTH = 128
 _MAX_DIGITS = 1000
-# Up to here looking through the text is cheaper than walking the values; beyond, as of a screenshot, it is not.
-_SHORT = 2048
+# What neither nests nor can have lost digits. Most messages are an object of these: there is nothing to look for.
+_SIMPLE = frozenset({str, int, bool, type(None)})
 
 
 def loads(data: str | bytes | bytearray) -> Any:
@@ -35,14 +35,9 @@ def loads(data: str | bytes | bytearray) -> Any:
         DecodeError: if it is not JSON, nests over 128 levels, or holds NaN or infinity (security row 9).
     """
     try:
-        if len(data) > _SHORT:
-            value = _loads(data)
-            must_walk = True
-        else:
-            shape = (data.encode("utf-8", "replace") if isinstance(data, str) else data).translate(_SHAPE)
-            value = _loads_exactly(data) if _LONG_NUMBER in shape else _loads(data)
-            must_walk = shape.count(b"{") > MAX_DEPTH
-        if must_walk and _walk(value):
+        value = _loads(data)
+        is_flat = type(value) is dict and _SIMPLE.issuperset(map(type, value.values()))
+        if not is_flat and _walk(value):
             value = _loads_exactly(data)
     except RecursionError:
         raise _too_deep() from None
@@ -66,10 +61,6 @@ def _loads_exactly(data: str | bytes | bytearray) -> Any:
     return json.loads(text, parse_constant=_refuse_constant, parse_int=_whole_number, parse_float=_fraction)
 
 
-# Of a short text one copy tells how often it opens something, and whether a whole number may be beyond 64 bits, of
-# which orjson makes a float: every digit and minus is a 0 in it, every opening a brace. Of a long one its values tell.
-_SHAPE = bytes.maketrans(b"123456789-[", b"0000000000{")
-_LONG_NUMBER = b"0" * 20
 _LEAST, _MOST = float(-(2**63)), float(2**64)
 
 
@@ -87,27 +78,25 @@ def _fraction(digits: str) -> float | str:
     return value if math.isfinite(value) else digits
 
 
-_CONTAINERS = frozenset({dict, list})
-
-
 def _walk(value: Any) -> bool:
-    """Tell whether a number is as large as a whole one beyond 64 bits that became a float.
+    """Tell whether a number is as large as a whole one beyond 64 bits, of which orjson makes a float.
 
     Raises:
         DecodeError: it nests too deep.
     """
-    level, is_huge = [value], False
-    for _ in range(MAX_DEPTH):
-        rest = [
-            child
-            for node in level
-            for child in (node.values() if type(node) is dict else node)
-            if type(child) is not str  # most are strings, and told at once
-        ]
-        is_huge = is_huge or any(not _LEAST < child < _MOST for child in rest if type(child) is float)
-        level = [child for child in rest if type(child) in _CONTAINERS]
-        if not level:
+    level: list[Any] = [[value]]
+    is_huge = False
+    for _ in range(MAX_DEPTH + 1):
+        rest = []
+        for node in level:
+            values = node.values() if type(node) is dict else node
+            if not _SIMPLE.issuperset(map(type, values)):
+                rest += [child for child in values if type(child) not in _SIMPLE]
+        if not rest:
             return is_huge
+        level = [child for child in rest if type(child) is not float]
+        if len(level) < len(rest):
+            is_huge = is_huge or any(not _LEAST < child < _MOST for child in rest if type(child) is float)
     raise _too_deep()
 
 

@@ -12,8 +12,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
-import attrs
-
+from wyseos.runtime import records
 from wyseos.runtime.codec import loads
 from wyseos.runtime.dumping import Dumping as Dumping
 from wyseos.runtime.dumping import JsonObject
@@ -120,8 +119,12 @@ def reads_rows(cls: C) -> C:
     Objects become models as `from_dict` makes them, times in text become moments, and fields that the schema does not
     know are kept and sent. The constructor's declared parameters stay as they are for the type checkers.
     """
-    declared = cls.__init__  # type: ignore[misc]  # the class's own, wrapped below
-    known = frozenset(field.name for field in attrs.fields(cls) if field.init)
+    records.wrap_constructor(cls, lambda declared: _reading(cls, declared))
+    return cls
+
+
+def _reading(cls: type, declared: Any) -> Any:
+    known = frozenset(field.name for field in records.fields(cls) if field.init)
 
     @functools.wraps(declared)
     def construct(self: Any, /, *positional: Any, **given: Any) -> None:
@@ -134,8 +137,7 @@ def reads_rows(cls: C) -> C:
             setattr(self, field.name, _converted(field, getattr(self, field.name)))
         self.additional_properties.update(more)
 
-    cls.__init__ = construct  # type: ignore[misc]
-    return cls
+    return construct
 
 
 def _converted(field: Field, value: Any) -> Any:

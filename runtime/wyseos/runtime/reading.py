@@ -198,6 +198,27 @@ def either(first: Reader, second: Reader) -> Reader:
     return lambda value: got if (got := first(value)) is not None else second(value)
 
 
+def told_by(name: str, classes: Mapping[str, Any]) -> Reader:
+    """Give the reader of an object that is of one of several classes, as the value of one field tells.
+
+    An object with another value there, or with none, stays the plain dict that came.
+
+    Args:
+        name: the field, on the wire.
+        classes: the class of each value.
+    """
+    readers = {value: cls.from_dict for value, cls in classes.items()}
+
+    def read(value: Any) -> Any:
+        if type(value) is not dict:
+            return None
+        told = value.get(name)
+        known = readers.get(told) if type(told) is str else None
+        return known(value) if known else value
+
+    return read
+
+
 def whole(read: Reader, shape: str) -> Callable[[Any], Any]:
     """Give the parser of an answer's `data`, which must have the right shape as a whole.
 
@@ -228,6 +249,28 @@ def whole_list(item: Reader, *, nulls: bool = False) -> Callable[[Any], Any]:
     """Give the parser of an answer whose `data` is a list; null is an empty one."""
     parse = whole(listing(item, nulls=nulls), "a list")
     return lambda value: [] if value is None else parse(value)
+
+
+def or_none(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Give the parser of an answer whose `data` may be null."""
+    return lambda value: None if value is None else parse(value)
+
+
+def whole_bytes(content: bytes) -> bytes:
+    """Parse an answer that is no JSON: its bytes are the data."""
+    return content
+
+
+def whole_text(content: bytes) -> str:
+    """Parse an answer that is text, in UTF-8.
+
+    Raises:
+        DecodeError: it is in another encoding; the answer's `content` has the bytes.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DecodeError(f"the answer should be text in UTF-8, and is none from byte {error.start} on") from None
 
 
 _KINDS = {dict: "an object", list: "a list", str: "a string", bool: "a boolean", int: "a number", float: "a number"}

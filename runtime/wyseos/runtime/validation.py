@@ -153,14 +153,72 @@ def query(parameters: dict[str, Any]) -> dict[str, str]:
     Raises:
         ValidationError: if a text holds a lone surrogate, which no URL and no form can carry.
     """
+    return {name: _sent(name, value) for name, value in parameters.items() if value is not None}
+
+
+def repeated(parameters: dict[str, Any]) -> dict[str, list[str]]:
+    """Write query parameters that are lists, each element by itself; those that are None or empty are left out.
+
+    Raises:
+        ValidationError: as `query` does.
+    """
+    return {name: [_sent(name, value) for value in values] for name, values in parameters.items() if values}
+
+
+def joined(field: str, separator: str, values: Any) -> str | None:
+    """Write a list as one text; None where it is None or empty.
+
+    Args:
+        field: the parameter's name, for the message.
+        separator: what stands between the elements.
+        values: the list.
+
+    Raises:
+        ValidationError: an element holds the separator, so that it would be read as two.
+    """
+    written = [_sent(field, value) for value in values or ()]
+    if any(separator in text for text in written):
+        raise ValidationError(f"{field} holds {separator!r} in an element, which separates them", field=field)
+    return separator.join(written) if written else None
+
+
+def headers(parameters: dict[str, Any], cookies: dict[str, Any] | None = None) -> dict[str, str]:
+    """Write header parameters as text, and cookies as one header; those that are None are left out.
+
+    Raises:
+        ValidationError: a text holds what no header, or no cookie, can carry.
+    """
     written = {name: _query_text(value) for name, value in parameters.items() if value is not None}
-    for name, text in written.items():
-        if _SURROGATE.search(text):
-            raise ValidationError(f"{name} holds a lone surrogate; give text that can be sent", field=name)
-    return written
+    crumbs = {name: _query_text(value) for name, value in (cookies or {}).items() if value is not None}
+    for pattern, given, what in ((_HEADER, written, "header"), (_COOKIE, crumbs, "cookie")):
+        for name, text in given.items():
+            if not pattern.fullmatch(text):
+                raise ValidationError(f"{name} holds a character that no {what} may have", field=name)
+    return {**written, "Cookie": "; ".join(f"{name}={text}" for name, text in crumbs.items())} if crumbs else written
+
+
+_HEADER = re.compile(r"([\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?)?")  # no space at an end: nobody would see it
+_COOKIE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")  # RFC 6265
+
+
+def parts(files: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Give the parts of a form's files, each a FilePart or a list of them; those that are None are left out."""
+    return [
+        (name, part)
+        for name, given in files.items()
+        for part in (given if isinstance(given, list | tuple) else [given])
+        if part is not None
+    ]
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _sent(name: str, value: Any) -> str:
+    text = _query_text(value)
+    if _SURROGATE.search(text):
+        raise ValidationError(f"{name} holds a lone surrogate; give text that can be sent", field=name)
+    return text
 
 
 def _query_text(value: Any) -> str:

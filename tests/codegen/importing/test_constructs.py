@@ -11,12 +11,17 @@ from codegen.documents import ROOT, Documents, Json
 from codegen.importing.notes import Notes
 from codegen.importing.program import draft
 from codegen.lint import lint
-from codegen.merge import merge
-from codegen.parser import parse
+from codegen.render import render_faults
 
 TEXT = {"type": "string"}
 OBJECT = {"type": "object", "properties": {"a": TEXT}}
 SCHEMAS: Json = {"Cat": OBJECT, "Dog": {"type": "object", "properties": {"b": TEXT}}}
+# What only some rows are about.
+MORE: Json = {
+    "Square": {"type": "object", "properties": {"form": {"const": "square"}}},
+    "Disc": {"type": "object", "properties": {"form": {"enum": ["disc", "ring"], "type": "string"}}},
+    "Base": {"type": "object", "properties": {"kind": TEXT}, "discriminator": {"propertyName": "kind"}},
+}
 
 
 def ref(name: str) -> Json:
@@ -34,7 +39,7 @@ def drafted(operation: Json, schemas: Json | None = None, path: str = "/it", **m
     notes = Notes()
     made = draft(document, notes)
     assert [str(fault) for fault in lint(Documents(made, {}))] == []
-    assert parse(merge(Documents(made, {})))
+    assert [str(fault) for fault in render_faults(Documents(made, {}))] == []
     return made, notes
 
 
@@ -51,11 +56,34 @@ PROPERTIES: list[tuple[str, Json, Json, bool]] = [
     ),
     ("a list of types", {"type": ["string", "integer"]}, {"oneOf": [TEXT, {"type": "integer"}]}, False),
     (
-        "a union of objects, with a discriminator or without",
-        {"oneOf": [ref("Cat"), ref("Dog")], "discriminator": {"propertyName": "a"}},
-        {},
+        "a union of objects with a discriminator",
+        {"oneOf": [ref("Cat"), ref("Dog")], "discriminator": {"propertyName": "a", "mapping": {"c": "Cat"}}},
+        {
+            "oneOf": [ref("Cat"), ref("Dog")],
+            "discriminator": {"propertyName": "a", "mapping": {"c": "#/components/schemas/Cat"}},
+        },
+        False,
+    ),
+    (
+        "a union of objects that a constant tells apart",
+        {"anyOf": [ref("Square"), ref("Disc"), {"type": "null"}]},
+        {"oneOf": [ref("Square"), ref("Disc"), {"type": "null"}]},
+        False,
+    ),
+    ("a union of objects that nothing tells apart", {"oneOf": [ref("Cat"), ref("Dog")]}, {}, True),
+    (
+        "a union of an object, a list, and plain values",
+        {"oneOf": [TEXT, {"type": "array", "items": TEXT}, ref("Cat")]},
+        {"oneOf": [TEXT, {"type": "array", "items": TEXT}, ref("Cat")]},
+        False,
+    ),
+    (
+        "an object with a discriminator, whose kinds no `oneOf` names",
+        ref("Base"),
+        ref("Base"),
         True,
     ),
+    ("`format: uuid` or `binary` of a text", {**TEXT, "format": "binary"}, {**TEXT, "format": "binary"}, False),
     ("an `anyOf` of one", {"anyOf": [ref("Cat")]}, ref("Cat"), False),
     ("an inline object", OBJECT, ref("HeldIt"), False),
     (
@@ -114,7 +142,8 @@ PROPERTIES: list[tuple[str, Json, Json, bool]] = [
     ("given", "wanted", "loses"), [row[1:] for row in PROPERTIES], ids=[row[0] for row in PROPERTIES]
 )
 def test_a_propertys_schema_is_brought_to_our_form(given: Json, wanted: Json, loses: bool) -> None:
-    made, notes = drafted({}, {"Held": {"type": "object", "properties": {"it": given}}})
+    named = {name: schema for name, schema in MORE.items() if f"/{name}'" in str(given)}
+    made, notes = drafted({}, {**named, "Held": {"type": "object", "properties": {"it": given}}})
     found = made["components"]["schemas"]["Held"]["properties"]["it"]
 
     assert {word: value for word, value in found.items() if word != "description"} == wanted
@@ -137,6 +166,7 @@ def json_of(schema: Json) -> Json:
     return {"application/json": {"schema": schema}}
 
 
+LIST: Json = {"type": "array", "items": TEXT}
 FILE = {"type": "string", "format": "binary"}
 ENVELOPE = {"type": "object", "properties": {"code": {"type": "integer"}, "message": TEXT, "data": ref("Cat")}}
 # The row of the page, the operation as exported, and what the draft's has at a few steps; None: it is left out.
@@ -145,21 +175,37 @@ OPERATIONS: list[tuple[str, Json, Json | None, bool]] = [
     ("an `operationId` in another style", {"operationId": "doIt-now"}, {"operationId": "do_it_now"}, False),
     ("several tags, or none", {"tags": ["A b", "c"]}, {"tags": ["a_b"]}, False),
     ("a header that is a credential", query(TEXT, "X-Api-Key", "header"), {"security": [{"XApiKeyAuth": []}]}, False),
-    ("any other header, a cookie", query(TEXT, "X-Trace", "header"), {"security": []}, True),
-    ("a query that is a list or an object", query({"type": "array", "items": TEXT}), {"parameters": "string"}, True),
+    ("any other header", query(TEXT, "X-Trace", "header"), {"security": [], "parameters": "x_trace"}, False),
+    ("a cookie", query(TEXT, "theme", "cookie"), {"parameters": "string"}, False),
+    (
+        "a query or header that is a list, in any style but `deepObject`",
+        {"parameters": [{"name": "a", "in": "query", "schema": LIST, "style": "pipeDelimited"}]},
+        {"parameters": "array"},
+        False,
+    ),
+    ("a query that is an object", query({"type": "object"}), {"parameters": "string"}, True),
+    ("a list in a path or a cookie", query(LIST, "a", "cookie"), {"parameters": "string"}, True),
     ("a parameter's name that Python has not", query(TEXT, "page-size"), {"parameters": "page_size"}, False),
     ("a JSON body, inline", body("application/json", OBJECT), {"requestBody": ref("PostItRequest")}, False),
-    ("a body of XML or a URL-encoded form", body("application/xml", OBJECT), None, True),
     (
-        "a form with one file, or a list of them",
-        body("multipart/form-data", {"type": "object", "properties": {"f": FILE}}),
+        "a URL-encoded form",
+        body("application/x-www-form-urlencoded", OBJECT),
+        {"requestBody": ref("PostItRequest")},
+        False,
+    ),
+    ("a body of bytes or text", body("image/png", FILE), {"requestBody": "image/png"}, False),
+    ("a body of XML with a schema", body("application/xml", OBJECT), {"requestBody": "application/xml"}, True),
+    ("a body of no type", {"requestBody": {"content": {}}}, None, True),
+    (
+        "a form with files and lists of them",
+        body("multipart/form-data", {"type": "object", "properties": {"f": FILE, "g": {**LIST, "items": FILE}}}),
         {"requestBody": ref("PostItRequest")},
         False,
     ),
     (
-        "a form with several files",
-        body("multipart/form-data", {"type": "object", "properties": {"f": FILE, "g": FILE}}),
-        None,
+        "a form with a list or an object",
+        body("multipart/form-data", {"type": "object", "properties": {"f": FILE, "g": OBJECT}}),
+        {"requestBody": ref("PostItRequest")},
         True,
     ),
     (
@@ -177,7 +223,18 @@ OPERATIONS: list[tuple[str, Json, Json | None, bool]] = [
         {"responses": {"200": "array"}, "x-bare": True},
         False,
     ),
-    ("an answer that is no JSON", answering("200", {"text/csv": {"schema": TEXT}}), None, True),
+    (
+        "an answer that is no JSON",
+        answering("200", {"text/csv": {"schema": TEXT}}),
+        {"responses": {"200": "text/csv"}, "x-bare": True},
+        False,
+    ),
+    (
+        "an answer of several types, none of them JSON",
+        answering("200", {"text/csv": {}, "text/html": {}}),
+        {"responses": {"200": "text/csv"}},
+        True,
+    ),
     ("`callbacks`, `servers` of an operation", {"servers": []}, {"operationId": "post_it"}, True),
 ]
 
@@ -202,7 +259,8 @@ def test_an_operation_is_brought_to_our_form(given: Json, wanted: Json | None, l
 def _told(word: str, value: Any) -> Any:
     """Give what of a part of an operation the table compares."""
     if word == "requestBody":
-        return next(iter(value["content"].values()))["schema"]
+        kind, media = next(iter(value["content"].items()))
+        return media.get("schema", kind)
     if word == "parameters":
         return value[0].get("x-python-name") or value[0]["schema"]["type"]
     if word == "responses":
@@ -211,8 +269,10 @@ def _told(word: str, value: Any) -> Any:
 
 
 def _told_answer(answer: Json) -> Any:
-    schema = answer.get("content", {}).get("application/json", {}).get("schema")
-    if schema is None or "$ref" in schema:
+    nothing: tuple[str, Json] = ("application/json", {})
+    kind, media = next(iter(answer.get("content", {}).items()), nothing)
+    schema = media.get("schema") if kind == "application/json" else kind
+    if isinstance(schema, str) or schema is None or "$ref" in schema:
         return schema
     return "data" if "allOf" in schema else schema["type"]
 

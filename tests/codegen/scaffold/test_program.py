@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from codegen.__main__ import main
 from codegen.documents import ROOT, Documents
 from codegen.generate import generate
+from tests.codegen.test_way_in import add_a_rich_message
 from tests.codegen.trees import REAL, mutated, write
 from tests.codegen.tried import run
 
@@ -43,16 +45,22 @@ def add(both: Documents) -> None:
     }  # fmt: skip
 
 
+def add_both(both: Documents) -> None:
+    add(both)
+    add_a_rich_message(both)
+
+
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the repository, with the operation in its schema, generated and drafted."""
-    root = write(tmp_path_factory.mktemp("checkout"), mutated(add))
+    root = write(tmp_path_factory.mktemp("checkout"), mutated(add_both))
     for folder in ("mate/wyseos/mate", "mate/wyseos_pytest", "docs"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(ROOT / "pyproject.toml", root / "pyproject.toml")
     (root / "tests/mate/services").mkdir(parents=True)
     generate(root)
     assert main(["--root", str(root), "scaffold", "--operation", "archive_team", "--write"]) == 0
+    assert main(["--root", str(root), "scaffold", "--message", "MapEvent", "--write"]) == 0
     return root
 
 
@@ -80,6 +88,27 @@ from wyseos.mate.models import ArchivedTeam, ArchiveRequest
     )
 
     assert told == "team_01\nteam_01\n[] []\n"
+
+
+def test_a_new_message_is_played_by_the_emulator_and_arrives_as_its_class(checkout: Path) -> None:
+    told = run(
+        checkout,
+        """
+from wyseos.mate import Client
+from wyseos.mate.emulator import Emulator
+from wyseos.mate.events import MapEvent
+
+with Emulator(speed=0, check_own=True, scenario="rich_map") as emulator:
+    with Client(base_url=emulator.base_url, api_key=emulator.api_key) as client:
+        seen = []
+        client.run("Draw a map", on_event=seen.append)
+    print([event.message.data.skill_name for event in seen if isinstance(event, MapEvent)])
+    print(emulator.violations, emulator.mistakes)
+""",
+        mate=checkout,
+    )
+
+    assert told == "['Web search']\n[] []\n"
 
 
 def test_the_command_line_knows_it(checkout: Path) -> None:
@@ -132,8 +161,9 @@ def test_what_is_left_for_a_person_is_listed_with_its_place(capsys: pytest.Captu
 def test_a_message_is_exported_and_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, REAL)
     shutil.copyfile(ROOT / "pyproject.toml", tmp_path / "pyproject.toml")
+    (tmp_path / "mate/wyseos/mate/emulator/scenario/builtin").mkdir(parents=True)
     for file in ("mate/wyseos/mate/events.py", "docs/events.md"):
-        (tmp_path / file).parent.mkdir(parents=True)
+        (tmp_path / file).parent.mkdir(exist_ok=True)
         text = (ROOT / file).read_text("utf-8").replace("    SkillEvent,\n", "").replace('    "SkillEvent",\n', "")
         (tmp_path / file).write_text(text, "utf-8")
 
@@ -141,7 +171,9 @@ def test_a_message_is_exported_and_shown(tmp_path: Path, capsys: pytest.CaptureF
 
     assert (tmp_path / "mate/wyseos/mate/events.py").read_text() == (ROOT / "mate/wyseos/mate/events.py").read_text()
     assert "| `SkillEvent` | rich | skill | `skill_name` `tool_name` |" in (tmp_path / "docs/events.md").read_text()
-    assert "[to do] mate/wyseos/mate/emulator/scenario/builtin/rich_skill.yaml" in capsys.readouterr().out
+    draft = tmp_path / "mate/wyseos/mate/emulator/scenario/builtin/rich_skill.yaml"
+    assert f"[written] {draft.relative_to(tmp_path)}: a scenario that plays it" in capsys.readouterr().out
+    assert yaml.safe_load(draft.read_text("utf-8"))["steps"][0]["raw"]["message"]["type"] == "skill"
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ import multiprocessing
 import os
 import pickle
 import signal
+import threading
 import warnings
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,37 @@ def test_the_workers_of_an_executor_watch_the_items(client: Client, emulator: Em
     with executor() as pool:
         results = client.batch(TASKS, concurrency=16, executor=pool, credentials="settings").results()
     assert [each.task for each in results if each.success] == TASKS
+    assert starts(emulator) == [1] * 24
+
+
+class Counting(ThreadPoolExecutor):
+    """Knows how many items its workers had at once."""
+
+    def __init__(self) -> None:
+        super().__init__(8)
+        self.now = self.most = 0
+        self.counting = threading.Lock()
+
+    def submit(self, call: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
+        [work] = given
+        self._count(len(work.jobs))
+        future = super().submit(call, *given, **named)
+        future.add_done_callback(lambda _: self._count(-len(work.jobs)))
+        return future
+
+    def _count(self, items: int) -> None:
+        with self.counting:
+            self.now += items
+            self.most = max(self.most, self.now)
+
+
+def test_workers_never_have_more_at_once_than_was_said_though_the_next_slice_is_ready(
+    client: Client, emulator: Emulator
+) -> None:
+    with Counting() as pool:
+        results = client.batch(TASKS, concurrency=8, executor=pool, workers=2).results()
+    assert [each.success for each in results] == [True] * 24
+    assert 4 <= pool.most <= 8
     assert starts(emulator) == [1] * 24
 
 
@@ -105,10 +137,10 @@ def cluster(emulator: Emulator) -> Any:
 @pytest.mark.filterwarnings("default")  # what Dask warns of when a worker is killed is its own
 def test_of_two_dask_workers_one_is_killed_and_every_item_is_started_once(client: Client, emulator: Emulator) -> None:
     with cluster(emulator) as workers, workers.get_client() as dask, warnings.catch_warnings():
-        outcomes = iter(client.batch(TASKS, concurrency=8, executor=dask.get_executor()))
+        outcomes = iter(client.batch(TASKS[:12], concurrency=4, executor=dask.get_executor()))
         first = next(outcomes)
         [victim, _] = dask.run(os.getpid).values()
         os.kill(victim, signal.SIGKILL)
         rest = list(outcomes)
-    assert sorted(each.task for each in [first, *rest] if each.success) == sorted(TASKS)
-    assert starts(emulator) == [1] * 24
+    assert sorted(each.task for each in [first, *rest] if each.success) == sorted(TASKS[:12])
+    assert starts(emulator) == [1] * 12

@@ -108,6 +108,36 @@ def test_another_file_is_no_journal() -> None:
         read_counts(Path("nothing"))
 
 
+def test_another_programs_database_is_refused_and_left_as_it_is() -> None:
+    with closing(sqlite3.connect(PLACE)) as connection:
+        connection.execute("CREATE TABLE accounts (name TEXT)")
+    before = PLACE.read_bytes()
+    for use in (begun, lambda: read_counts(PLACE), lambda: retry_failed(PLACE)):
+        with pytest.raises(ConfigError, match="another program's database"):
+            use()
+    assert PLACE.read_bytes() == before
+
+
+def test_a_journal_whose_writer_died_before_its_first_word_is_begun_like_a_new_one() -> None:
+    PLACE.touch()
+    with pytest.raises(ConfigError, match="is empty: begin its batch"):
+        read_counts(PLACE)
+    begun().close()
+    assert read_counts(PLACE)[ItemState.WAITING] == 2
+
+
+def test_a_journal_that_another_program_locks_is_waited_for_and_then_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wyseos.mate.batch.journal._BUSY", 0.01)
+    change = Change(number=1, event=ItemEvent.SESSION_CREATED, session_id="s")
+    with begun() as journal, closing(sqlite3.connect(PLACE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ConfigError, match="another program holds it; nothing is lost"):
+            journal.apply([change])
+        other.execute("ROLLBACK")
+        journal.apply([change])
+    assert read_counts(PLACE)[ItemState.CREATED] == 1
+
+
 def test_a_journal_that_can_not_grow_says_so_and_loses_nothing() -> None:
     with begun() as journal:
         journal._connection.execute("PRAGMA max_page_count=1")

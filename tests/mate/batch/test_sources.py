@@ -39,13 +39,50 @@ def test_csv_holds_columns_of_an_item_and_others_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        '\ufeffTask;Key\r\nOne;a\r\n\r\n"Two; or more";b\r\n',
+        'key\ttask\na\tOne\t\t\nb\t"Two; or more"\n',
+        'key, task \na,One\nb,"Two; or more"',
+    ],
+)
+def test_a_table_is_read_as_spreadsheets_of_all_countries_write_it(text: str) -> None:
+    assert [(key, asked) for key, asked, _ in read("tasks.csv", text)] == [
+        ("a", {"task": "One", "mode": ""}),
+        ("b", {"task": "Two; or more", "mode": ""}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ('"Two', "line 2: it is not CSV (unexpected end of data)"),
+        ('"Two, and three" more,x', "line 2: it is not CSV ("),
+        ("Two, and three,x", "line 2: it has 3 cells, the table 2 columns"),
+        (f"{'x' * 200_000},x", "line 2: it is not CSV (field larger than field limit"),
+        (",x", "line 2: task is empty"),
+    ],
+)
+def test_an_odd_row_of_a_table_takes_no_other_with_it(row: str, fault: str) -> None:
+    [broken, three, four] = read("tasks.csv", f"task,key\n{row}\n\nThree,c\nFour\n")
+    assert broken[2].startswith(fault)
+    assert (three[0], three[1], four[1]) == ("c", {"task": "Three", "mode": ""}, {"task": "Four", "mode": ""})
+
+
+def test_a_row_over_several_lines_is_named_by_its_first() -> None:
+    [_, broken] = read("tasks.csv", 'task,mode\n"One\nand more",\n\n"Two\nand more",fast\n')
+    assert broken[2].startswith("line 5: mode is 'fast'")
+
+
+@pytest.mark.parametrize(
     ("name", "row", "fault"),
     [
         ("tasks.jsonl", "{", "line 2: it is not JSON"),
         ("tasks.jsonl", "7", "line 2 is of type int"),
         ("tasks.jsonl", '{"tsk": "x"}', "line 2: 'tsk' is not known here; did you mean 'task'?"),
         ("tasks.jsonl", '{"key": "x"}', "line 2: task is empty"),
-        ("tasks.jsonl", '{"task": "x", "mode": "fast"}', "line 2: task_mode is 'fast'"),
+        ("tasks.jsonl", '{"task": "x", "mode": ["fast"]}', "line 2: mode is ['fast']"),
+        ("tasks.jsonl", '{"task": "x", "mode": "fast"}', "line 2: mode is 'fast'; give one of default"),
         ("tasks.jsonl", '{"task": "x", "attachments": ["a.pdf"]}', "line 2: attachments[0] is of type str"),
         ("tasks.jsonl", '{"task": "x", "options": {"timeout": 3}}', "line 2: options has 'timeout'"),
         ("tasks.jsonl", '{"task": "x", "options": {"completion_timeout": -3}}', "line 2: completion_timeout is -3"),

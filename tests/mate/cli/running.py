@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from typing import Any
 
+from tests.support import forked
 from wyseos.mate.emulator import Emulator
 
 
@@ -15,10 +15,7 @@ def wyse(*arguments: str, emulator: Emulator | None = None, typed: str = "") -> 
     environment = {**os.environ, "NO_COLOR": "1"}
     if emulator is not None:
         environment |= {"WYSEOS_BASE_URL": emulator.base_url, "WYSEOS_API_KEY": emulator.api_key}
-    return subprocess.run(
-        [sys.executable, "-m", "wyseos.mate.cli", *arguments],
-        input=typed, env=environment, capture_output=True, encoding="utf-8", errors="replace", timeout=250, check=False,
-    )  # fmt: skip
+    return forked.run("wyseos.mate.cli", *arguments, environment=environment, typed=typed)
 
 
 def rows(told: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:

@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.mate.cli.running import wyse
 from wyseos.mate import Client
+from wyseos.mate.cli.app import make_app
+from wyseos.mate.cli.exits import ExitCode
+from wyseos.mate.cli.table import COMMANDS
 from wyseos.mate.emulator import Emulator
 
 
@@ -79,6 +83,13 @@ def test_every_command_explains_itself(argument: str) -> None:
     done = wyse(*argument.split())
     assert (done.returncode, done.stderr) == (0, "")
     assert "--help" in done.stdout
+
+
+def test_the_help_lists_each_command_with_its_whole_sentence_and_every_exit_code() -> None:
+    shown = CliRunner().invoke(make_app(), ["--help"], prog_name="wyse", terminal_width=80).output
+    told = " ".join(shown.split())
+    assert [row.name for row in COMMANDS if " " not in row.name and row.help.split("\n")[0] not in told] == []
+    assert [code.value for code in ExitCode if f" {code.value} " not in told] == []
 
 
 def test_without_its_libraries_it_says_what_to_install(tmp_path: Path) -> None:

@@ -13,11 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests.mate.cli.running import wyse
-from wyseos.mate import Client
 from wyseos.mate.batch.journal import read_outcomes
 from wyseos.mate.cli.exits import ExitCode
+from wyseos.mate.cli.program import run
 from wyseos.mate.emulator import Emulator
-from wyseos.mate.policy import Policy
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def test_a_batch_is_run_and_its_results_are_written_in_order(
     done = wyse("batch", str(items), "--out", str(out), emulator=wyseos_emulator)
     assert done.returncode == ExitCode.FAILED
     assert "line 2: it is not JSON" in done.stderr
-    assert "tasks.jsonl: 2 done, 1 failed" in done.stderr
+    assert "tasks.jsonl: 2 done, 1 failed\nRows that can't be used: 1. Put them right" in done.stderr
     rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     assert [(row["key"], row["state"]) for row in rows] == [("a", "done"), ("2", "failed"), ("3", "done")]
 
@@ -86,12 +85,26 @@ def test_what_is_asked_is_listed_from_the_journal(wyseos_emulator: Emulator, ite
     assert [asked["kind"] for asked in json.loads(told.stdout)] == ["plan"]
 
 
-def test_an_output_that_could_not_be_written_is_refused_before_anything_is_begun(
-    wyseos_emulator: Emulator, items: Path
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--out", "results.xlsx"), "*.jsonl, *.csv, *.parquet"),
+        (("--journal", "tasks.jsonl/a.journal"), "is no folder to write to"),
+        (("--out", "tasks.jsonl"), "is named twice"),
+    ],
+    ids=lambda given: given[0] if isinstance(given, tuple) else "",
+)
+def test_what_could_not_be_written_is_refused_before_anything_is_begun(
+    wyseos_emulator: Emulator,
+    items: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, str],
+    words: str,
 ) -> None:
-    done = wyse("batch", str(items), "--out", "results.xlsx", emulator=wyseos_emulator)
-    assert done.returncode == ExitCode.USAGE
-    assert "*.jsonl, *.csv, *.parquet" in done.stderr
+    monkeypatch.chdir(items.parent)
+    code = run(["batch", str(items), *arguments])
+    assert (code, words in capsys.readouterr().err) == (ExitCode.USAGE, True)
     assert wyseos_emulator.sessions == {}
 
 
@@ -112,13 +125,3 @@ def test_ctrl_c_ends_it_cleanly_and_says_how_to_go_on(wyseos_emulator: Emulator,
         "running",
         "failed",
     }
-
-
-def test_a_table_gives_no_formula_to_a_spreadsheet(tmp_path: Path, wyseos_emulator: Emulator) -> None:
-    from wyseos.mate.batch.writing import write_outcomes
-
-    with Client(base_url=wyseos_emulator.base_url, api_key=wyseos_emulator.api_key) as client:
-        batch = client.batch(['=HYPERLINK("https://evil.example.com")'], tmp_path / "a.journal", policy=Policy())
-        write_outcomes(tmp_path / "a.csv", batch.results())
-    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
-        assert next(csv.DictReader(file))["task"].startswith("'=HYPERLINK")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.mate.cli.running import wyse
+from tests.support import forked
 from tests.support.raw_server import RawServer, envelope
 from wyseos.mate.cli.exits import ExitCode
 from wyseos.mate.emulator import Emulator
@@ -33,10 +32,9 @@ def test_a_service_that_refuses_has_another(wyseos_emulator: Emulator) -> None:
     refuses = envelope(NO_CREDITS, "no credits", status=400)
     with RawServer((refuses,)) as server:
         environment = {**os.environ, "WYSEOS_BASE_URL": server.base_url, "WYSEOS_API_KEY": "k"}
-        command = [sys.executable, "-m", "wyseos.mate.cli", "run", "x"]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=250, check=False)
+        done = forked.run("wyseos.mate.cli", "run", "x", environment=environment)
     assert (done.returncode, done.stdout) == (ExitCode.REFUSED, "")
     assert "no credits" in done.stderr
-    environment["WYSEOS_BASE_URL"] = "http://127.0.0.1:9"
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=250, check=False)
+    environment |= {"WYSEOS_BASE_URL": "http://127.0.0.1:9", "WYSEOS_MAX_RETRIES": "0"}
+    done = forked.run("wyseos.mate.cli", "run", "x", environment=environment)
     assert (done.returncode, len(done.stderr.splitlines())) == (ExitCode.NOT_REACHED, 1)

@@ -71,6 +71,7 @@ def test_a_rule_fits_where_all_that_it_names_is_so(question: Question, named: di
         ({"then": "answer"}, "rule", "has no `say`"),
         ({"then": "answer", "say": "Yes", "kind": "plan"}, "then", "never meet"),
         ({"then": "approve", "kind": "text"}, "then", "never meet"),
+        ({"then": "approve", "most_steps": 2, "least_steps": 3}, "least_steps", "no plan has so many steps"),
         ({"then": "ask", "kind": "plan", "action": "post"}, "then", "never meet"),
         ({"then": "ask", "most_steps": 3, "target": "@a"}, "then", "never meet"),
     ],

@@ -104,3 +104,12 @@ def test_nothing_of_the_service_runs_and_no_link_leads_to_a_script() -> None:
     assert "\x1b" not in page
     with pytest.raises(ValidationError, match="reports has 'javascript:x'"):
         batch_report([], reports={"x": "javascript:x"})
+
+
+def test_what_a_policy_has_decided_stands_with_each_task() -> None:
+    told = {"say": "", "why": "no undo"}
+    decided = {"decision": "ask", "rule": "rule 1", "kind": "confirmation", "question": "Post <it>?", **told}
+    page = batch_report([("a", ended(True, decisions=[decided])), ("b", ended(True))])
+    assert page.to_html().count("<td>Post &lt;it&gt;?</td><td>ask</td><td>rule 1</td><td>no undo</td>") == 1
+    assert "- ask (rule 1): Post <it>?: no undo" in page.to_markdown()
+    assert [row["decisions"] for row in page.to_dict()["rows"]] == [[decided], []]

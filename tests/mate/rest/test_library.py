@@ -27,6 +27,8 @@ OF_THE_TRANSPORT = [
     "tests/mate/rest/test_cancellation.py",
     "tests/mate/rest/test_library.py",
 ]
+# Of pytest's plugins; their start takes longer than some of the tests.
+UNNEEDED = [f"-pno:{name}" for name in ("cacheprovider", "schemathesis", "pytest_cov")]
 
 
 def run(code: str, **environment: str) -> str:
@@ -97,7 +99,7 @@ def test_a_library_that_keeps_its_sockets_elsewhere_is_told_aloud() -> None:
 @pytest.mark.skipif(THERE != ["httpx"], reason="this is the run on the other library")
 def test_the_transport_keeps_its_promises_on_httpx2_too() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *OF_THE_TRANSPORT],
+        [sys.executable, "-m", "pytest", "-q", *UNNEEDED, *OF_THE_TRANSPORT],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -11,6 +11,8 @@ from tests.support.faces import Ask, both_faces
 from tests.support.raw_server import RawServer, http, ok
 from wyseos.mate import ConfigError
 from wyseos.mate.client import Request
+from wyseos.runtime.call import Call, Operation
+from wyseos.runtime.reading import anything
 
 
 @both_faces
@@ -56,3 +58,29 @@ def test_what_a_hook_raises_reaches_the_caller(ask: Ask) -> None:
         with pytest.raises(ZeroDivisionError):
             ask(read, base_url=server.base_url, after_response=stop)
     assert len(server.requests) == 1
+
+
+@both_faces
+def test_lists_headers_and_bytes_of_an_operation_are_sent(ask: Ask) -> None:
+    operation = Operation("put_it", "things", "PUT", "/it")
+    call: Call[Any] = Call(
+        operation, "/it", anything, {"a": "1"}, {"id": ["x", "y z"]}, {"X-Trace": "own"}, content=b"\x00",
+        content_type="image/png", bare=True, raw=True,
+    )  # fmt: skip
+
+    with RawServer((http(status=200, body=b"\xff"),)) as server:
+        told = ask(lambda client: client.execute(call), base_url=server.base_url, headers={"x-trace": "client's"})
+
+    sent = server.requests[0]
+    assert (sent.target, sent.body, told) == ("/it?a=1&id=x&id=y+z", b"\x00", b"\xff")
+    assert {name: sent.headers[name] for name in ("x-trace", "content-type", "accept")} == {
+        "x-trace": "own", "content-type": "image/png", "accept": "*/*",
+    }  # fmt: skip
+
+
+@both_faces
+def test_a_list_among_the_query_of_a_path_is_told_element_by_element(ask: Ask) -> None:
+    with RawServer((ok(None),)) as server:
+        ask(lambda client: client.request("GET", "/it", query={"id": [1, 2], "a": "b"}), base_url=server.base_url)
+
+    assert server.requests[0].target == "/it?a=b&id=1&id=2"

@@ -12,6 +12,8 @@ from wyseos.generated.models import UpdateSessionNameRequest
 from wyseos.mate.errors import APIError, NotFoundError, ServerError
 from wyseos.mate.rest.response import Response, read_answer
 from wyseos.mate.settings.secret import Secret
+from wyseos.runtime.call import Call
+from wyseos.runtime.reading import anything, whole_bytes
 
 READ = get_session.call("s")
 
@@ -146,3 +148,22 @@ def test_where_json_is_broken_stands_in_the_details_and_not_in_the_message() -> 
     first, second = error_of(answer(b'{"code": nope}')), error_of(answer(b'{"code": 0, "data": {"a": nope}}'))
     assert first.message == second.message
     assert first.details["reason"] != second.details["reason"]
+
+
+def plain(*, raw: bool) -> Call[Any]:
+    """A call whose answer is in no envelope."""
+    return Call(READ.operation, "/a", whole_bytes if raw else anything, bare=True, raw=raw)
+
+
+def test_an_answer_in_no_envelope_is_its_body() -> None:
+    assert read_answer(plain(raw=False), answer({"code": 5}), []) == ({"code": 5}, None)
+    assert read_answer(plain(raw=False), answer(b"", 201), []) == (None, None)
+    assert read_answer(plain(raw=True), answer(b"\xff"), []) == (b"\xff", None)
+
+
+def test_what_is_wrong_with_an_answer_in_no_envelope_is_told_by_its_status_and_quoted() -> None:
+    _, error = read_answer(plain(raw=False), answer(b"{"), [])
+    assert "was answered in another shape: not readable as JSON" in str(error)
+    _, error = read_answer(plain(raw=True), answer({"code": 0, "why": "key-123"}, 404), [Secret("key-123")])
+    assert isinstance(error, NotFoundError)
+    assert error.details["body"] == '{"code": 0, "why": "***"}'

@@ -84,10 +84,10 @@ def test_a_client_that_was_entered_loads_nothing_of_ours_on_the_loop() -> None:
     assert {"wyseos.mate.services.session", "wyseos.mate.services.product", "wyseos.mate.tasks.launch"} <= loaded[
         THREAD
     ]
-    # What starts the thread is loaded before it; the class of a kind of event is made when the first of them comes.
+    # What starts the thread is loaded before it, and what holds a task that is about to start.
     first = (
         *("wyseos.mate.loading", "wyseos.mate.rest.warmup", "wyseos.runtime.threads", "wyseos.runtime.clock"),
-        "wyseos.generated.models.",
+        "wyseos.mate.tasks.starting",
     )
     ours = {name for name in loaded.get("MainThread", set()) if name.startswith("wyseos")}
     assert {name for name in ours if not name.startswith(first)} == set()

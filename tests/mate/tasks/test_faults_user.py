@@ -65,7 +65,7 @@ def test_fault_38_what_a_callback_raises_reaches_the_caller_and_ends_the_task(
 def test_fault_39_a_callback_that_blocks_longer_than_the_heartbeat_does_not_cut_the_connection(
     client: Client, emulator: Emulator
 ) -> None:
-    from attrs import evolve
+    from wyseos.runtime.records import evolve
 
     pings = threading.Semaphore(0)
     blocked: list[bool] = []
@@ -86,10 +86,9 @@ def test_fault_39_a_callback_that_blocks_longer_than_the_heartbeat_does_not_cut_
 
 
 async def test_fault_39_a_blocking_callback_in_an_event_loop_does_not_cut_the_connection(emulator: Emulator) -> None:
-    from attrs import evolve
-
     from wyseos.mate.tasks.handlers import Handlers
     from wyseos.mate.tasks.launch import start_async
+    from wyseos.runtime.records import evolve
 
     blocked = threading.Event()
 
@@ -107,7 +106,7 @@ async def test_fault_39_a_blocking_callback_in_an_event_loop_does_not_cut_the_co
 
 @pytest.mark.parametrize("budget", [1, 500])
 def test_fault_40_a_consumer_that_lags_loses_nothing_and_the_budget_holds(client: Client, budget: int) -> None:
-    from attrs import evolve
+    from wyseos.runtime.records import evolve
 
     with start(client, Order("Find trends"), settings=evolve(QUICK, budget=budget)) as task:
         used = [task._engine.inbox.used for event in task]

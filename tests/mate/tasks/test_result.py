@@ -6,7 +6,6 @@ import pickle
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
 
 from tests.support import messages as said
@@ -19,6 +18,7 @@ from wyseos.mate.tasks.protocol.actions import Done
 from wyseos.mate.tasks.protocol.states import TaskState
 from wyseos.mate.tasks.result import TaskExecutionOptions, TaskResult
 from wyseos.mate.tasks.result_builder import ResultBuilder
+from wyseos.runtime import records
 
 # ---- the result
 
@@ -77,7 +77,7 @@ def test_the_result_of_a_real_task_outlives_its_client(wyseos_emulator: Emulator
 def test_a_copy_in_another_process_carries_no_key() -> None:
     with RawServer((http(b"x"),)) as server:
         result = TaskResult(files=[file_of(server, f"{server.base_url}/f")], session_id="s1")
-        result = attrs.evolve(result, source=result.files[0]._source)
+        result = records.evolve(result, source=result.files[0]._source)
     packed = pickle.dumps(result)
     copy = pickle.loads(packed)
     assert KEY.encode() not in packed

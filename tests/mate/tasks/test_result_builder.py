@@ -18,8 +18,7 @@ DONE = Done(TaskState.COMPLETED, answer="42")
 
 def recorded(*messages: dict[str, Any], done: Done = DONE, **options: Any) -> TaskResult:
     record = ResultBuilder(TaskExecutionOptions(**options), "s1")
-    for message in messages:
-        record.add(said.event(message))
+    record.add(said.event(message) for message in messages)
     return record.finish(done, duration=1.5)
 
 

@@ -105,7 +105,7 @@ async def test_what_cannot_be_reached_is_told_with_its_host(base_url: str, reaso
 
 
 async def test_a_handshake_that_is_never_answered_times_out() -> None:
-    from attrs import evolve
+    from wyseos.runtime.records import evolve
 
     with socket.create_server(("127.0.0.1", 0)) as silent:
         options = ClientOptions("key", base_url=f"http://127.0.0.1:{silent.getsockname()[1]}")

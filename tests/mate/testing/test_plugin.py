@@ -13,6 +13,7 @@ from wyseos.mate import AsyncClient, Client
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.models import CreateSessionRequest
 
+UNNEEDED = [f"-pno:{name}" for name in ("cacheprovider", "randomly", "schemathesis", "hypothesispytest", "pytest_cov")]
 PROJECT = """
 import pytest
 from wyseos.mate.models import CreateSessionRequest
@@ -51,11 +52,8 @@ def test_options_are_passed_by_a_mark(wyseos_emulator: Emulator) -> None:
 
 def test_a_project_of_its_own_gets_the_fixtures_also_under_xdist(tmp_path: Path) -> None:
     (tmp_path / "test_own.py").write_text(PROJECT, "utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "--strict-markers", "-n", "2"]
-    unneeded = [
-        f"-pno:{name}" for name in ("cacheprovider", "randomly", "schemathesis", "hypothesispytest", "pytest_cov")
-    ]
-    done = subprocess.run([*command, *unneeded], cwd=tmp_path, capture_output=True, text=True, timeout=250, check=False)
+    command = [sys.executable, "-m", "pytest", "-q", *UNNEEDED, "--strict-markers", "-n", "2"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=250, check=False)
     assert (done.returncode, "5 passed" in done.stdout) == (0, True), done.stdout
 
 
@@ -76,7 +74,7 @@ def test_an_application_that_makes_its_own_client_meets_the_emulator(wyseos_env:
 def test_without_its_libraries_the_fixture_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "uvicorn.py").write_text("raise ModuleNotFoundError('no uvicorn', name='uvicorn')", "utf-8")
     (tmp_path / "test_it.py").write_text("def test_it(wyseos_client): pass", "utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", str(tmp_path)]
+    command = [sys.executable, "-m", "pytest", "-q", *UNNEEDED, str(tmp_path)]
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert "uvicorn is not installed; it comes with: pip install 'wyseos-sdk[emulator]'" in done.stdout

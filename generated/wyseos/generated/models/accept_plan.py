@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -16,6 +15,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 from wyseos.runtime.validation import Rule, check_all
 
 from .plan_step import PlanStep
@@ -40,7 +40,7 @@ class AcceptPlan(Model):
 
     FIELDS: ClassVar[tuple[Field, ...]]
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         check_all(self, _RULES)
 
     @classmethod
@@ -52,7 +52,7 @@ class AcceptPlan(Model):
         self = cls.__new__(cls)
         self.accepted = flag(get("accepted"))
         self.plan = _read_plan(v) if (v := get("plan")) is not None else None
-        self.content = v if type(v := get("content")) is str else text(v)
+        self.content = v if (v := get("content")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -16,6 +15,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .agent_parameters import AgentParameters
 from .model_info import ModelInfo
@@ -66,17 +66,17 @@ class AgentInfo(Model):
         get = source.get
         self = cls.__new__(cls)
         self.agent_id = v if type(v := get("agent_id")) is str else text(v)
-        self.user_id = v if type(v := get("user_id")) is str else text(v)
-        self.avatar = v if type(v := get("avatar")) is str else text(v)
-        self.name = v if type(v := get("name")) is str else text(v)
-        self.description = v if type(v := get("description")) is str else text(v)
-        self.system_message = v if type(v := get("system_message")) is str else text(v)
-        self.component_type = v if type(v := get("component_type")) is str else text(v)
+        self.user_id = v if (v := get("user_id")) is None or type(v) is str else text(v)
+        self.avatar = v if (v := get("avatar")) is None or type(v) is str else text(v)
+        self.name = v if (v := get("name")) is None or type(v) is str else text(v)
+        self.description = v if (v := get("description")) is None or type(v) is str else text(v)
+        self.system_message = v if (v := get("system_message")) is None or type(v) is str else text(v)
+        self.component_type = v if (v := get("component_type")) is None or type(v) is str else text(v)
         self.model = _read_model(v) if (v := get("model")) is not None else None
-        self.agent_type = v if type(v := get("agent_type")) is str else text(v)
+        self.agent_type = v if (v := get("agent_type")) is None or type(v) is str else text(v)
         self.parameters = _read_parameters(v) if (v := get("parameters")) is not None else None
-        self.created_at = moment(get("created_at"))
-        self.updated_at = moment(get("updated_at"))
+        self.created_at = moment(v) if (v := get("created_at")) is not None else None
+        self.updated_at = moment(v) if (v := get("updated_at")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

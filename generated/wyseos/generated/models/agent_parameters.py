@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -14,6 +13,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows
@@ -42,9 +42,11 @@ class AgentParameters(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.system_prompt_role = v if type(v := get("system_prompt_role")) is str else text(v)
-        self.system_prompt_task_skill = v if type(v := get("system_prompt_task_skill")) is str else text(v)
-        self.temperature = number(get("temperature"))
+        self.system_prompt_role = v if (v := get("system_prompt_role")) is None or type(v) is str else text(v)
+        self.system_prompt_task_skill = (
+            v if (v := get("system_prompt_task_skill")) is None or type(v) is str else text(v)
+        )
+        self.temperature = number(v) if (v := get("temperature")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

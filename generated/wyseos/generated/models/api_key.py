@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -16,6 +15,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows
@@ -49,10 +49,10 @@ class APIKey(Model):
         get = source.get
         self = cls.__new__(cls)
         self.id = integer(get("id"))
-        self.name = v if type(v := get("name")) is str else text(v)
-        self.api_key = v if type(v := get("api_key")) is str else text(v)
-        self.created_at = moment(get("created_at"))
-        self.last_used_at = moment(get("last_used_at"))
+        self.name = v if (v := get("name")) is None or type(v) is str else text(v)
+        self.api_key = v if (v := get("api_key")) is None or type(v) is str else text(v)
+        self.created_at = moment(v) if (v := get("created_at")) is not None else None
+        self.last_used_at = moment(v) if (v := get("last_used_at")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -15,6 +14,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows
@@ -46,7 +46,7 @@ class APIResponse(Model):
         get = source.get
         self = cls.__new__(cls)
         self.code = integer(get("code"))
-        self.msg = v if type(v := get("msg")) is str else text(v)
+        self.msg = v if (v := get("msg")) is None or type(v) is str else text(v)
         self.data = get("data")
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source

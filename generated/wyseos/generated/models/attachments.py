@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -16,6 +15,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows
@@ -58,16 +58,16 @@ class Attachments(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.file_name = v if type(v := get("file_name")) is str else text(v)
-        self.file_url = v if type(v := get("file_url")) is str else text(v)
-        self.extension = v if type(v := get("extension")) is str else text(v)
-        self.url = v if type(v := get("url")) is str else text(v)
-        self.attachment_id = v if type(v := get("attachment_id")) is str else text(v)
-        self.message_id = v if type(v := get("message_id")) is str else text(v)
-        self.file_type = v if type(v := get("file_type")) is str else text(v)
-        self.file_size = integer(get("file_size"))
-        self.created_at = moment(get("created_at"))
-        self.updated_at = moment(get("updated_at"))
+        self.file_name = v if (v := get("file_name")) is None or type(v) is str else text(v)
+        self.file_url = v if (v := get("file_url")) is None or type(v) is str else text(v)
+        self.extension = v if (v := get("extension")) is None or type(v) is str else text(v)
+        self.url = v if (v := get("url")) is None or type(v) is str else text(v)
+        self.attachment_id = v if (v := get("attachment_id")) is None or type(v) is str else text(v)
+        self.message_id = v if (v := get("message_id")) is None or type(v) is str else text(v)
+        self.file_type = v if (v := get("file_type")) is None or type(v) is str else text(v)
+        self.file_size = v if (v := get("file_size")) is None or type(v) is int else integer(v)
+        self.created_at = moment(v) if (v := get("created_at")) is not None else None
+        self.updated_at = moment(v) if (v := get("updated_at")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

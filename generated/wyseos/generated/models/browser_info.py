@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -20,6 +19,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .browser_page_info import BrowserPageInfo
 from .browser_status import BROWSER_STATUS_VALUES, BrowserStatus
@@ -72,17 +72,17 @@ class BrowserInfo(Model):
         get = source.get
         self = cls.__new__(cls)
         self.browser_id = v if type(v := get("browser_id")) is str else text(v)
-        self.user_id = v if type(v := get("user_id")) is str else text(v)
-        self.session_id = v if type(v := get("session_id")) is str else text(v)
-        self.status = v if type(v := get("status")) is str else text(v)
-        self.width = integer(get("width"))
-        self.height = integer(get("height"))
-        self.ws_endpoint = v if type(v := get("ws_endpoint")) is str else text(v)
-        self.solve_captcha = flag(get("solve_captcha"))
-        self.timezone = v if type(v := get("timezone")) is str else text(v)
-        self.user_agent = v if type(v := get("user_agent")) is str else text(v)
-        self.duration_seconds = number(get("duration_seconds"))
-        self.created_at = moment(get("created_at"))
+        self.user_id = v if (v := get("user_id")) is None or type(v) is str else text(v)
+        self.session_id = v if (v := get("session_id")) is None or type(v) is str else text(v)
+        self.status = v if (v := get("status")) is None or type(v) is str else text(v)
+        self.width = v if (v := get("width")) is None or type(v) is int else integer(v)
+        self.height = v if (v := get("height")) is None or type(v) is int else integer(v)
+        self.ws_endpoint = v if (v := get("ws_endpoint")) is None or type(v) is str else text(v)
+        self.solve_captcha = flag(v) if (v := get("solve_captcha")) is not None else None
+        self.timezone = v if (v := get("timezone")) is None or type(v) is str else text(v)
+        self.user_agent = v if (v := get("user_agent")) is None or type(v) is str else text(v)
+        self.duration_seconds = number(v) if (v := get("duration_seconds")) is not None else None
+        self.created_at = moment(v) if (v := get("created_at")) is not None else None
         self.pages = (_read_pages(v) if (v := get("pages")) is not None else None) or []
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -14,6 +13,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows
@@ -52,14 +52,14 @@ class BrowserPageInfo(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.index = integer(get("index"))
-        self.url = v if type(v := get("url")) is str else text(v)
-        self.status = v if type(v := get("status")) is str else text(v)
-        self.video_url = v if type(v := get("video_url")) is str else text(v)
-        self.ws_debugger_url = v if type(v := get("ws_debugger_url")) is str else text(v)
-        self.front_debugger_url = v if type(v := get("front_debugger_url")) is str else text(v)
-        self.page_id = v if type(v := get("page_id")) is str else text(v)
-        self.debugger_host = v if type(v := get("debugger_host")) is str else text(v)
+        self.index = v if (v := get("index")) is None or type(v) is int else integer(v)
+        self.url = v if (v := get("url")) is None or type(v) is str else text(v)
+        self.status = v if (v := get("status")) is None or type(v) is str else text(v)
+        self.video_url = v if (v := get("video_url")) is None or type(v) is str else text(v)
+        self.ws_debugger_url = v if (v := get("ws_debugger_url")) is None or type(v) is str else text(v)
+        self.front_debugger_url = v if (v := get("front_debugger_url")) is None or type(v) is str else text(v)
+        self.page_id = v if (v := get("page_id")) is None or type(v) is str else text(v)
+        self.debugger_host = v if (v := get("debugger_host")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -13,6 +12,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows
@@ -47,12 +47,12 @@ class CallCost(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.total_credit = number(get("total_credit"))
-        self.server_traffic = number(get("server_traffic"))
-        self.token = number(get("token"))
-        self.browser = number(get("browser"))
-        self.auto_captcha = number(get("auto_captcha"))
-        self.ip_proxy_bandwidth = number(get("ip_proxy_bandwidth"))
+        self.total_credit = number(v) if (v := get("total_credit")) is not None else None
+        self.server_traffic = number(v) if (v := get("server_traffic")) is not None else None
+        self.token = number(v) if (v := get("token")) is not None else None
+        self.browser = number(v) if (v := get("browser")) is not None else None
+        self.auto_captcha = number(v) if (v := get("auto_captcha")) is not None else None
+        self.ip_proxy_bandwidth = number(v) if (v := get("ip_proxy_bandwidth")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

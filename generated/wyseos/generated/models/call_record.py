@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -17,6 +16,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .call_cost import CallCost
 from .call_status import CALL_STATUS_VALUES, CallStatus
@@ -62,14 +62,14 @@ class CallRecord(Model):
         get = source.get
         self = cls.__new__(cls)
         self.session_id = v if type(v := get("session_id")) is str else text(v)
-        self.api_key_name = v if type(v := get("api_key_name")) is str else text(v)
-        self.browser_id = v if type(v := get("browser_id")) is str else text(v)
-        self.duration = number(get("duration"))
+        self.api_key_name = v if (v := get("api_key_name")) is None or type(v) is str else text(v)
+        self.browser_id = v if (v := get("browser_id")) is None or type(v) is str else text(v)
+        self.duration = number(v) if (v := get("duration")) is not None else None
         self.auth_captcha = _read_auth_captcha(v) if (v := get("auth_captcha")) is not None else None
-        self.ip_proxy_bandwidth = number(get("ip_proxy_bandwidth"))
+        self.ip_proxy_bandwidth = number(v) if (v := get("ip_proxy_bandwidth")) is not None else None
         self.cost = _read_cost(v) if (v := get("cost")) is not None else None
-        self.status = v if type(v := get("status")) is str else text(v)
-        self.created_at = moment(get("created_at"))
+        self.status = v if (v := get("status")) is None or type(v) is str else text(v)
+        self.created_at = moment(v) if (v := get("created_at")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

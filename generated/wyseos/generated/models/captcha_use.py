@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -14,6 +13,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows
@@ -40,8 +40,8 @@ class CaptchaUse(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.has_used = flag(get("has_used"))
-        self.used_count = integer(get("used_count"))
+        self.has_used = flag(v) if (v := get("has_used")) is not None else None
+        self.used_count = v if (v := get("used_count")) is None or type(v) is int else integer(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -14,6 +13,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .category_level import CATEGORY_LEVEL_VALUES, CategoryLevel
 
@@ -49,10 +49,10 @@ class Category(Model):
         get = source.get
         self = cls.__new__(cls)
         self.id = integer(get("id"))
-        self.zh = v if type(v := get("zh")) is str else text(v)
-        self.en = v if type(v := get("en")) is str else text(v)
-        self.en_desc = v if type(v := get("en_desc")) is str else text(v)
-        self.level = integer(get("level"))
+        self.zh = v if (v := get("zh")) is None or type(v) is str else text(v)
+        self.en = v if (v := get("en")) is None or type(v) is str else text(v)
+        self.en_desc = v if (v := get("en_desc")) is None or type(v) is str else text(v)
+        self.level = v if (v := get("level")) is None or type(v) is int else integer(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -14,6 +13,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 from wyseos.runtime.validation import Rule, check_all
 
 
@@ -41,7 +41,7 @@ class CreateSessionRequest(Model):
 
     FIELDS: ClassVar[tuple[Field, ...]]
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         check_all(self, _RULES)
 
     @classmethod
@@ -52,9 +52,9 @@ class CreateSessionRequest(Model):
         get = source.get
         self = cls.__new__(cls)
         self.task = v if type(v := get("task")) is str else text(v)
-        self.intent_id = v if type(v := get("intent_id")) is str else text(v)
-        self.mode = v if type(v := get("mode")) is str else text(v)
-        self.platform = v if type(v := get("platform")) is str else text(v)
+        self.intent_id = v if (v := get("intent_id")) is None or type(v) is str else text(v)
+        self.mode = v if (v := get("mode")) is None or type(v) is str else text(v)
+        self.platform = v if (v := get("platform")) is None or type(v) is str else text(v)
         self.extra = freeform(get("extra"))
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -13,6 +12,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .input_display_type import INPUT_DISPLAY_TYPE_VALUES, InputDisplayType
 
@@ -43,9 +43,9 @@ class FollowUpSuggestion(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.content = v if type(v := get("content")) is str else text(v)
-        self.display_type = v if type(v := get("display_type")) is str else text(v)
-        self.url = v if type(v := get("url")) is str else text(v)
+        self.content = v if (v := get("content")) is None or type(v) is str else text(v)
+        self.display_type = v if (v := get("display_type")) is None or type(v) is str else text(v)
+        self.url = v if (v := get("url")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

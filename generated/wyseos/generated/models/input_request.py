@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -13,6 +12,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -15,6 +14,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .browser_page_info import BrowserPageInfo
 
@@ -44,7 +44,7 @@ class ListBrowserPagesResponse(Model):
         get = source.get
         self = cls.__new__(cls)
         self.pages = (_read_pages(get("pages"))) or []
-        self.total = integer(get("total"))
+        self.total = v if (v := get("total")) is None or type(v) is int else integer(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

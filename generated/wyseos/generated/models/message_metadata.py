@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -14,6 +13,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows
@@ -49,11 +49,11 @@ class MessageMetadata(Model):
         get = source.get
         self = cls.__new__(cls)
         self.internal = _read_internal(v) if (v := get("internal")) is not None else None
-        self.exec_file = v if type(v := get("exec_file")) is str else text(v)
-        self.type = v if type(v := get("type")) is str else text(v)
-        self.to = v if type(v := get("to")) is str else text(v)
-        self.data_type = v if type(v := get("data_type")) is str else text(v)
-        self.from_request_id = v if type(v := get("from_request_id")) is str else text(v)
+        self.exec_file = v if (v := get("exec_file")) is None or type(v) is str else text(v)
+        self.type = v if (v := get("type")) is None or type(v) is str else text(v)
+        self.to = v if (v := get("to")) is None or type(v) is str else text(v)
+        self.data_type = v if (v := get("data_type")) is None or type(v) is str else text(v)
+        self.from_request_id = v if (v := get("from_request_id")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -15,6 +14,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .message_response import MessageResponse
 
@@ -50,10 +50,10 @@ class MessagePage(Model):
         get = source.get
         self = cls.__new__(cls)
         self.data = _read_data(get("data"))
-        self.page_num = integer(get("page_num"))
-        self.page_size = integer(get("page_size"))
-        self.total = integer(get("total"))
-        self.total_page = integer(get("total_page"))
+        self.page_num = v if (v := get("page_num")) is None or type(v) is int else integer(v)
+        self.page_size = v if (v := get("page_size")) is None or type(v) is int else integer(v)
+        self.total = v if (v := get("total")) is None or type(v) is int else integer(v)
+        self.total_page = v if (v := get("total_page")) is None or type(v) is int else integer(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

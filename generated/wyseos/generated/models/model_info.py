@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -15,6 +14,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows
@@ -50,11 +50,11 @@ class ModelInfo(Model):
         get = source.get
         self = cls.__new__(cls)
         self.system_model_id = v if type(v := get("system_model_id")) is str else text(v)
-        self.provider = v if type(v := get("provider")) is str else text(v)
-        self.model_type = v if type(v := get("model_type")) is str else text(v)
-        self.icon_url = v if type(v := get("icon_url")) is str else text(v)
-        self.created_at = moment(get("created_at"))
-        self.updated_at = moment(get("updated_at"))
+        self.provider = v if (v := get("provider")) is None or type(v) is str else text(v)
+        self.model_type = v if (v := get("model_type")) is None or type(v) is str else text(v)
+        self.icon_url = v if (v := get("icon_url")) is None or type(v) is str else text(v)
+        self.created_at = moment(v) if (v := get("created_at")) is not None else None
+        self.updated_at = moment(v) if (v := get("updated_at")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -13,6 +12,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows
@@ -39,8 +39,8 @@ class ModelTokens(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.prompt_tokens = integer(get("prompt_tokens"))
-        self.completion_tokens = integer(get("completion_tokens"))
+        self.prompt_tokens = v if (v := get("prompt_tokens")) is None or type(v) is int else integer(v)
+        self.completion_tokens = v if (v := get("completion_tokens")) is None or type(v) is int else integer(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

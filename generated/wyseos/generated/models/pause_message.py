@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -13,6 +12,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 from wyseos.runtime.validation import Rule, check_all
 
 
@@ -33,7 +33,7 @@ class PauseMessage(Model):
 
     FIELDS: ClassVar[tuple[Field, ...]]
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         check_all(self, _RULES)
 
     @classmethod
@@ -44,7 +44,7 @@ class PauseMessage(Model):
         get = source.get
         self = cls.__new__(cls)
         self.type = text(get("type"))
-        self.reason = v if type(v := get("reason")) is str else text(v)
+        self.reason = v if (v := get("reason")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -15,6 +14,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .message_metadata import MessageMetadata
 
@@ -46,7 +46,7 @@ class PlainMessage(Model):
         get = source.get
         self = cls.__new__(cls)
         self.metadata = _read_metadata(v) if (v := get("metadata")) is not None else None
-        self.type = v if type(v := get("type")) is str else text(v)
+        self.type = v if (v := get("type")) is None or type(v) is str else text(v)
         self.data = get("data")
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source

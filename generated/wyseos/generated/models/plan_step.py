@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -15,6 +14,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .plan_step_status import PLAN_STEP_STATUS_VALUES, PlanStepStatus
 
@@ -52,9 +52,9 @@ class PlanStep(Model):
         get = source.get
         self = cls.__new__(cls)
         self.id = v if type(v := get("id")) is str else text(v)
-        self.title = v if type(v := get("title")) is str else text(v)
-        self.description = v if type(v := get("description")) is str else text(v)
-        self.status = v if type(v := get("status")) is str else text(v)
+        self.title = v if (v := get("title")) is None or type(v) is str else text(v)
+        self.description = v if (v := get("description")) is None or type(v) is str else text(v)
+        self.status = v if (v := get("status")) is None or type(v) is str else text(v)
         self.steps = _read_steps(v) if (v := get("steps")) is not None else None
         self.agents = _read_agents(v) if (v := get("agents")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -16,6 +15,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .campaign import Campaign
 from .industry_condition import IndustryCondition
@@ -69,7 +69,7 @@ class ProductReport(Model):
         get = source.get
         self = cls.__new__(cls)
         self.report_id = v if type(v := get("report_id")) is str else text(v)
-        self.target_description = (v if type(v := get("target_description")) is str else text(v)) or ""
+        self.target_description = (v if (v := get("target_description")) is None or type(v) is str else text(v)) or ""
         self.keywords = (_read_keywords(v) if (v := get("keywords")) is not None else None) or []
         self.user_personas = (_read_user_personas(v) if (v := get("user_personas")) is not None else None) or []
         self.user_profiles = (_read_user_profiles(v) if (v := get("user_profiles")) is not None else None) or []
@@ -82,9 +82,9 @@ class ProductReport(Model):
             _read_related_industries(v) if (v := get("related_industries")) is not None else None
         ) or []
         self.taxonomy = (_read_taxonomy(v) if (v := get("taxonomy")) is not None else None) or []
-        self.status = (v if type(v := get("status")) is str else text(v)) or ""
+        self.status = (v if (v := get("status")) is None or type(v) is str else text(v)) or ""
         self.id = _read_id(v) if (v := get("id")) is not None else None
-        self.product_name = (v if type(v := get("product_name")) is str else text(v)) or ""
+        self.product_name = (v if (v := get("product_name")) is None or type(v) is str else text(v)) or ""
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -13,6 +12,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows
@@ -43,10 +43,10 @@ class SearchHit(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.favicon = v if type(v := get("favicon")) is str else text(v)
-        self.link = v if type(v := get("link")) is str else text(v)
-        self.title = v if type(v := get("title")) is str else text(v)
-        self.snippet = v if type(v := get("snippet")) is str else text(v)
+        self.favicon = v if (v := get("favicon")) is None or type(v) is str else text(v)
+        self.link = v if (v := get("link")) is None or type(v) is str else text(v)
+        self.title = v if (v := get("title")) is None or type(v) is str else text(v)
+        self.snippet = v if (v := get("snippet")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -20,6 +19,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .attachments import Attachments
 from .session_message import SessionMessage
@@ -89,23 +89,23 @@ class SessionInfo(Model):
         get = source.get
         self = cls.__new__(cls)
         self.session_id = v if type(v := get("session_id")) is str else text(v)
-        self.name = v if type(v := get("name")) is str else text(v)
-        self.status = v if type(v := get("status")) is str else text(v)
-        self.browser_id = v if type(v := get("browser_id")) is str else text(v)
-        self.team_id = v if type(v := get("team_id")) is str else text(v)
-        self.intent_id = v if type(v := get("intent_id")) is str else text(v)
+        self.name = v if (v := get("name")) is None or type(v) is str else text(v)
+        self.status = v if (v := get("status")) is None or type(v) is str else text(v)
+        self.browser_id = v if (v := get("browser_id")) is None or type(v) is str else text(v)
+        self.team_id = v if (v := get("team_id")) is None or type(v) is str else text(v)
+        self.intent_id = v if (v := get("intent_id")) is None or type(v) is str else text(v)
         self.task = (_read_task(v) if (v := get("task")) is not None else None) or []
         self.task_result = _read_task_result(v) if (v := get("task_result")) is not None else None
         self.attachments = (_read_attachments(v) if (v := get("attachments")) is not None else None) or []
-        self.platform = v if type(v := get("platform")) is str else text(v)
-        self.mode = v if type(v := get("mode")) is str else text(v)
-        self.visibility = v if type(v := get("visibility")) is str else text(v)
+        self.platform = v if (v := get("platform")) is None or type(v) is str else text(v)
+        self.mode = v if (v := get("mode")) is None or type(v) is str else text(v)
+        self.visibility = v if (v := get("visibility")) is None or type(v) is str else text(v)
         self.extra = freeform(get("extra"))
-        self.created_at = moment(get("created_at"))
-        self.updated_at = moment(get("updated_at"))
+        self.created_at = moment(v) if (v := get("created_at")) is not None else None
+        self.updated_at = moment(v) if (v := get("updated_at")) is not None else None
         self.messages = (_read_messages(v) if (v := get("messages")) is not None else None) or []
-        self.duration = number(get("duration"))
-        self.error_message = v if type(v := get("error_message")) is str else text(v)
+        self.duration = number(v) if (v := get("duration")) is not None else None
+        self.error_message = v if (v := get("error_message")) is None or type(v) is str else text(v)
         self.tokens = _read_tokens(v) if (v := get("tokens")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -15,6 +14,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows
@@ -52,12 +52,12 @@ class SessionMessage(Model):
         get = source.get
         self = cls.__new__(cls)
         self.message_id = v if type(v := get("message_id")) is str else text(v)
-        self.source = v if type(v := get("source")) is str else text(v)
-        self.content = v if type(v := get("content")) is str else text(v)
-        self.message_type = v if type(v := get("message_type")) is str else text(v)
-        self.created_at = moment(get("created_at"))
-        self.type = v if type(v := get("type")) is str else text(v)
-        self.source_type = v if type(v := get("source_type")) is str else text(v)
+        self.source = v if (v := get("source")) is None or type(v) is str else text(v)
+        self.content = v if (v := get("content")) is None or type(v) is str else text(v)
+        self.message_type = v if (v := get("message_type")) is None or type(v) is str else text(v)
+        self.created_at = moment(v) if (v := get("created_at")) is not None else None
+        self.type = v if (v := get("type")) is None or type(v) is str else text(v)
+        self.source_type = v if (v := get("source_type")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -13,6 +12,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows
@@ -41,9 +41,9 @@ class SessionTaskResult(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.type = v if type(v := get("type")) is str else text(v)
-        self.source = v if type(v := get("source")) is str else text(v)
-        self.content = v if type(v := get("content")) is str else text(v)
+        self.type = v if (v := get("type")) is None or type(v) is str else text(v)
+        self.source = v if (v := get("source")) is None or type(v) is str else text(v)
+        self.content = v if (v := get("content")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

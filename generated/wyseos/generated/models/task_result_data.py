@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -13,6 +12,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows
@@ -37,7 +37,7 @@ class TaskResultData(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.status = v if type(v := get("status")) is str else text(v)
+        self.status = v if (v := get("status")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

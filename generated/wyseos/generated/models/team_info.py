@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -20,6 +19,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .agent_info import AgentInfo
 from .model_info import ModelInfo
@@ -75,18 +75,18 @@ class TeamInfo(Model):
         get = source.get
         self = cls.__new__(cls)
         self.team_id = v if type(v := get("team_id")) is str else text(v)
-        self.user_id = v if type(v := get("user_id")) is str else text(v)
-        self.avatar = v if type(v := get("avatar")) is str else text(v)
-        self.name = v if type(v := get("name")) is str else text(v)
-        self.description = v if type(v := get("description")) is str else text(v)
-        self.component_type = v if type(v := get("component_type")) is str else text(v)
-        self.team_type = v if type(v := get("team_type")) is str else text(v)
+        self.user_id = v if (v := get("user_id")) is None or type(v) is str else text(v)
+        self.avatar = v if (v := get("avatar")) is None or type(v) is str else text(v)
+        self.name = v if (v := get("name")) is None or type(v) is str else text(v)
+        self.description = v if (v := get("description")) is None or type(v) is str else text(v)
+        self.component_type = v if (v := get("component_type")) is None or type(v) is str else text(v)
+        self.team_type = v if (v := get("team_type")) is None or type(v) is str else text(v)
         self.agents = (_read_agents(v) if (v := get("agents")) is not None else None) or []
-        self.termination = v if type(v := get("termination")) is str else text(v)
+        self.termination = v if (v := get("termination")) is None or type(v) is str else text(v)
         self.model = _read_model(v) if (v := get("model")) is not None else None
         self.parameters = _read_parameters(v) if (v := get("parameters")) is not None else None
-        self.created_at = moment(get("created_at"))
-        self.updated_at = moment(get("updated_at"))
+        self.created_at = moment(v) if (v := get("created_at")) is not None else None
+        self.updated_at = moment(v) if (v := get("updated_at")) is not None else None
         self.deleted_at = _read_deleted_at(v) if (v := get("deleted_at")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source

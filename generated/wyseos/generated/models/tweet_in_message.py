@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -19,6 +18,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .tweet_media import TweetMedia
 from .tweet_user_profile import TweetUserProfile
@@ -71,16 +71,16 @@ class TweetInMessage(Model):
         get = source.get
         self = cls.__new__(cls)
         self.tweet_id = v if type(v := get("tweet_id")) is str else text(v)
-        self.tweet = v if type(v := get("tweet")) is str else text(v)
-        self.username = v if type(v := get("username")) is str else text(v)
-        self.tweet_time = moment(get("tweet_time"))
-        self.url = v if type(v := get("url")) is str else text(v)
-        self.bookmark_count = integer(get("bookmark_count"))
-        self.favorite_count = integer(get("favorite_count"))
-        self.quote_count = integer(get("quote_count"))
-        self.reply_count = integer(get("reply_count"))
-        self.retweet_count = integer(get("retweet_count"))
-        self.view_count = integer(get("view_count"))
+        self.tweet = v if (v := get("tweet")) is None or type(v) is str else text(v)
+        self.username = v if (v := get("username")) is None or type(v) is str else text(v)
+        self.tweet_time = moment(v) if (v := get("tweet_time")) is not None else None
+        self.url = v if (v := get("url")) is None or type(v) is str else text(v)
+        self.bookmark_count = v if (v := get("bookmark_count")) is None or type(v) is int else integer(v)
+        self.favorite_count = v if (v := get("favorite_count")) is None or type(v) is int else integer(v)
+        self.quote_count = v if (v := get("quote_count")) is None or type(v) is int else integer(v)
+        self.reply_count = v if (v := get("reply_count")) is None or type(v) is int else integer(v)
+        self.retweet_count = v if (v := get("retweet_count")) is None or type(v) is int else integer(v)
+        self.view_count = v if (v := get("view_count")) is None or type(v) is int else integer(v)
         self.user_profile = _read_user_profile(v) if (v := get("user_profile")) is not None else None
         self.media = (_read_media(v) if (v := get("media")) is not None else None) or []
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)

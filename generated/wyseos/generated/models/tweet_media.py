@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -14,6 +13,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .tweet_media_type import TWEET_MEDIA_TYPE_VALUES, TweetMediaType
 
@@ -52,13 +52,13 @@ class TweetMedia(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.url = v if type(v := get("url")) is str else text(v)
-        self.type = v if type(v := get("type")) is str else text(v)
-        self.width = integer(get("width"))
-        self.height = integer(get("height"))
-        self.text_url = v if type(v := get("text_url")) is str else text(v)
-        self.video_url = v if type(v := get("video_url")) is str else text(v)
-        self.duration_ms = integer(get("duration_ms"))
+        self.url = v if (v := get("url")) is None or type(v) is str else text(v)
+        self.type = v if (v := get("type")) is None or type(v) is str else text(v)
+        self.width = v if (v := get("width")) is None or type(v) is int else integer(v)
+        self.height = v if (v := get("height")) is None or type(v) is int else integer(v)
+        self.text_url = v if (v := get("text_url")) is None or type(v) is str else text(v)
+        self.video_url = v if (v := get("video_url")) is None or type(v) is str else text(v)
+        self.duration_ms = v if (v := get("duration_ms")) is None or type(v) is int else integer(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

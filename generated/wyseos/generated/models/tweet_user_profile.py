@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -14,6 +13,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 
 @reads_rows
@@ -44,10 +44,10 @@ class TweetUserProfile(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.avatar_url = v if type(v := get("avatar_url")) is str else text(v)
-        self.username = v if type(v := get("username")) is str else text(v)
-        self.follower_count = integer(get("follower_count"))
-        self.following_count = integer(get("following_count"))
+        self.avatar_url = v if (v := get("avatar_url")) is None or type(v) is str else text(v)
+        self.username = v if (v := get("username")) is None or type(v) is str else text(v)
+        self.follower_count = v if (v := get("follower_count")) is None or type(v) is int else integer(v)
+        self.following_count = v if (v := get("following_count")) is None or type(v) is int else integer(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

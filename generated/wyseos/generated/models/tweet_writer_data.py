@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -15,6 +14,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .tweet_media import TweetMedia
 
@@ -46,7 +46,7 @@ class TweetWriterData(Model):
         get = source.get
         self = cls.__new__(cls)
         self.draft_id = v if type(v := get("draft_id")) is str else text(v)
-        self.content = v if type(v := get("content")) is str else text(v)
+        self.content = v if (v := get("content")) is None or type(v) is str else text(v)
         self.media = (_read_media(v) if (v := get("media")) is not None else None) or []
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -15,6 +14,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 from wyseos.runtime.validation import Rule, check_all
 
 from .campaign import Campaign
@@ -55,7 +55,7 @@ class UpdateReportRequest(Model):
 
     FIELDS: ClassVar[tuple[Field, ...]]
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         check_all(self, _RULES)
 
     @classmethod
@@ -65,7 +65,7 @@ class UpdateReportRequest(Model):
             source_object(cls, source)
         get = source.get
         self = cls.__new__(cls)
-        self.target_description = v if type(v := get("target_description")) is str else text(v)
+        self.target_description = v if (v := get("target_description")) is None or type(v) is str else text(v)
         self.keywords = _read_keywords(v) if (v := get("keywords")) is not None else None
         self.user_personas = _read_user_personas(v) if (v := get("user_personas")) is not None else None
         self.user_profiles = _read_user_profiles(v) if (v := get("user_profiles")) is not None else None
@@ -76,7 +76,7 @@ class UpdateReportRequest(Model):
         self.related_links = _read_related_links(v) if (v := get("related_links")) is not None else None
         self.related_industries = _read_related_industries(v) if (v := get("related_industries")) is not None else None
         self.taxonomy = _read_taxonomy(v) if (v := get("taxonomy")) is not None else None
-        self.status = v if type(v := get("status")) is str else text(v)
+        self.status = v if (v := get("status")) is None or type(v) is str else text(v)
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
-from attrs import define, field
 from wyseos.runtime.model import Model, reads_rows
 from wyseos.runtime.reading import (
     Field,
@@ -20,6 +19,7 @@ from wyseos.runtime.reading import (
     unknown_fields,
     write,
 )
+from wyseos.runtime.records import define, field
 
 from .attachments import Attachments
 from .source_component import SOURCE_COMPONENT_VALUES, SourceComponent
@@ -84,21 +84,21 @@ class XBrowserActionEvent(Model):
         self = cls.__new__(cls)
         self.type = text(get("type"))
         self.message = _read_message(get("message"))
-        self.message_id = v if type(v := get("message_id")) is str else text(v)
-        self.source = v if type(v := get("source")) is str else text(v)
-        self.source_component = v if type(v := get("source_component")) is str else text(v)
-        self.source_type = v if type(v := get("source_type")) is str else text(v)
-        self.content = v if type(v := get("content")) is str else text(v)
-        self.created_at = moment(get("created_at"))
-        self.browser_id = v if type(v := get("browser_id")) is str else text(v)
-        self.session_round = integer(get("session_round"))
-        self.timestamp = integer(get("timestamp"))
+        self.message_id = v if (v := get("message_id")) is None or type(v) is str else text(v)
+        self.source = v if (v := get("source")) is None or type(v) is str else text(v)
+        self.source_component = v if (v := get("source_component")) is None or type(v) is str else text(v)
+        self.source_type = v if (v := get("source_type")) is None or type(v) is str else text(v)
+        self.content = v if (v := get("content")) is None or type(v) is str else text(v)
+        self.created_at = moment(v) if (v := get("created_at")) is not None else None
+        self.browser_id = v if (v := get("browser_id")) is None or type(v) is str else text(v)
+        self.session_round = v if (v := get("session_round")) is None or type(v) is int else integer(v)
+        self.timestamp = v if (v := get("timestamp")) is None or type(v) is int else integer(v)
         self.attachments = _read_attachments(v) if (v := get("attachments")) is not None else None
-        self.code = integer(get("code"))
-        self.error = v if type(v := get("error")) is str else text(v)
-        self.chunk_id = v if type(v := get("chunk_id")) is str else text(v)
-        self.chunk_index = integer(get("chunk_index"))
-        self.delta = flag(get("delta"))
+        self.code = v if (v := get("code")) is None or type(v) is int else integer(v)
+        self.error = v if (v := get("error")) is None or type(v) is str else text(v)
+        self.chunk_id = v if (v := get("chunk_id")) is None or type(v) is str else text(v)
+        self.chunk_index = v if (v := get("chunk_index")) is None or type(v) is int else integer(v)
+        self.delta = flag(v) if (v := get("delta")) is not None else None
         self.additional_properties = {} if source.keys() <= _NAMES else unknown_fields(source, _NAMES)
         self._source = source
         return self

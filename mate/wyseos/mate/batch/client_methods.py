@@ -113,8 +113,7 @@ def _work(
     from wyseos.mate.batch.sources import rows_of
     from wyseos.mate.batch.work import Terms
     from wyseos.mate.errors import ValidationError
-    from wyseos.mate.tasks.checks import check_options
-    from wyseos.mate.tasks.handlers import check_rules
+    from wyseos.mate.tasks.checks import check_options, check_rules
 
     _check_number("concurrency", concurrency, 1)
     _check_number("retries", retries, 0)

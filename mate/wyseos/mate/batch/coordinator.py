@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import Executor
+from contextlib import asynccontextmanager
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final
-
-import attrs
 
 from wyseos.mate.backoff import bound
 from wyseos.mate.batch.concurrency import ConcurrencyLimit
@@ -26,6 +25,7 @@ from wyseos.mate.batch.states import ItemEvent, ItemState
 from wyseos.mate.batch.work import Job, Report, Terms, order_of, work_on_all
 from wyseos.mate.errors import AuthenticationError, AuthorizationError, RateLimitError, SessionExecutionError, WyseError
 from wyseos.mate.services.session import AsyncSessionService
+from wyseos.runtime import records
 from wyseos.runtime.codec import loads
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _IN_VAIN: Final = frozenset({"error", "stopped"})
 """Statuses of a session in which nothing goes on, and that has no answer."""
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class BatchPlan:
     """How a batch is carried out.
 
@@ -66,6 +66,11 @@ class BatchPlan:
         """How many items a worker is given in one go: its share of those that may be under way, hundreds at most."""
         return 1 if self.executor is None else max(1, min(_LARGEST_SLICE, self.concurrency // self.workers))
 
+    @property
+    def ahead(self) -> int:
+        """How many items are given their sessions beyond that: a slice, so that a worker that is done need not wait."""
+        return 0 if self.executor is None else self.slice_size
+
 
 class Coordinator:
     """Carries out what is left of a journal.
@@ -88,6 +93,8 @@ class Coordinator:
         self._deliver = deliver
         self.limit = ConcurrencyLimit(plan.concurrency)
         self._under_way = 0
+        self._at_workers = 0  # of those under way, what an executor has
+        self._room = asyncio.Condition()
         self._units: set[asyncio.Task[None]] = set()
         self._creating: set[asyncio.Task[str]] = set()
         self._woken = asyncio.Event()
@@ -132,8 +139,8 @@ class Coordinator:
     def _fill(self, left: Iterator[JournalEntry]) -> bool:
         """Begin as many items as may be under way, and tell whether any was begun."""
         is_filled = False
-        while self._under_way < self.limit.current:
-            size = min(self._plan.slice_size, self.limit.current - self._under_way)
+        while (room := self.limit.current + self._plan.ahead - self._under_way) > 0:
+            size = min(self._plan.slice_size, room)
             entries = [entry for _ in range(size) if (entry := self._next(left)) is not None]
             if not entries:
                 break
@@ -164,16 +171,17 @@ class Coordinator:
             return
         for report in await self._worked(tuple(job for _, job in ready.values())):
             entry, job = ready[report.number]
-            await self._conclude(attrs.evolve(entry, session_id=job.session_id), report)
+            await self._conclude(records.evolve(entry, session_id=job.session_id), report)
 
     async def _worked(self, jobs: tuple[Job, ...]) -> list[Report]:
         plan = self._plan
         if plan.executor is None or plan.access is None:
             return await work_on_all(self._rest, jobs, plan.terms)
         # Whoever is given a slice may be the second one: the first may have died.
-        told = tuple(attrs.evolve(job, is_new=False) for job in jobs)
+        told = tuple(records.evolve(job, is_new=False) for job in jobs)
         try:
-            return await asyncio.wrap_future(plan.executor.submit(run_slice, Slice(told, plan.terms, plan.access)))
+            async with self._room_for(len(told)):
+                return await asyncio.wrap_future(plan.executor.submit(run_slice, Slice(told, plan.terms, plan.access)))
         except WyseError:
             raise
         except Exception as error:  # an executor raises whatever it likes: its workers died, or it is shut down
@@ -182,6 +190,19 @@ class Coordinator:
                 cause=error,
                 hint="The same call goes on where this one ended, with an executor that works.",
             ) from error
+
+    @asynccontextmanager
+    async def _room_for(self, count: int) -> AsyncIterator[None]:
+        """Wait until workers may have so many items more."""
+        async with self._room:
+            await self._room.wait_for(lambda: not self._at_workers or self._at_workers + count <= self.limit.current)
+            self._at_workers += count
+        try:
+            yield
+        finally:
+            self._at_workers -= count
+            async with self._room:
+                self._room.notify_all()
 
     async def _prepared(self, entry: JournalEntry) -> tuple[JournalEntry, Job] | None:
         """Give an item its session; None where it is put off, or can't have one."""
@@ -206,7 +227,7 @@ class Coordinator:
         if entry.state is not ItemState.RUNNING:
             tries = entry.tries + 1
             await self._ledger.write(Change(number=entry.number, event=ItemEvent.TAKEN_UP, tries=tries))
-            entry = attrs.evolve(entry, tries=tries)
+            entry = records.evolve(entry, tries=tries)
         return entry, Job(entry.number, entry.asked, session_id, is_new, is_doubtful=not is_new)
 
     async def _create(self, entry: JournalEntry) -> str:
@@ -235,7 +256,7 @@ class Coordinator:
         now = asyncio.get_running_loop().time()
         if now < self._pause_until:
             return
-        self.limit.refused(self._under_way)
+        self.limit.refused(min(self._under_way, self._plan.concurrency))  # without those ahead
         self._refusals += 1
         longest = bound(self._refusals + 1, last=_LAST_BOUND)
         wait = (told or 0.0) + random.uniform(longest / 2, longest)  # noqa: S311  # spreads many clients, hides nothing
@@ -252,11 +273,11 @@ class Coordinator:
         if report.event is ItemEvent.REFUSED:
             # The session was refused and has ended: another one is made for it. That was no try.
             self._slow_down(None)
-            self._begin_again(attrs.evolve(entry, state=ItemState.WAITING, tries=entry.tries - 1))
+            self._begin_again(records.evolve(entry, state=ItemState.WAITING, tries=entry.tries - 1))
             return
         if report.event is ItemEvent.FAILED and entry.tries <= self._plan.retries and entry.session_id is not None:
             await self._ledger.write(Change(number=entry.number, event=ItemEvent.RETRIED))
-            self._begin_again(attrs.evolve(entry, state=ItemState.WAITING))
+            self._begin_again(records.evolve(entry, state=ItemState.WAITING))
             return
         await self._deliver(_outcome(entry, report))
 

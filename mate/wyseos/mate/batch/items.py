@@ -7,18 +7,18 @@ from difflib import get_close_matches
 from hashlib import sha256
 from typing import Any, Final
 
-import attrs
-
 from wyseos.mate.errors import ValidationError, WyseError
+from wyseos.mate.policy.rule import MODES
 from wyseos.mate.tasks.checks import check_options, check_task
 from wyseos.mate.tasks.result import TaskExecutionOptions
+from wyseos.runtime import records
 from wyseos.runtime.codec import dumps
 
 FIELDS: Final = ("task", "key", "mode", "attachments", "extra", "options")
 _MODES: Final = {"default": ""}
 
 
-@attrs.frozen
+@records.frozen
 class Item:
     """An item of a batch.
 
@@ -35,7 +35,7 @@ class Item:
     fault: str = ""
 
 
-@attrs.frozen
+@records.frozen
 class Raw:
     """What an input holds in one place: a text, a dict, or why it can't be read."""
 
@@ -65,7 +65,7 @@ def digest_of(items: Iterable[Item]) -> str:
 
 def options_of(common: TaskExecutionOptions | None, own: Mapping[str, Any] | None) -> TaskExecutionOptions | None:
     """Return the options of one item: its own over those of the batch."""
-    return attrs.evolve(common or TaskExecutionOptions(), **own) if own else common
+    return records.evolve(common or TaskExecutionOptions(), **own) if own else common
 
 
 def _item(number: int, row: Raw) -> Item:
@@ -93,11 +93,13 @@ def _check(asked: Mapping[str, Any]) -> None:
             remedy = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(FIELDS)}"
             raise ValidationError(f"{name!r:.40} is not known here; {remedy}", field=str(name))
     mode = asked.get("mode", "")
+    if mode not in ("", *MODES):
+        raise ValidationError(f"mode is {mode!r:.40}; give one of {', '.join(MODES)}", field="mode")
     check_task(asked.get("task"), asked.get("attachments"), _MODES.get(mode, mode), asked.get("extra"))
     own = asked.get("options")
     if own is None:
         return
-    known = [field.name for field in attrs.fields(TaskExecutionOptions)]
+    known = [field.name for field in records.fields(TaskExecutionOptions)]
     odd = [name for name in own if name not in known] if isinstance(own, Mapping) else [type(own).__name__]
     if odd:
         raise ValidationError(f"options has {odd[0]!r:.40}; known are {', '.join(known)}", field="options")

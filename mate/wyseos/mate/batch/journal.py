@@ -12,14 +12,14 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
-import attrs
-
 from wyseos.mate.batch.hold import Hold
 from wyseos.mate.batch.items import Item
 from wyseos.mate.batch.outcome import Outcome
 from wyseos.mate.batch.states import TRANSITIONS, ItemEvent, ItemState
 from wyseos.mate.errors import ConfigError
+from wyseos.mate.sqlite_faults import name_of
 from wyseos.mate.tasks.result import ResultFile, TaskResult
+from wyseos.runtime import records
 from wyseos.runtime.codec import dumps, loads
 
 T = TypeVar("T")
@@ -43,7 +43,7 @@ CREATE INDEX IF NOT EXISTS by_state ON items (state, number);
 """
 
 
-@attrs.frozen
+@records.frozen
 class JournalEntry:
     """What the journal knows of an item."""
 
@@ -55,7 +55,7 @@ class JournalEntry:
     tries: int
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Change:
     """Something that happened to an item, to be written down.
 
@@ -76,7 +76,7 @@ class Change:
     tries: int | None = None
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Input:
     """What a journal is of.
 
@@ -113,12 +113,12 @@ class Journal:
             raise
 
     def _set_up(self) -> None:
+        _refuse_foreign(self._connection, self.path)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=FULL")
-        _refuse_newer(self._connection, self.path)
-        self._connection.executescript(_TABLES)
-        with self._connection:
-            self._connection.execute(f"PRAGMA user_version={VERSION}")
+        self._connection.executescript(
+            f"BEGIN; {_TABLES} PRAGMA user_version={VERSION}; COMMIT;"
+        )  # both tables, or none
 
     def begin(self, wanted: Input, items: Callable[[], Iterable[Item]]) -> bool:
         """Take the items of an input in, or see that they are already there.
@@ -156,7 +156,7 @@ class Journal:
                 "INSERT INTO items (number, key, asked, state, error) VALUES (?, ?, ?, ?, ?)",
                 ((each.number, each.key, dumps(each.asked), *_first_state(each)) for each in items),
             )
-            self._connection.executemany("INSERT INTO facts VALUES (?, ?)", attrs.asdict(wanted).items())
+            self._connection.executemany("INSERT INTO facts VALUES (?, ?)", records.asdict(wanted).items())
 
     @property
     def account(self) -> str:
@@ -260,6 +260,13 @@ def read_counts(path: Path) -> dict[ItemState, int]:
     return {state: found.get(state.value, 0) for state in ItemState}
 
 
+def count_unusable(path: Path) -> int:
+    """Return how many rows of the input can't be used, and never become better; errors as of `read_outcomes`."""
+    with closing(_reading(path)) as connection, _told(path):
+        row = connection.execute("SELECT count(*) FROM items WHERE state = 'failed' AND asked = '{}'").fetchone()
+    return int(row[0])
+
+
 def asking_sessions(path: str | PathLike[str]) -> list[str]:
     """Return the sessions of a journal that may wait with a question; errors as of `read_outcomes`."""
     open_states = (ItemState.CREATED, ItemState.RUNNING, ItemState.ASKING)
@@ -300,7 +307,7 @@ def outcomes(connection: sqlite3.Connection, path: Path, where: str, values: tup
 
 def result_from(told: dict[str, Any]) -> TaskResult:
     """Return a result as it was written down; its files can be got by their URLs."""
-    known = {field.name for field in attrs.fields(TaskResult) if field.init and not field.name.startswith("_")}
+    known = {field.name for field in records.fields(TaskResult) if field.init and not field.name.startswith("_")}
     kept = {name: value for name, value in told.items() if name in known}
     return TaskResult(**kept | {"files": [ResultFile(**file) for file in told.get("files", ())]})
 
@@ -319,21 +326,26 @@ def _reading(path: Path) -> sqlite3.Connection:
     with _told(path):
         connection = _connect(path)
         try:
-            _refuse_newer(connection, path)
-            connection.execute("SELECT 1 FROM items LIMIT 1")
+            if not _refuse_foreign(connection, path):
+                raise ConfigError(f"The journal {path} is empty: begin its batch, or name another one.")
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> bool:
+    """Refuse what another program or a newer version wrote, before it is changed; tell whether it is made already."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and not tables >= {"facts", "items"}:
+        raise ConfigError(f"The journal {path} is another program's database: name the journal, or another file.")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise ConfigError(
             f"The journal {path} was written by a newer version of the SDK (form {version}, this one reads {VERSION}): "
             "update the SDK, or name another journal."
         )
+    return "items" in tables
 
 
 @contextmanager
@@ -341,15 +353,17 @@ def _told(path: Path) -> Iterator[None]:
     """Say in words what SQLite meets."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
-        reason = str(error)
-        remedies = {
-            "not a database": "it is another file; name the journal",
-            "no such table": "it is another file; name the journal",
-            "full": "make room on the disk; nothing is lost, the same command goes on",
-            "locked": "another program holds it; nothing is lost, the same command goes on",
-            "readonly": "it may not be written; look at its permissions, the same command goes on",
-            "unable to open": "look at the folder and its permissions",
-        }
-        remedy = next((words for sign, words in remedies.items() if sign in reason), "nothing is lost; try again")
-        raise ConfigError(f"The journal {path} can't be used ({reason}): {remedy}.") from None
+    except sqlite3.Error as error:
+        remedy = _REMEDIES.get(name_of(error), "nothing is lost; try again")
+        raise ConfigError(f"The journal {path} can't be used ({error}): {remedy}.") from None
+
+
+_REMEDIES: Final = {
+    "SQLITE_BUSY": "another program holds it; nothing is lost, the same command goes on",
+    "SQLITE_CANTOPEN": "look at the folder and its permissions",
+    "SQLITE_CORRUPT": "it is damaged; name another journal, which begins every item anew",
+    "SQLITE_FULL": "make room on the disk; nothing is lost, the same command goes on",
+    "SQLITE_IOERR": "look at the disk, and whether it is full; nothing is lost, the same command goes on",
+    "SQLITE_NOTADB": "it is another file; name the journal",
+    "SQLITE_READONLY": "it may not be written; look at its permissions, the same command goes on",
+}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-
 from wyseos.mate.batch.states import ItemState
 from wyseos.mate.tasks.result import TaskResult
+from wyseos.runtime import records
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Outcome:
     """What came of an item of a batch.
 
@@ -32,7 +31,7 @@ class Outcome:
     session_id: str | None = None
     tries: int = 0
     error: str | None = None
-    result: TaskResult | None = attrs.field(default=None, repr=False)
+    result: TaskResult | None = records.field(default=None, repr=False)
 
     @property
     def success(self) -> bool:
@@ -46,5 +45,5 @@ class Outcome:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it ready for JSON, the result whole."""
-        told = attrs.asdict(self, recurse=False) | {"state": self.state.value}
+        told = records.asdict(self, recurse=False) | {"state": self.state.value}
         return told | {"result": None if self.result is None else self.result.to_dict()}

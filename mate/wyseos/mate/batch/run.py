@@ -9,8 +9,6 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
-
 from wyseos.mate.batch.coordinator import BatchPlan, Coordinator
 from wyseos.mate.batch.hold import Hold
 from wyseos.mate.batch.items import digest_of, items_of
@@ -20,6 +18,7 @@ from wyseos.mate.batch.sources import Source, rows_of
 from wyseos.mate.batch.states import ItemEvent, ItemState
 from wyseos.mate.errors import AuthorizationError, ConfigError, NotFoundError
 from wyseos.mate.services.session import AsyncSessionService
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.mate.rest.caller import AsyncCaller
@@ -28,7 +27,7 @@ _WAITING_OUTCOMES = 1000
 """Outcomes that may wait to be consumed before no further item is begun."""
 
 
-@attrs.frozen
+@records.frozen
 class Work:
     """A batch as it was asked for.
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Literal, TypeAlias
 
-import attrs
-
 from wyseos.mate.batch.work import Job, Report, Terms, work_on_all
 from wyseos.mate.config import ClientOptions, load_config
 from wyseos.mate.rest.caller import AsyncCaller
+from wyseos.runtime import records
 
 Credentials: TypeAlias = Literal["environment", "settings"]
 """Where a worker has its credential from: its own environment and settings file, or sent along."""
@@ -50,12 +49,12 @@ def _access(settings: dict[str, Any], credentials: Credentials) -> Access:
     return Access(options, credentials)
 
 
-@attrs.frozen
+@records.frozen
 class Slice:
     """What one worker does in one go."""
 
-    jobs: tuple[Job, ...] = attrs.field(repr=lambda jobs: f"[{len(jobs)}]")
-    terms: Terms = attrs.field(repr=False)
+    jobs: tuple[Job, ...] = records.field(repr=lambda jobs: f"[{len(jobs)}]")
+    terms: Terms = records.field(repr=False)
     access: Access
 
 

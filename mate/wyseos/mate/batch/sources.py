@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from itertools import islice, zip_longest
 from os import PathLike
 from pathlib import Path
 from typing import TypeAlias
@@ -17,6 +18,8 @@ from wyseos.runtime.errors import DecodeError
 Source: TypeAlias = Iterable[object] | PathLike[str]
 """Texts and dicts, or the path of a file that holds them."""
 
+_DELIMITERS = ",;\t"
+"""What spreadsheets write between cells: it depends on the country."""
 _JSON_COLUMNS = ("attachments", "extra", "options")
 
 
@@ -67,19 +70,50 @@ def _jsonl(text: str) -> Iterator[Raw]:
 
 
 def _csv(text: str) -> Iterator[Raw]:
-    reader = csv.DictReader(StringIO(text, newline=""), strict=True)
-    columns = reader.fieldnames or ()
-    if "task" not in columns:
-        raise ConfigError(f"The table has no column `task`; it has {', '.join(columns) or 'none'}.")
-    while True:
+    lines = list(StringIO(text, newline=""))
+    delimiter, columns = _header(lines)
+    rows = _table(lines, delimiter)
+    next(rows)
+    for line, cells in rows:
+        place = f"line {line}"
+        if isinstance(cells, str):
+            yield Raw(place, fault=f"it is not CSV ({cells})")
+        elif any(cells[len(columns) :]):
+            yield Raw(
+                place, fault=f"it has {len(cells)} cells, the table {len(columns)} columns; quote what holds a comma"
+            )
+        else:
+            yield _csv_row(place, dict(zip_longest(columns, cells[: len(columns)])))
+
+
+def _header(lines: list[str]) -> tuple[str, list[str]]:
+    """Return what stands between the cells, and the names of the columns."""
+    found = {delimiter: next(_table(lines, delimiter), (1, []))[1] for delimiter in _DELIMITERS}
+    for delimiter, names in found.items():
+        columns = [name.strip().lower() for name in names]
+        if "task" in columns:
+            return delimiter, columns
+    raise ConfigError(f"The table has no column `task`; it has {', '.join(found[',']) or 'none'}.")
+
+
+def _table(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield each row, by the line that it begins in: its cells, or why it can't be read.
+
+    One that can't be read ends with that line: a quote that is never closed takes no other rows with it.
+    """
+    begin = 0
+    while begin < len(lines):
+        reader = csv.reader(islice(lines, begin, None), delimiter=delimiter, strict=True)
+        row = begin
         try:
-            row = next(reader)
-        except StopIteration:
+            for cells in reader:
+                if cells:
+                    yield row + 1, cells
+                row = begin + reader.line_num
             return
         except csv.Error as error:
-            yield Raw(f"line {reader.line_num}", fault=f"it is not CSV ({error})")
-            continue
-        yield _csv_row(f"line {reader.line_num}", {name: row.get(name) for name in columns})
+            yield row + 1, str(error)
+            begin = row + 1
 
 
 def _csv_row(place: str, row: dict[str, str | None]) -> Raw:

@@ -8,8 +8,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
-import attrs
-
 from wyseos.mate.batch.items import options_of
 from wyseos.mate.batch.states import ItemEvent
 from wyseos.mate.errors import CAPACITY_CODES, AuthenticationError, ConfigError, WyseError
@@ -19,16 +17,19 @@ from wyseos.mate.tasks.handlers import Confirm
 from wyseos.mate.tasks.launch import Order, started_async
 from wyseos.mate.tasks.protocol.commands import Attach
 from wyseos.mate.tasks.result import TaskExecutionOptions, TaskResult
+from wyseos.runtime import records
 from wyseos.runtime.codec import dumps
 
 if TYPE_CHECKING:
     from wyseos.mate.rest.caller import AsyncCaller
 
+LOOKS_AT_ONCE: Final = 8
+"""Sessions of a slice that are looked at together: over few connections, each of which costs more than a look."""
 ASK_AGAIN: Final = 5.0
 """Seconds between the two looks at a session that somebody else may just have started."""
 
 
-@attrs.frozen
+@records.frozen
 class Terms:
     """How the items of a batch are run.
 
@@ -41,7 +42,7 @@ class Terms:
     policy: Policy | None = None
 
 
-@attrs.frozen
+@records.frozen
 class Job:
     """An item that has its session.
 
@@ -54,13 +55,13 @@ class Job:
     """
 
     number: int
-    asked: dict[str, Any] = attrs.field(repr=False)
+    asked: dict[str, Any] = records.field(repr=False)
     session_id: str
     is_new: bool = False
     is_doubtful: bool = False
 
 
-@attrs.frozen
+@records.frozen
 class Report:
     """What came of a job.
 
@@ -73,7 +74,7 @@ class Report:
 
     number: int
     event: ItemEvent
-    result: str | None = attrs.field(default=None, repr=False)
+    result: str | None = records.field(default=None, repr=False)
     error: str | None = None
 
 
@@ -97,20 +98,21 @@ def order_of(asked: dict[str, Any], terms: Terms) -> Order:
     )
 
 
-async def work_on(rest: AsyncCaller, job: Job, terms: Terms) -> Report:
+async def work_on(rest: AsyncCaller, job: Job, terms: Terms, gate: asyncio.Semaphore) -> Report:
     """Start the item's session if nobody has, else go on with it; return what came of it.
 
     Args:
         rest: the client.
         job: the item.
         terms: how it is run.
+        gate: holds back looks at sessions.
 
     Raises:
         AuthenticationError: the credential is refused, or there is none. What befalls one item alone is reported.
     """
     try:
         order = order_of(job.asked, terms)
-        is_started = not job.is_new and await _is_started(rest, job)
+        is_started = not job.is_new and await _is_started(rest, job, gate)
         beginning = Attach() if is_started else order.start()
         async with started_async(rest, order.setup(job.session_id), beginning) as task:
             return _report(job.number, await task.result())
@@ -122,18 +124,22 @@ async def work_on(rest: AsyncCaller, job: Job, terms: Terms) -> Report:
 
 async def work_on_all(rest: AsyncCaller, jobs: tuple[Job, ...], terms: Terms) -> list[Report]:
     """Work on a slice of items at once, on this event loop."""
-    return list(await asyncio.gather(*(work_on(rest, job, terms) for job in jobs)))
+    gate = asyncio.Semaphore(LOOKS_AT_ONCE)
+    return list(await asyncio.gather(*(work_on(rest, job, terms, gate) for job in jobs)))
 
 
-async def _is_started(rest: AsyncCaller, job: Job) -> bool:
-    sessions = AsyncSessionService(rest)
-    if (await sessions.get_info(job.session_id)).status != "created":
+async def _is_started(rest: AsyncCaller, job: Job, gate: asyncio.Semaphore) -> bool:
+    async def looked() -> bool:
+        async with gate:
+            return (await AsyncSessionService(rest).get_info(job.session_id)).status != "created"
+
+    if await looked():
         return True
     if not job.is_doubtful:
         return False
     # A start may have been sent in the moment in which its sender died, and be on its way.
     await asyncio.sleep(ASK_AGAIN)
-    return (await sessions.get_info(job.session_id)).status != "created"
+    return await looked()
 
 
 def _report(number: int, result: TaskResult) -> Report:

@@ -84,8 +84,16 @@ def _write_parquet(path: Path, outcomes: Iterable[Outcome]) -> None:
     kinds = {"number": pyarrow.int64(), "tries": pyarrow.int64(), "seconds": pyarrow.float64()}
     schema = pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in _COLUMNS])
     with parquet.ParquetWriter(path, schema) as writer:
-        for rows in _chunks(map(row_of, outcomes)):
+        for rows in _chunks(map(_encodable, map(row_of, outcomes))):
             writer.write_table(pyarrow.Table.from_pylist(rows, schema=schema))
+
+
+def _encodable(row: dict[str, Any]) -> dict[str, Any]:
+    """A half of a character, as a service may send it, can't be written."""
+    return {
+        name: value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+        for name, value in row.items()
+    }
 
 
 def _chunks(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

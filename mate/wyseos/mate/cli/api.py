@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import click
-from attrs import frozen
 
+from wyseos.runtime import records
 from wyseos.runtime.codec import dumps, loads
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
-@frozen
+@records.frozen
 class Endpoint:
     """An operation of the OpenAPI document."""
 
@@ -62,7 +62,9 @@ def api(invocation: Invocation, method: str | None, path: str | None, values: tu
     path = _filled(path, named)
     is_query = method in ("GET", "DELETE")
     query = (
-        {name: value if isinstance(value, str) else dumps(value) for name, value in named.items()} if is_query else None
+        {name: value if isinstance(value, str | list) else dumps(value) for name, value in named.items()}
+        if is_query
+        else None
     )
     data = invocation.client.request(method, path, query=query or None, json=None if is_query else named)
     sys.stdout.write(dumps(data) + "\n")

@@ -16,7 +16,14 @@ class PipeClosed(Exception):
     """Whoever read the output has gone. Not an OSError, of which click would make the exit code 1."""
 
 
-class _InOrder(click.Group):
+class _Told(click.Command):
+    """Is listed with its whole sentence, which is wrapped beside its name and not cut off."""
+
+    def get_short_help_str(self, limit: int = 0) -> str:
+        return super().get_short_help_str(1000)
+
+
+class _InOrder(_Told, click.Group):
     """Lists its commands as the table does: what is done most comes first."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -47,6 +54,14 @@ Examples:
   wyse sessions --json --fields session_id,status
   wyse doctor
 """
+_EPILOG = """
+\b
+Exit codes: 0 done, 1 failed or stopped, 2 usage,
+  3 refused by the service, 4 not reached, 5 timed out,
+  6 a question was left, 130 interrupted, 141 pipe closed.
+Environment: WYSEOS_API_KEY; NO_COLOR for no colours.
+  `wyse config show` tells all settings.
+"""
 
 
 def make_app(rows: Iterable[CommandRow] = COMMANDS) -> click.Group:
@@ -58,6 +73,7 @@ def make_app(rows: Iterable[CommandRow] = COMMANDS) -> click.Group:
     app = _InOrder(
         "wyse",
         help="Run WyseOS tasks and look at what they made." + "\n" + _EXAMPLES,
+        epilog=_EPILOG,
         context_settings=SETTINGS,
         params=[click.Option(["--debug"], is_flag=True, help="Show the traceback of an error.")],
     )
@@ -79,7 +95,7 @@ def _group(app: click.Group, name: str) -> click.Group:
 
 
 def _command(row: CommandRow, name: str) -> click.Command:
-    return click.Command(
+    return _Told(
         name,
         callback=_caller(row),
         params=list(row.parameters),

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from wyseos.mate.batch.journal import read_counts, read_outcomes, retry_failed
+from wyseos.mate.batch.journal import count_unusable, read_counts, read_outcomes, retry_failed
 from wyseos.mate.batch.run import journal_of
 from wyseos.mate.batch.states import ItemState
 from wyseos.mate.batch.writing import check_kind, write_outcomes
 from wyseos.mate.cli.exits import ExitCode
 from wyseos.mate.cli.output import write_record
+from wyseos.mate.cli.places import prepare_files, refuse_same
 from wyseos.mate.errors import ConfigError, ValidationError
 from wyseos.mate.task_runner import TaskExecutionOptions
 from wyseos.mate.terminal.progress import items_bar
 from wyseos.mate.terminal.text import one_line
-from wyseos.runtime.clock import monotonic
 
 if TYPE_CHECKING:
     from wyseos.mate.batch.outcome import Outcome
     from wyseos.mate.cli.invocation import Invocation
-
-_REFRESH: Final = 0.2
-"""Seconds between two readings of the journal for the progress bar."""
 
 
 def run(
@@ -45,6 +43,8 @@ def run(
     if out is not None:
         check_kind(out)
     place = journal or journal_of(items)
+    refuse_same(items, out, report, place)
+    prepare_files((out, report, place))
     with _workers(dask) as (executor, workers):
         batch = invocation.client.batch(
             items,
@@ -56,14 +56,9 @@ def run(
             **more,
         )
         try:
-            with items_bar(items.name) as show:
-                due = 0.0
+            with items_bar(items.name, lambda: _so_far(place)):
                 for outcome in batch:
                     _tell(invocation, outcome)
-                    if monotonic() >= due:
-                        show(_named(batch.counts))
-                        due = monotonic() + _REFRESH
-                show(_named(batch.counts))
         except KeyboardInterrupt:
             invocation.note("What was started goes on at the service. The same command goes on with it.")
             return ExitCode.INTERRUPTED
@@ -71,7 +66,7 @@ def run(
         write_outcomes(out, read_outcomes(place))
     if report is not None:
         _write_report(report, items.name, place)
-    return _ended(invocation, items, read_counts(place))
+    return _ended(invocation, items, journal)
 
 
 def _write_report(path: Path, title: str, journal: Path) -> None:
@@ -79,6 +74,13 @@ def _write_report(path: Path, title: str, journal: Path) -> None:
 
     ended = ((each.key, each.result or each.error or "never begun") for each in read_outcomes(journal))
     batch_report(ended, title=title).save(path)
+
+
+def _so_far(journal: Path) -> dict[str, int]:
+    """Return how many items are in each state; what can't be read is told by what reads it to work with it."""
+    with suppress(ConfigError):
+        return _named(read_counts(journal))
+    return {}
 
 
 def _named(counts: Mapping[ItemState, int]) -> dict[str, int]:
@@ -90,13 +92,21 @@ def _tell(invocation: Invocation, outcome: Outcome) -> None:
         invocation.note(f"{one_line(outcome.key)}: failed: {one_line(outcome.error or '')}")
 
 
-def _ended(invocation: Invocation, items: Path, counts: dict[ItemState, int]) -> int:
+def _ended(invocation: Invocation, items: Path, journal: Path | None) -> int:
+    """Say how many items are in which state, and what can be done about those that are not done."""
+    place = journal or journal_of(items)
+    counts, unusable = read_counts(place), count_unusable(place)
     told = ", ".join(f"{count} {state.value}" for state, count in counts.items() if count)
     invocation.note(f"{items.name}: {told or 'no items'}")
     if counts[ItemState.ASKING]:
-        invocation.note(f"Questions: wyse questions {journal_of(items)}; answer them, and give the same command again.")
+        named = shlex.quote(str(place))
+        invocation.note(f"Questions: wyse questions {named}; answer them, and give the same command again.")
+    if unusable:
+        invocation.note(f"Rows that can't be used: {unusable}. Put them right in a file of their own.")
+    if counts[ItemState.FAILED] > unusable:
+        named = shlex.join([str(items), "--failed", *(["--journal", str(journal)] if journal else [])])
+        invocation.note(f"Once more: wyse batch retry {named}, and the same command again.")
     if counts[ItemState.FAILED]:
-        invocation.note(f"Once more: wyse batch retry {items} --failed, and the same command again.")
         return ExitCode.FAILED
     return ExitCode.QUESTION_LEFT if counts[ItemState.ASKING] else ExitCode.DONE
 

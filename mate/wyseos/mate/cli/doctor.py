@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from attrs import asdict, frozen
-
 from wyseos.mate.cli.exits import ExitCode
 from wyseos.mate.cli.output import write_records
 from wyseos.mate.cli.resources import versions
@@ -24,6 +22,7 @@ from wyseos.mate.errors import AuthenticationError, WyseError
 from wyseos.mate.rest.retry import read_http_date
 from wyseos.mate.settings.secret import redact
 from wyseos.mate.terminal.text import one_line
+from wyseos.runtime import records
 from wyseos.runtime.clock import monotonic
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ _MOST_SKEW = 60.0
 _PATIENCE = 10.0
 
 
-@frozen
+@records.frozen
 class Finding:
     """What a step found.
 
@@ -70,7 +69,7 @@ def doctor(invocation: Invocation, bundle: Path | None, as_json: bool) -> int:
             if finding.remedy:
                 print(f"      {'':<10} {one_line(finding.remedy)}", flush=True)
     if as_json:
-        write_records(map(asdict, findings), ("step", "ok", "found", "remedy"), as_json=True)
+        write_records(map(records.asdict, findings), ("step", "ok", "found", "remedy"), as_json=True)
     if bundle is not None:
         _write_bundle(bundle, findings, invocation)
     return ExitCode.DONE if all(finding.ok for finding in findings) else ExitCode.FAILED
@@ -230,7 +229,7 @@ def _write_bundle(path: Path, findings: list[Finding], invocation: Invocation) -
     except WyseError as error:
         settings, secrets = error.message, ()
     parts = {
-        "findings.json": json.dumps([asdict(finding) for finding in findings], indent=2),
+        "findings.json": json.dumps([records.asdict(finding) for finding in findings], indent=2),
         "settings.txt": settings,
         "versions.txt": "\n".join(f"{name} {version}" for name, version in versions()) + f"\n{sys.platform}",
     }

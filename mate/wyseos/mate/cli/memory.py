@@ -8,17 +8,17 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from attrs import asdict, evolve, frozen
 from platformdirs import user_state_path
 
 from wyseos.mate.terminal.text import one_line
+from wyseos.runtime import records
 from wyseos.runtime.codec import dumps, loads
 
 _MOST = 200
 _TITLE_WIDTH = 60
 
 
-@frozen
+@records.frozen
 class KnownSession:
     """A session that was started here.
 
@@ -45,7 +45,7 @@ def remember(session_id: str, title: str, base_url: str) -> None:
 def rename(session_id: str, title: str) -> None:
     """Give a kept session another title."""
     renamed = one_line(title, _TITLE_WIDTH)
-    _write([evolve(known, title=renamed) if known.id == session_id else known for known in known_sessions()])
+    _write([records.evolve(known, title=renamed) if known.id == session_id else known for known in known_sessions()])
 
 
 def known_sessions() -> list[KnownSession]:
@@ -68,7 +68,7 @@ def _read() -> Iterator[KnownSession]:
 
 def _write(sessions: list[KnownSession]) -> None:
     path = memory_file()
-    text = "".join(dumps(asdict(known)) + "\n" for known in sessions)
+    text = "".join(dumps(records.asdict(known)) + "\n" for known in sessions)
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -84,7 +84,7 @@ REPORT = option(
 CONNECTION = (CONFIG, EMULATOR)
 
 AS_JSON = flag("--json", "as_json", help="Write JSON instead of a table.")
-FIELDS = option("--fields", metavar="A,B,…", help="Only these fields; implies nothing else.")
+FIELDS = option("--fields", metavar="A,B,…", help="Only these fields; a name that is none lists them all.")
 LIMIT = option("--limit", type=click.IntRange(min=1), help="The most rows to show; all where it is left out.")
 RECORDS = (AS_JSON, FIELDS)
 LISTING = (*RECORDS, LIMIT)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
-import click
-from attrs import evolve
-
 from wyseos.mate.cli import memory, transfers
 from wyseos.mate.cli.api import named_value
 from wyseos.mate.cli.exits import ExitCode
 from wyseos.mate.cli.parameters import typed_text
+from wyseos.mate.cli.places import prepare_files, prepare_folder
 from wyseos.mate.errors import ValidationError, WyseError
 from wyseos.mate.settings.table import DEFAULT_BASE_URL
 from wyseos.mate.task_runner import TaskExecutionOptions, TaskMode
@@ -27,6 +24,7 @@ from wyseos.mate.terminal.text import one_line
 from wyseos.mate.terminal.tokens import TokenPoll
 from wyseos.mate.terminal.view import JsonView, PlainView, TextView, View
 from wyseos.mate.terminal.watch import Watch, WatchOutcome
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.generated.models import ProductReport
@@ -107,18 +105,8 @@ def demo(invocation: Invocation, mode: str, report: Path | None) -> int:
 
 
 def _prepare(shown: dict[str, Any]) -> None:
-    """Make the folders that files will go to, and refuse what could not be written, before anything is begun."""
-    for name in ("output_file", "report", "save"):
-        path: Path | None = shown[name]
-        if path is None:
-            continue
-        folder = path if name == "save" else path.parent
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise click.UsageError(f"{folder} is no folder to write to: {error.strerror}") from None
-        if not os.access(path if path.exists() else folder, os.W_OK):
-            raise click.UsageError(f"{path} may not be written; name another place.")
+    prepare_files((shown["output_file"], shown["report"]))
+    prepare_folder(shown["save"])
 
 
 def _rules(policy: Path | None, yes: bool, confirm: Confirm | None) -> Policy | None:
@@ -172,7 +160,7 @@ def _watched(
         from wyseos.mate.reports import session_report
 
         # What a policy decided is known here alone: the service keeps the answers.
-        page = evolve(session_report(invocation.client, running.session_id), decisions=ending.result.decisions)
+        page = records.evolve(session_report(invocation.client, running.session_id), decisions=ending.result.decisions)
         invocation.note(f"Report: {page.save(report)}")
     return _exit_code(ending.result)
 

@@ -54,7 +54,7 @@ WITH_DEFAULT = frozenset({"batch"})
 """Groups whose first command is meant where none is named."""
 
 GROUPS = {
-    "batch": "Run many tasks, each once, whatever dies on the way: `wyse batch tasks.jsonl --out results.jsonl`.",
+    "batch": "Run many tasks, each once, whatever dies on the way.\n\n  wyse batch tasks.jsonl --out results.jsonl",
     "policy": "Try the rules that answer a task's questions.",
     "product": "Have a product analysed, and read its report.",
     "config": "Show and write the settings.",

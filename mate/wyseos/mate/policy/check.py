@@ -150,7 +150,9 @@ _TYPES: Final[dict[str, tuple[type, str]]] = {
 
 
 def _shown(value: object) -> str:
-    return f"{value!r:.40}" if isinstance(value, str | int | float) or value is None else f"a {type(value).__name__}"
+    if value is None:
+        return "empty"
+    return f"{value!r:.40}" if isinstance(value, str | int | float) else f"a {type(value).__name__}"
 
 
 def _suggestion(word: object, known: list[str]) -> str:

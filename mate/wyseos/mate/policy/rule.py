@@ -101,6 +101,8 @@ class Rule:
         if not fitting:
             about = ", ".join(f"`{field}`" for field in ("kind", *_ONLY_OF) if getattr(self, field) not in ((), None))
             raise ConfigError(f"`then: {self.then}` and {about} never meet: no question is both", field="then")
+        if self.most_steps is not None and (self.least_steps or 0) > self.most_steps:
+            raise ConfigError("`least_steps` is above `most_steps`: no plan has so many steps", field="least_steps")
 
     def matches(self, question: Question, mode: str) -> bool:
         """Tell whether everything that the rule names is so.

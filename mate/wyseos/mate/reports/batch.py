@@ -8,12 +8,11 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from attrs import asdict, frozen
-
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.reports.pages import ReportPage, is_link
-from wyseos.mate.reports.session import clock, facts_of_usage
+from wyseos.mate.reports.session import clock, facts_of_usage, line_of_decision
 from wyseos.mate.terminal.text import one_line, plain
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.mate.reports.gather import Reported
@@ -43,7 +42,7 @@ def batch_report(
     return BatchReport(title=plain(title), rows=[_row(name, ended, links) for name, ended in outcomes])
 
 
-@frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class BatchRow:
     """What came of one task.
 
@@ -58,6 +57,7 @@ class BatchRow:
         session_id: its session.
         files: what it made: `{name, url, extension}` each.
         report: where a report of its own lies, empty where there is none.
+        decisions: what a policy has decided, as of `PolicyDecision`.
     """
 
     name: str
@@ -70,6 +70,7 @@ class BatchRow:
     session_id: str = ""
     files: Sequence[dict[str, Any]] = ()
     report: str = ""
+    decisions: Sequence[dict[str, Any]] = ()
 
     @property
     def outcome(self) -> str:
@@ -87,7 +88,7 @@ class BatchRow:
         return facts_of_usage(self.usage)
 
 
-@frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class BatchReport(ReportPage):
     """What came of many tasks; `batch_report` makes it.
 
@@ -120,7 +121,7 @@ class BatchReport(ReportPage):
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as a plain dict, ready for JSON."""
-        return {"title": self.title, "rows": [asdict(row) | {"outcome": row.outcome} for row in self.rows]}
+        return {"title": self.title, "rows": [records.asdict(row) | {"outcome": row.outcome} for row in self.rows]}
 
     def to_fragment(self) -> str:
         """Return how many ended how, as HTML."""
@@ -134,6 +135,7 @@ class BatchReport(ReportPage):
         parts.append("\n".join([head, *(_table_row(row) for row in self.rows)]))
         for row in self.rows:
             parts += [f"## {one_line(row.name)}", row.answer if row.success else f"**{row.outcome}:** {row.error}"]
+            parts.append("\n".join(f"- {line_of_decision(each)}" for each in row.decisions))
         return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -154,6 +156,7 @@ def _row(name: str, ended: Reported | BaseException | str, links: Mapping[str, s
         session_id=ended.session_id,
         files=[file.to_dict() for file in ended.files],
         report=report,
+        decisions=ended.decisions,
     )
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from wyseos.mate.reports.pages import ReportPage
 from wyseos.mate.terminal.text import plain
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.generated.models import ProductReport
@@ -23,7 +22,7 @@ def product_report(report: ProductReport) -> ProductPage:
     return ProductPage(report)
 
 
-@frozen
+@records.frozen
 class ProductPage(ReportPage):
     """The page of a report."""
 

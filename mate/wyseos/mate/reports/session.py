@@ -8,14 +8,13 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-from attrs import asdict, field, frozen
-
 from wyseos.mate.reports.pages import ReportPage, markdown
 from wyseos.mate.terminal.marks import step_mark
 from wyseos.mate.terminal.text import plain
+from wyseos.runtime import records
 
 
-@frozen
+@records.frozen
 class StepRow:
     """A step of the plan.
 
@@ -39,7 +38,7 @@ class StepRow:
         return step_mark(self.status).sign
 
 
-@frozen
+@records.frozen
 class Entry:
     """A line of the timeline: seconds from the first event (None where no time is told), kind, who, what."""
 
@@ -54,7 +53,7 @@ class Entry:
         return self.label in ("error", "warning", "gap")
 
 
-@frozen
+@records.frozen
 class Shot:
     """A screenshot: a `data:` URL and what it shows."""
 
@@ -62,7 +61,7 @@ class Shot:
     caption: str
 
 
-@frozen
+@records.frozen
 class Source:
     """What a search found."""
 
@@ -71,7 +70,7 @@ class Source:
     text: str
 
 
-@frozen
+@records.frozen
 class Asked:
     """A question and what was answered, empty where nothing was."""
 
@@ -79,7 +78,7 @@ class Asked:
     answer: str
 
 
-@frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class SessionReport(ReportPage):
     """What came of a session.
 
@@ -116,8 +115,8 @@ class SessionReport(ReportPage):
     seconds: float = 0.0
     usage: dict[str, Any] | None = None
     steps: Sequence[StepRow] = ()
-    timeline: Sequence[Entry] = field(default=(), repr=lambda rows: f"[{len(rows)}]")
-    shots: Sequence[Shot] = field(default=(), repr=lambda rows: f"[{len(rows)}]")
+    timeline: Sequence[Entry] = records.field(default=(), repr=lambda rows: f"[{len(rows)}]")
+    shots: Sequence[Shot] = records.field(default=(), repr=lambda rows: f"[{len(rows)}]")
     sources: Sequence[Source] = ()
     files: Sequence[dict[str, Any]] = ()
     drafts: Sequence[dict[str, Any]] = ()
@@ -169,7 +168,7 @@ class SessionReport(ReportPage):
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as a plain dict, ready for JSON."""
-        told = asdict(self)
+        told = records.asdict(self)
         return told | {"began": self.began.isoformat() if self.began else None}
 
     def to_fragment(self) -> str:
@@ -199,7 +198,7 @@ class SessionReport(ReportPage):
         parts += _section(
             "Questions", [f"- {_line(row.question)}: {_line(row.answer) or 'no answer'}" for row in self.asked]
         )
-        parts += _section("Decided by a policy", [f"- {_decision(row)}" for row in self.decisions])
+        parts += _section("Decided by a policy", [f"- {line_of_decision(row)}" for row in self.decisions])
         rows = [
             f"| {self.clock(row.at)} | {row.label} | {_cell(row.source)} | {_cell(row.text)} |" for row in self.timeline
         ]
@@ -235,9 +234,12 @@ def _step(step: StepRow) -> str:
     return f"{'  ' * step.depth}- {step_mark(step.status).box} {_line(step.title)}{took}"
 
 
-def _decision(row: dict[str, Any]) -> str:
-    said = f": {row['say']}" if row.get("say") else ""
-    return _line(f"{row['decision']} ({row['rule']}): {row.get('question') or row['kind']}{said}")
+def line_of_decision(row: dict[str, Any]) -> str:
+    """Return what a policy has decided, as a line of Markdown."""
+    said = row.get("say") or row.get("why")
+    return _line(
+        f"{row['decision']} ({row['rule']}): {row.get('question') or row['kind']}{f': {said}' if said else ''}"
+    )
 
 
 def _line(text: str) -> str:

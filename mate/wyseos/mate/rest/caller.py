@@ -262,16 +262,25 @@ class AsyncCaller(ClientCore["rest.AsyncTransport"]):
 
     async def warm_up(self) -> None:
         """Load what calls need, in a thread; the first call would do it too."""
-        this_loop()
+        await self._ready()
         await self._transport.warmup.done()
+
+    async def _ready(self) -> rest.Exchange:
+        """Return how calls are made; what that needs is loaded beside the loop."""
+        this_loop()
+        if "exchange" not in self.__dict__:
+            from wyseos.mate.rest.warmup import calling
+
+            await calling.done()
+        return self.exchange
 
     async def execute(self, call: rest.Call[T]) -> T:
         """Make a generated call and return its data, as `Client.execute` does."""
-        return await self.drive(self.exchange.data(call))
+        return await self.drive((await self._ready()).data(call))
 
     async def drive(self, flow: rest.Flow[T]) -> T:
         """Do what a flow yields, until it returns."""
-        this_loop()
+        await self._ready()
         return await rest.run_async(flow, self._perform)
 
     async def _perform(self, step: rest.Step) -> rest.Response | None:
@@ -284,10 +293,11 @@ class AsyncCaller(ClientCore["rest.AsyncTransport"]):
 
     async def send(self, call: rest.Call[Any]) -> rest.Response:
         """Make a generated call and return its answer as it came, as `Client.send` does."""
-        return await self.drive(self.exchange.response(call))
+        return await self.drive((await self._ready()).response(call))
 
     async def request(self, method: str, path: str, *, query: Mapping[str, Any] | None = None, json: Any = None) -> Any:
         """Call a path that no schema names, as `Client.request` does."""
+        await self._ready()
         return await self.execute(rest.bare_call(method, path, query, json))
 
     async def aclose(self) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from attrs import frozen
-
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.errors import APIError, AuthenticationError, ConfigError, WyseError, fault_of
 from wyseos.mate.logs import logger
@@ -16,6 +14,7 @@ from wyseos.mate.rest.request import Request, make_request
 from wyseos.mate.rest.response import Response, read_answer
 from wyseos.mate.rest.retry import Failure, wait_before_next_try
 from wyseos.mate.settings.table import read_headers
+from wyseos.runtime import records
 from wyseos.runtime.call import Call, Operation
 
 __all__ = ["Exchange"]
@@ -23,7 +22,7 @@ __all__ = ["Exchange"]
 T = TypeVar("T")
 
 
-@frozen
+@records.frozen
 class Exchange:
     """How the calls of one client are made.
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
-
 from wyseos.generated.api.marketing import get_report
 from wyseos.generated.api.product import create_product, get_product
 from wyseos.generated.models import CreateProductRequest, ProductAttachment, ProductInfo, ProductReport
 from wyseos.mate.errors import AnalysisFailedError, AnalysisTimeoutError, APIError, ValidationError, WyseError
 from wyseos.mate.rest.exchange import Exchange
 from wyseos.mate.rest.flow import Flow, Sleep
+from wyseos.runtime import records
 
 __all__ = ["Polling", "create_and_wait", "wait_for_report"]
 
@@ -20,7 +19,7 @@ __all__ = ["Polling", "create_and_wait", "wait_for_report"]
 _JITTER = 0.1
 
 
-@frozen
+@records.frozen
 class Polling:
     """How often and how long to poll.
 
@@ -39,7 +38,7 @@ class Polling:
     on_poll: Callable[[int, str], None] | None
     deadline: float | None
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         for field, value, low in (("poll_interval", self.interval, 0), ("max_attempts", self.attempts, 1)):
             if not value >= low:
                 raise ValidationError(f"{field} must be at least {low}, not {value}", field=field)

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from attrs import field, frozen
-
 from wyseos.mate.errors import CHECK_FIRST, APIError, DecodeError, ServerError, api_error, fault_of
 from wyseos.mate.rest.retry import RULES, read_http_date, read_retry_after
 from wyseos.mate.settings.secret import QUOTE_LIMIT, Secret, redact
-from wyseos.runtime import codec
+from wyseos.runtime import codec, records
 from wyseos.runtime.call import Call, Operation
 
 __all__ = ["Response", "read_answer"]
@@ -27,7 +25,7 @@ _CHARSET = re.compile(
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-trace-id")
 
 
-@frozen
+@records.frozen
 class Response:
     """One answer of the service, whatever its status.
 
@@ -41,8 +39,8 @@ class Response:
 
     operation: Operation
     status_code: int
-    headers: Mapping[str, str] = field(repr=False)
-    content: bytes = field(repr=False)
+    headers: Mapping[str, str] = records.field(repr=False)
+    content: bytes = records.field(repr=False)
     elapsed: float
 
     @property
@@ -84,22 +82,37 @@ def read_answer(call: Call[T], response: Response, secrets: Iterable[Secret]) ->
         The parsed data and None, or None and the error (fault rows 8 to 13). The error is not raised here: this frame
         holds the answer, which may repeat the credential, and would be part of the traceback.
     """
+    is_success = 200 <= response.status_code < 300
     if response.status_code == 204:
         return call.parse(None), None
+    if is_success and (call.raw or call.bare):
+        return _read_bare(call, response, secrets)
     try:
         envelope, broken = response.json(), None
     except DecodeError as error:
         envelope, broken = None, error.message
     code = _code(envelope)
+    if call.bare:
+        return None, _error(response, f"{response.operation} failed", secrets)
     if code is None:
         return None, _error(response, _foreign(response, broken), secrets, reason=broken)
-    if code != 0 or not 200 <= response.status_code < 300:
+    if code != 0 or not is_success:
         said = envelope.get("msg") or "no reason given"
         return None, _error(response, redact(f"{response.operation} failed: {said}", secrets), secrets, code)
     try:
         return call.parse(envelope.get("data")), None
     except DecodeError as error:
         reason = f"{response.operation} was answered with JSON of another shape: {error.message}"
+    return None, _error(response, reason, secrets)
+
+
+def _read_bare(call: Call[T], response: Response, secrets: Iterable[Secret]) -> tuple[T, None] | tuple[None, APIError]:
+    """Read an answer in no envelope: the body itself is the data."""
+    try:
+        content = response.content
+        return call.parse(content if call.raw else codec.loads(content) if content else None), None
+    except DecodeError as error:
+        reason = f"{response.operation} was answered in another shape: {error.message}"
     return None, _error(response, reason, secrets)
 
 

@@ -131,7 +131,8 @@ class _Transport(Generic[P, G]):
     def _written(self, http: ModuleType, send: Send) -> Sent:
         request = send.request
         base = self._base if send.origin is None else send.origin
-        url = base + request.path + (f"?{urlencode(request.query)}" if request.query else "")
+        query = urlencode({**request.query, **request.repeated}, doseq=True)
+        url = base + request.path + (f"?{query}" if query else "")
         shown = () if send.credential is None else (_authenticating(*send.credential),)
         limits = dict.fromkeys(("connect", "read", "write", "pool"), send.timeout)
         written: Sent = http.Request(

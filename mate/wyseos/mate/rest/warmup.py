@@ -10,11 +10,12 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from importlib import import_module
 from typing import Generic, TypeVar
 
 from wyseos.runtime.threads import in_thread
 
-__all__ = ["THREAD", "Warmup", "off_loop"]
+__all__ = ["THREAD", "Warmup", "calling", "load_calls", "off_loop"]
 
 T = TypeVar("T")
 
@@ -51,6 +52,11 @@ class Warmup(Generic[T]):
                     self._loading = None  # it remembers the loops that waited
         return self._loaded[0]
 
+    def begin(self) -> None:
+        """Begin to load it, where nobody has; `done` waits for it."""
+        if self._loaded is None:
+            self._begun()
+
     async def settled(self) -> None:
         """Wait for the thread that loads, if there is one now, whatever comes of it."""
         if self._loading is not None and self._pid == os.getpid():
@@ -75,3 +81,13 @@ async def _result_of(loading: Future[T]) -> T:
     from asyncio import wrap_future
 
     return await wrap_future(loading)
+
+
+def load_calls() -> None:
+    """Load what every call needs, but for the HTTP library: that is the transport's own matter."""
+    for name in ("exchange", "flow", "request", "response", "transport"):
+        import_module(f"wyseos.mate.rest.{name}")
+
+
+calling = Warmup(load_calls)
+"""What an awaited call needs before it is made."""

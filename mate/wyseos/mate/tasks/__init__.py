@@ -12,6 +12,7 @@ from wyseos.runtime.lazy import attribute as _attribute
 if _typing.TYPE_CHECKING:
     from wyseos.mate.plan import Plan as Plan
     from wyseos.mate.policy.policy import Policy as Policy
+    from wyseos.mate.tasks.async_task import AsyncTask as AsyncTask
     from wyseos.mate.tasks.handlers import AsyncOnConfirm as AsyncOnConfirm
     from wyseos.mate.tasks.handlers import AsyncOnInput as AsyncOnInput
     from wyseos.mate.tasks.handlers import AsyncOnPlan as AsyncOnPlan
@@ -28,6 +29,7 @@ if _typing.TYPE_CHECKING:
     from wyseos.mate.tasks.task import Task as Task
 
 _HOMES = {
+    "async_task": ("AsyncTask",),
     "handlers": (
         "AsyncOnConfirm",
         "AsyncOnInput",

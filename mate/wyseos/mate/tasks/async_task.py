@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.tasks.base_task import Handle
-from wyseos.mate.tasks.handlers import Handlers, calls_for, command_for
+from wyseos.mate.tasks.handlers import Handlers, call_for, command_for
 from wyseos.mate.tasks.protocol.commands import Attach, Start
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.result import TaskResult
@@ -47,18 +47,14 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         """
         return _AsyncEvents(self)
 
-    async def _next(self) -> TaskEvent:
-        event = await self._take(until_result=False)
-        if event is None:
-            raise StopAsyncIteration
-        return event
-
     async def _take(self, *, until_result: bool) -> TaskEvent | None:
         """Return the next event, None where the round is over, or has its result and that is enough."""
         self._consumer = asyncio.current_task()
         while True:
             while self._ready:
-                item = self._ready.popleft()
+                if (event := self._pop_plain()) is not None:
+                    return event
+                item = self._ready.pop()
                 await self._attend_to(item)
                 if not isinstance(item, Question):
                     return self._hand_out(item)
@@ -140,11 +136,15 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
     async def _attend_to(self, item: TaskEvent | Question) -> None:
         item = self._bring(item)
         try:
-            for call in calls_for(self._handlers, item):
-                if call.question is None:
-                    await _awaited(call.handler(call.argument))
-                elif self._is_open(call.question):
-                    await self._answer(call.question, await self._while_running(call.handler(call.argument)))
+            call = call_for(self._handlers, item)
+            if call is None:
+                return
+            if call.question is None:
+                told = call.handler(call.argument)
+                if told is not None and isawaitable(told):
+                    await told
+            elif self._is_open(call.question):
+                await self._answer(call.question, await self._while_running(call.handler(call.argument)))
         except BaseException as error:
             self._tell(error)
             await self.aclose()
@@ -181,10 +181,6 @@ def begin_async(task: AsyncTask, beginning: Start | Attach, *, old: bool = False
     task._work = asyncio.get_running_loop().create_task(task._engine.run(beginning, old=old))
 
 
-async def _awaited(value: object) -> object:
-    return await value if isawaitable(value) else value
-
-
 class _AsyncEvents(AsyncIterator["TaskEvent"]):
     """The iteration over a task: it holds nothing, so that it can be left and taken up again at any event."""
 
@@ -192,4 +188,9 @@ class _AsyncEvents(AsyncIterator["TaskEvent"]):
         self._task = task
 
     async def __anext__(self) -> TaskEvent:
-        return await self._task._next()
+        event = self._task._pop_plain()
+        if event is None:
+            event = await self._task._take(until_result=False)
+        if event is None:
+            raise StopAsyncIteration
+        return event

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from asyncio import CancelledError
-from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -13,7 +12,7 @@ from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan
 from wyseos.mate.tasks.checks import check_task
 from wyseos.mate.tasks.handlers import Handlers
-from wyseos.mate.tasks.protocol.commands import Answer, Pause, Start, Stop
+from wyseos.mate.tasks.protocol.commands import Answer, Pause, Start, Stop, start_of
 from wyseos.mate.tasks.protocol.delivery import NO_IDS
 from wyseos.mate.tasks.protocol.questions import Question, request_id_of
 from wyseos.mate.tasks.result import TaskMode
@@ -37,7 +36,8 @@ class Handle(Generic[R]):
         self._engine = engine
         self._handlers = handlers
         self._verbose = verbose
-        self._ready: deque[TaskEvent | Question] = deque()
+        self._looks_at_items = verbose or not handlers.is_empty
+        self._ready: list[TaskEvent | Question] = []  # the next one last
         self._after = engine.delivery.cursor
         self._last: TaskEvent | None = None  # the last event with an id that was handed out
         self._owner = owner  # a task goes on while somebody holds it, its client too
@@ -158,7 +158,7 @@ class Handle(Generic[R]):
         """Show an item, and note which question it puts before the user."""
         if self._verbose and not isinstance(item, Question):
             _show(item)
-        if isinstance(item, InputEvent):
+        if type(item) is InputEvent:
             self._handed_out = request_id_of(item)
         return self._hand_out_question(item) if isinstance(item, Question) else item
 
@@ -180,9 +180,15 @@ class Handle(Generic[R]):
     def _is_open(self, question: Question) -> bool:
         return question.request_id in self._engine.machine.questions
 
-    @property
-    def _looks_at_items(self) -> bool:
-        return self._verbose or not self._handlers.is_empty
+    def _pop_plain(self) -> TaskEvent | None:
+        """Hand out the next event where that is all that is to be done with it, as with most; else return None."""
+        if not self._ready or self._looks_at_items:
+            return None
+        event = self._ready[-1]
+        if isinstance(event, Question) or type(event) is InputEvent:
+            return None
+        self._ready.pop()
+        return self._hand_out(event)
 
     def _next_start(
         self, task: str, attachments: Sequence[Mapping[str, Any]] | None, extra: dict[str, Any] | None
@@ -194,8 +200,6 @@ class Handle(Generic[R]):
         """
         if not self._engine.result.done():
             raise SessionExecutionError("the last round is not over", session_id=self.session_id)
-        from wyseos.mate.tasks.io.engine import start_of
-
         check_task(task, attachments, TaskMode.Default, extra)
         return start_of(task, attachments, extra, status="complete")
 
@@ -206,7 +210,7 @@ class Handle(Generic[R]):
     def _refill(self) -> bool:
         """Take what has come, and return False where nothing has and nothing will."""
         items, over = self._engine.inbox.poll()
-        self._ready.extend(items)
+        self._ready[:0] = reversed(items)
         return not over
 
     def _tell(self, interruption: BaseException | None) -> None:

@@ -1,20 +1,16 @@
-"""What a task is asked for is checked here, before a session is created or anything is sent. Pure."""
+"""What a task is asked for is checked here, before a session is created or anything is sent. Pure, and light:
+
+`start` checks on a running event loop, before it loads what a task needs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
-from inspect import iscoroutinefunction
 from os import PathLike
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import attrs
+from typing import Any, NamedTuple
 
 from wyseos.mate.errors import ValidationError
-from wyseos.mate.tasks.result import TaskExecutionOptions, TaskMode
-
-if TYPE_CHECKING:
-    from wyseos.mate.tasks.handlers import Handlers
+from wyseos.mate.tasks.mode import TaskMode
 
 _EXTRA = ("marketing_product", "mode", "skills", "strategy")
 """The keys of `extra` that the service knows. Others are sent as they are, unless they look like one of these."""
@@ -62,6 +58,8 @@ def check_options(options: object) -> None:
     """Refuse options that can't be kept to; raises as `check_task` does."""
     if options is None:
         return
+    from wyseos.mate.tasks.result import TaskExecutionOptions  # loaded by whoever made one
+
     if not isinstance(options, TaskExecutionOptions):
         raise ValidationError(
             f"options is {_kind(options)}; give TaskExecutionOptions(completion_timeout=…, …)", field="options"
@@ -79,21 +77,59 @@ def check_options(options: object) -> None:
             raise ValidationError(f"{name} is {getattr(options, name)!r:.40}; give True or False", field=name)
 
 
-def check_handlers(handlers: Handlers) -> None:
+def check_handlers(**handlers: object) -> None:
     """Refuse handlers that can't be called; raises as `check_task` does."""
-    for name, handler in attrs.asdict(handlers, recurse=False).items():
+    for name, handler in handlers.items():
         if handler is not None and not callable(handler):
             raise ValidationError(f"{name} is {_kind(handler)}; give a function, or leave it out", field=name)
 
 
-def check_plain_handlers(handlers: Handlers) -> None:
+def check_plain_handlers(**handlers: object) -> None:
     """Refuse coroutine functions where nobody awaits what they return; raises as `check_task` does."""
-    for name, handler in attrs.asdict(handlers, recurse=False).items():
+    from inspect import iscoroutinefunction
+
+    for name, handler in handlers.items():
         if iscoroutinefunction(handler) or iscoroutinefunction(getattr(handler, "__call__", None)):  # noqa: B004
             raise ValidationError(
                 f"{name} is a coroutine function, which a Client can't await; give a plain function or use AsyncClient",
                 field=name,
             )
+
+
+def check_watching(options: object, confirm: object, rules: object, **handlers: object) -> None:
+    """Refuse what can't be kept to while a task runs; raises as `check_task` does."""
+    check_options(options)
+    check_handlers(**handlers)
+    check_rules(rules, confirm)
+    check_confirm(confirm)
+
+
+def check_rules(rules: object, confirm: object) -> None:
+    """Refuse what is no policy, and a second word on who gives permission.
+
+    Raises:
+        ValidationError: names the argument and what to give instead.
+    """
+    if rules is None:
+        return
+    from wyseos.mate.policy.policy import Policy  # most tasks have none
+
+    if not isinstance(rules, Policy):
+        raise ValidationError(
+            f'policy is of type {type(rules).__name__}; give Policy.load("policy.yaml") or Policy([Rule(…)])',
+            field="policy",
+        )
+    if confirm is not None:
+        raise ValidationError(
+            "policy and confirm both say who gives permission; give one of them, and a rule for confirmations",
+            field="confirm",
+        )
+
+
+def check_confirm(confirm: object) -> None:
+    """Refuse a word that says nothing about permission; raises as `check_task` does."""
+    if confirm not in (None, "ask", "approve", "stop"):
+        raise ValidationError(f'confirm is {confirm!r:.40}; say "ask", "approve" or "stop"', field="confirm")
 
 
 def _check_attachments(attachments: object) -> None:
@@ -123,6 +159,8 @@ def check_extra(extra: object) -> None:
         return
     if not isinstance(extra, Mapping):
         raise ValidationError(f"extra is {_kind(extra)}; give a dict", field="extra")
+    from difflib import get_close_matches
+
     for key in extra:
         if not isinstance(key, str):
             raise ValidationError(f"extra has the key {key!r:.40}; keys are strings", field="extra")

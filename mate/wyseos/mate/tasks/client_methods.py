@@ -208,10 +208,7 @@ class StartsAsyncTasks(AsyncCaller):
         policy: tasks.Policy | None = None,
     ) -> tasks.TaskResult:
         """Run a task in a new session and wait for its end, as `Client.run` does; handlers may be coroutines."""
-        this_loop()
-        from wyseos.mate.loading import launching
-
-        await launching.done()
+        await _load_launching()
         from wyseos.mate.tasks.launch import Order, start_async
 
         handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
@@ -249,11 +246,26 @@ class StartsAsyncTasks(AsyncCaller):
                 async for event in task:
                     print(event.type)
         """
-        from wyseos.mate.tasks.launch import Order, start_async
+        from wyseos.mate.tasks.checks import check_task, check_watching
 
-        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm, rules=policy)
-        return tasks.StartingTask(start_async(self, order))
+        given: dict[str, Any] = {
+            "on_event": on_event,
+            "on_plan": on_plan,
+            "on_input": on_input,
+            "on_confirm": on_confirm,
+        }
+        check_task(task, attachments, task_mode, extra)
+        check_watching(options, confirm, policy, **given)
+
+        async def starts() -> tasks.AsyncTask:
+            await _load_launching()
+            from wyseos.mate.tasks.launch import Order, start_async
+
+            handlers = tasks.Handlers(**given)
+            order = Order(task, attachments, task_mode, extra, options, handlers, confirm=confirm, rules=policy)
+            return await start_async(self, order)
+
+        return tasks.StartingTask(starts())
 
     def attach(
         self,
@@ -269,14 +281,28 @@ class StartsAsyncTasks(AsyncCaller):
         policy: tasks.Policy | None = None,
     ) -> tasks.StartingTask:
         """Go on with a session that was started before, as `Client.attach` does; used as `start` is."""
-        from wyseos.mate.tasks.launch import attach_async, watching
+        from wyseos.mate.tasks.checks import check_watching
 
-        handlers = tasks.Handlers(on_event=on_event, on_plan=on_plan, on_input=on_input, on_confirm=on_confirm)
-        setup = watching(session_id, after, options, handlers, confirm, policy)
-        return tasks.StartingTask(attach_async(self, setup))
+        given: dict[str, Any] = {
+            "on_event": on_event,
+            "on_plan": on_plan,
+            "on_input": on_input,
+            "on_confirm": on_confirm,
+        }
+        check_watching(options, confirm, policy, **given)
+
+        async def attaches() -> tasks.AsyncTask:
+            await _load_launching()
+            from wyseos.mate.tasks.launch import attach_async, watching
+
+            setup = watching(session_id, after, options, tasks.Handlers(**given), confirm, policy)
+            return await attach_async(self, setup)
+
+        return tasks.StartingTask(attaches())
 
     async def questions(self, sessions: Iterable[str] | PathLike[str] | None = None) -> list[tasks.OpenQuestion]:
         """Return the questions that sessions wait with, as `Client.questions` does."""
+        await _load_answering()
         from wyseos.mate.tasks.later import questions_of
 
         return await questions_of(self, _ids(sessions))
@@ -292,10 +318,25 @@ class StartsAsyncTasks(AsyncCaller):
         question: str | None = None,
     ) -> tasks.OpenQuestion:
         """Answer the open question of a session and leave, as `Client.answer` does."""
+        await _load_answering()
         from wyseos.mate.tasks.later import Reply, answer_question
 
         reply = Reply(text=text, approve=approve, reject=reject, plan=plan, question=question)
         return await answer_question(self, session_id, reply)
+
+
+async def _load_launching() -> None:
+    this_loop()
+    from wyseos.mate.loading import launching
+
+    await launching.done()
+
+
+async def _load_answering() -> None:
+    this_loop()
+    from wyseos.mate.loading import answering
+
+    await answering.done()
 
 
 def _ids(sessions: Iterable[str] | PathLike[str] | None) -> Iterable[str] | None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
-
-import attrs
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from wyseos.mate.errors import ValidationError
 from wyseos.mate.plan import Plan
+from wyseos.mate.tasks.checks import check_confirm
 from wyseos.mate.tasks.protocol.commands import Answer, Decline, Stop
 from wyseos.mate.tasks.protocol.events import TaskEvent
 from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy, Ruling
 from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 from wyseos.mate.tasks.result import TaskExecutionOptions
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.mate.policy.policy import Policy
@@ -30,7 +30,7 @@ AsyncOnInput: TypeAlias = Callable[[Question], str | Awaitable[str | None] | Non
 AsyncOnConfirm: TypeAlias = Callable[[Question], bool | Awaitable[bool | None] | None]
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Handlers:
     """Functions of the user; on an `AsyncClient` they may be coroutine functions.
 
@@ -54,6 +54,11 @@ class Handlers:
         return by_kind.get(question.kind, self.on_input)
 
     @property
+    def by_name(self) -> dict[str, Any]:
+        """All of them, None where there is none."""
+        return records.asdict(self, recurse=False)
+
+    @property
     def answers(self) -> bool:
         """Whether one of them answers questions."""
         return any((self.on_plan, self.on_input, self.on_confirm))
@@ -61,11 +66,10 @@ class Handlers:
     @property
     def is_empty(self) -> bool:
         """Whether there is none."""
-        return not any(attrs.astuple(self, recurse=False))
+        return not (self.on_event or self.answers)
 
 
-@attrs.frozen
-class HandlerCall:
+class HandlerCall(NamedTuple):
     """A handler to be called; where it answers a question, `command_for` tells what its answer means."""
 
     handler: Callable[[Any], Any]
@@ -73,15 +77,14 @@ class HandlerCall:
     question: Question | None = None
 
 
-def calls_for(handlers: Handlers, item: TaskEvent | Question) -> Iterator[HandlerCall]:
-    """Yield what is to be called for an event or a question."""
+def call_for(handlers: Handlers, item: TaskEvent | Question) -> HandlerCall | None:
+    """Return what is to be called for an event or a question, None where nothing is."""
     if not isinstance(item, Question):
-        if handlers.on_event is not None:
-            yield HandlerCall(handlers.on_event, item)
-        return
+        return HandlerCall(handlers.on_event, item) if handlers.on_event is not None else None
     handler = handlers.for_question(item)
-    if handler is not None:
-        yield HandlerCall(handler, item.plan if item.kind is QuestionKind.PLAN else item, item)
+    if handler is None:
+        return None
+    return HandlerCall(handler, item.plan if item.kind is QuestionKind.PLAN else item, item)
 
 
 def command_for(question: Question, answer: object) -> Answer | Decline:
@@ -122,10 +125,9 @@ def confirmation_for(confirm: Confirm | None, options: TaskExecutionOptions, hum
     Raises:
         ValidationError: `confirm` is not one of its words.
     """
+    check_confirm(confirm)
     by_options = Answering.STOP if options.stop_on_x_confirm else Answering.AUTOMATIC
     words = {None: by_options, "ask": human, "approve": Answering.AUTOMATIC, "stop": Answering.STOP}
-    if confirm not in words:
-        raise ValidationError(f'confirm is {confirm!r:.40}; say "ask", "approve" or "stop"', field="confirm")
     return words[confirm]
 
 
@@ -156,7 +158,7 @@ def policy_for(
         answer_timeout=answer,
         clock_stands=clock_stands,
     )
-    return attrs.evolve(
+    return records.evolve(
         fallback,
         plan=fallback.plan if handlers.on_plan is None else Answering.WAIT,
         text=fallback.text if handlers.on_input is None else Answering.WAIT,
@@ -167,7 +169,7 @@ def policy_for(
 
 def left_to_people(options: TaskExecutionOptions) -> tuple[TaskExecutionOptions, Confirm]:
     """Return the options under rules: nothing is approved by itself, and what was to be stopped still is."""
-    return attrs.evolve(options, auto_accept_plan=False), "stop" if options.stop_on_x_confirm else "ask"
+    return records.evolve(options, auto_accept_plan=False), "stop" if options.stop_on_x_confirm else "ask"
 
 
 def ruled(policy: AnswerPolicy, rules: Policy, mode: str) -> AnswerPolicy:
@@ -183,7 +185,7 @@ def ruled(policy: AnswerPolicy, rules: Policy, mode: str) -> AnswerPolicy:
         decision = rules.decide(question, mode)
         return Ruling(decision, _COMMANDS[decision.decision](question.request_id, decision.say or None))
 
-    return attrs.evolve(policy, judge=judge)
+    return records.evolve(policy, judge=judge)
 
 
 _COMMANDS: dict[str, Callable[[str, str | None], Answer | Stop | None]] = {
@@ -193,28 +195,6 @@ _COMMANDS: dict[str, Callable[[str, str | None], Answer | Stop | None]] = {
     "stop": lambda rid, say: Stop(say or "a policy stops it"),
     "ask": lambda rid, say: None,
 }
-
-
-def check_rules(rules: object, confirm: Confirm | None) -> None:
-    """Refuse what is no policy, and a second word on who gives permission.
-
-    Raises:
-        ValidationError: names the argument and what to give instead.
-    """
-    if rules is None:
-        return
-    from wyseos.mate.policy.policy import Policy  # most tasks have none
-
-    if not isinstance(rules, Policy):
-        raise ValidationError(
-            f'policy is of type {type(rules).__name__}; give Policy.load("policy.yaml") or Policy([Rule(…)])',
-            field="policy",
-        )
-    if confirm is not None:
-        raise ValidationError(
-            "policy and confirm both say who gives permission; give one of them, and a rule for confirmations",
-            field="confirm",
-        )
 
 
 WATCHING = AnswerPolicy(plan=Answering.WAIT, text=Answering.WAIT, confirmation=Answering.WAIT)

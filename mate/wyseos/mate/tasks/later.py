@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-import attrs
-
 from wyseos.generated.events import event_from_dict
 from wyseos.generated.models import InputEvent
 from wyseos.mate.errors import SessionExecutionError, ValidationError
@@ -29,6 +27,7 @@ from wyseos.mate.tasks.protocol.policy import Ruling
 from wyseos.mate.tasks.protocol.questions import Question, refuse_misfit, request_id_of
 from wyseos.mate.tasks.protocol.states import OVER
 from wyseos.mate.tasks.result import TaskExecutionOptions
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.mate.rest.caller import AsyncCaller
@@ -40,7 +39,7 @@ TAKEN_PATIENCE: Final = 10.0
 """Seconds in which the service shows, by what its agents do, that an answer was taken; then it is asked."""
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Reply:
     """What the user answers: one of these.
 
@@ -61,7 +60,7 @@ class Reply:
     plan: Plan | None = None
     question: str | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         given = [name for name in ("text", "approve", "reject", "plan") if getattr(self, name) not in (None, False)]
         if len(given) != 1:
             has = f"{' and '.join(given)} were given" if given else "none was given"
@@ -92,7 +91,12 @@ class Reply:
                 hint="Name the one that you answer: question=…",
             )
         [question] = found
-        refuse_misfit(_plain(question), self.command(question.request_id))
+        refuse_misfit(
+            _plain(question),
+            self.command(question.request_id),
+            by_text="a text",
+            by_permission="approve=True or reject=…",
+        )
         return question
 
 
@@ -166,7 +170,7 @@ async def answer_question(rest: AsyncCaller, session_id: str, reply: Reply) -> O
     question = reply.meant(session_id, await open_questions(rest, session_id))
     setup = Setup(
         session_id=session_id,
-        policy=attrs.evolve(WATCHING, judge=lambda asked: _ruling(asked, question, reply)),
+        policy=records.evolve(WATCHING, judge=lambda asked: _ruling(asked, question, reply)),
         handlers=Handlers(),
         options=TaskExecutionOptions(),
     )

@@ -8,18 +8,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 from wyseos.generated.models import CreateSessionRequest
-from wyseos.mate.loading import running
+from wyseos.mate.loading import connecting, running, services
 from wyseos.mate.rest.caller import this_loop
 from wyseos.mate.tasks.async_task import AsyncTask, begin_async
-from wyseos.mate.tasks.checks import check_handlers, check_options, check_plain_handlers, check_task
+from wyseos.mate.tasks.checks import check_plain_handlers, check_task, check_watching
 from wyseos.mate.tasks.handlers import (
     WATCHING,
     Confirm,
     Handlers,
-    check_rules,
     left_to_people,
     policy_for,
     ruled,
@@ -27,11 +24,12 @@ from wyseos.mate.tasks.handlers import (
 from wyseos.mate.tasks.io.event_queue import WakeSignal
 from wyseos.mate.tasks.io.interfaces import session_settings
 from wyseos.mate.tasks.io.loop_thread import loop_of
-from wyseos.mate.tasks.protocol.commands import Attach, Start
+from wyseos.mate.tasks.protocol.commands import Attach, Start, start_of
 from wyseos.mate.tasks.protocol.policy import AnswerPolicy
 from wyseos.mate.tasks.protocol.settings import SessionSettings
 from wyseos.mate.tasks.result import Mode, TaskExecutionOptions, TaskMode
 from wyseos.mate.tasks.task import Task, begin
+from wyseos.runtime import records
 
 # The engine, with websockets below it, and the services are loaded when a task is made: on an event loop that is in a
 # thread, while arguments are checked at once.
@@ -45,7 +43,7 @@ if TYPE_CHECKING:
 Attachments = Sequence[Mapping[str, Any]]
 
 
-@attrs.frozen
+@records.frozen
 class Route:
     """Where a task's connection leads, and what it shows there."""
 
@@ -53,7 +51,7 @@ class Route:
     credential: Credential
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Setup:
     """What a task is made with.
 
@@ -89,7 +87,7 @@ class Setup:
         return (
             self
             if self.rules is None
-            else attrs.evolve(self, policy=ruled(self.policy, self.rules, mode or ""), rules=None)
+            else records.evolve(self, policy=ruled(self.policy, self.rules, mode or ""), rules=None)
         )
 
     def engine(self, rest: AsyncCaller, arrived: WakeSignal, soon: Callable[[Callable[[], object]], object]) -> Engine:
@@ -108,7 +106,7 @@ class Setup:
             self.session_id,
             policy=self.policy,
             options=options,
-            settings=attrs.evolve(settings, can_renew=route.credential.can_renew),
+            settings=records.evolve(settings, can_renew=route.credential.can_renew),
             arrived=arrived,
             soon=soon,
             after=self.after,
@@ -145,7 +143,7 @@ def started_async(client: AsyncCaller, setup: Setup, beginning: Start | Attach) 
     return task
 
 
-@attrs.frozen
+@records.frozen
 class Order:
     """What the user asked for: the arguments of `start` and `run`."""
 
@@ -154,7 +152,7 @@ class Order:
     task_mode: Mode = TaskMode.Default
     extra: dict[str, Any] | None = None
     options: TaskExecutionOptions | None = None
-    handlers: Handlers = attrs.Factory(Handlers)
+    handlers: Handlers = records.field(factory=Handlers)
     attended: bool = True
     confirm: Confirm | None = None
     """Who gives permission for an action, where no handler does; None: as the options say."""
@@ -165,11 +163,9 @@ class Order:
     rules: Policy | None = None
     """The user's policy, which decides before all of them: what it does not, a person does."""
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         check_task(self.task, self.attachments, self.task_mode, self.extra)
-        check_options(self.options)
-        check_handlers(self.handlers)
-        check_rules(self.rules, self.confirm)
+        check_watching(self.options, self.confirm, self.rules, **self.handlers.by_name)
 
     def session(self) -> CreateSessionRequest:
         """Return the request that creates the session."""
@@ -178,8 +174,6 @@ class Order:
 
     def start(self, status: str | None = "created") -> Start:
         """Return the start of a round in a session of that status; what can't be used is refused here."""
-        from wyseos.mate.tasks.io.engine import start_of
-
         self.setup("checked")
         return start_of(self.task, self.attachments, self.extra, status)
 
@@ -213,9 +207,10 @@ def start(client: Caller, order: Order, **more: Any) -> Task:
     """Create a session on a sync client and start the task in it; `more` as of `Setup`."""
     from wyseos.mate.services.session import SessionService
 
-    check_plain_handlers(order.handlers)
+    check_plain_handlers(**order.handlers.by_name)
     beginning = order.start()
     loop_of(client)  # no session is created where no task can run
+    connecting.begin()  # while the session is created, what its connection needs is loaded
     with _told_if_interrupted() as created:
         created.append(SessionService(client).create(order.session()).session_id)
         return started(client, order.setup(created[0], **more), beginning)
@@ -223,12 +218,14 @@ def start(client: Caller, order: Order, **more: Any) -> Task:
 
 async def start_async(client: AsyncCaller, order: Order, **more: Any) -> AsyncTask:
     """Create a session on an async client and start the task in it; `more` as of `Setup`."""
-    await _warm(client)
+    beginning = order.start()
+    running.begin()
+    await services["session"].done()
     from wyseos.mate.services.session import AsyncSessionService
 
-    beginning = order.start()
     with _told_if_interrupted() as created:
         created.append((await AsyncSessionService(client).create(order.session())).session_id)
+        await running.done()
         return started_async(client, order.setup(created[0], **more), beginning)
 
 
@@ -251,9 +248,7 @@ def watching(
     Without options nothing is answered by itself: the process that started it may be about to. Rules are the user's
     word for it; their mode is not known here.
     """
-    check_options(options)
-    check_handlers(handlers)
-    check_rules(rules, confirm)
+    check_watching(options, confirm, rules, **handlers.by_name)
     chosen = options or TaskExecutionOptions()
     if rules is not None:
         chosen, confirm = left_to_people(chosen)
@@ -262,7 +257,7 @@ def watching(
         policy = (
             WATCHING
             if confirm is None or rules is not None
-            else attrs.evolve(WATCHING, confirmation=policy.confirmation)
+            else records.evolve(WATCHING, confirmation=policy.confirmation)
         )
     return Setup(session_id=session_id, policy=policy, handlers=handlers, options=chosen, after=after, rules=rules)
 
@@ -271,7 +266,7 @@ def attach(client: Caller, setup: Setup) -> Task:
     """Go on watching a session on a sync client."""
     from wyseos.mate.services.session import SessionService
 
-    check_plain_handlers(setup.handlers)
+    check_plain_handlers(**setup.handlers.by_name)
     mode = SessionService(client).get_info(setup.session_id).mode if setup.wants_mode else ""
     return started(client, setup.in_mode(mode), Attach())
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import attrs
-
 from wyseos.mate.plan import Plan
 from wyseos.mate.tasks.protocol.questions import QuestionKind
+from wyseos.runtime import records
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class OpenQuestion:
     """A question that a session waits with.
 

@@ -6,19 +6,18 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-import attrs
-
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.rest.flow import Progress
 from wyseos.mate.tasks.mode import Mode as Mode
 from wyseos.mate.tasks.mode import TaskMode as TaskMode
+from wyseos.runtime import records
 from wyseos.runtime.dumping import Dumping
 
 if TYPE_CHECKING:
     from wyseos.mate.reports.session import SessionReport
 
 
-@attrs.define(kw_only=True)
+@records.define(kw_only=True)
 class TaskExecutionOptions(Dumping):
     """How a task is run. Times in seconds.
 
@@ -51,7 +50,7 @@ class TaskExecutionOptions(Dumping):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the options ready for JSON."""
-        return attrs.asdict(self)
+        return records.asdict(self)
 
     @property
     def event_logging_enabled(self) -> bool:
@@ -80,7 +79,7 @@ class ResultSource(Protocol):
     async def ausage(self, session_id: str) -> Usage | None: ...
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Usage(Dumping):
     """What a session used.
 
@@ -93,7 +92,7 @@ class Usage(Dumping):
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
-    models: dict[str, dict[str, int]] = attrs.field(factory=dict)
+    models: dict[str, dict[str, int]] = records.field(factory=dict)
     credits: float | None = None
 
     @property
@@ -103,10 +102,10 @@ class Usage(Dumping):
 
     def to_dict(self) -> dict[str, Any]:
         """Return it ready for JSON."""
-        return attrs.asdict(self)
+        return records.asdict(self)
 
 
-@attrs.frozen
+@records.frozen
 class ResultFile(Dumping):
     """A file that a task made. It is fetched when it is asked for; the client may be closed by then.
 
@@ -126,7 +125,7 @@ class ResultFile(Dumping):
     name: str
     url: str
     extension: str = ""
-    _source: ResultSource | None = attrs.field(default=None, repr=False, eq=False, alias="source")
+    _source: ResultSource | None = records.field(default=None, repr=False, eq=False, alias="source")
 
     def save(
         self, folder: str | PathLike[str] = ".", *, max_size: int = 2**30, on_progress: Progress | None = None
@@ -185,7 +184,7 @@ def _size(entries: list[dict[str, Any]]) -> str:
     return f"[{len(entries)}]"
 
 
-@attrs.define(kw_only=True)
+@records.define(kw_only=True)
 class TaskResult(Dumping):
     """How a round ended. Everything in it is ready for JSON.
 
@@ -215,22 +214,22 @@ class TaskResult(Dumping):
     success: bool = False
     final_answer: str = ""
     error: str | None = None
-    screenshots: list[dict[str, Any]] = attrs.field(factory=list, repr=_size)
-    execution_logs: list[dict[str, Any]] = attrs.field(factory=list, repr=_size)
-    plan_history: list[dict[str, Any]] = attrs.field(factory=list, repr=_size)
+    screenshots: list[dict[str, Any]] = records.field(factory=list, repr=_size)
+    execution_logs: list[dict[str, Any]] = records.field(factory=list, repr=_size)
+    plan_history: list[dict[str, Any]] = records.field(factory=list, repr=_size)
     session_duration: float = 0.0
     message_count: int = 0
     session_id: str = ""
-    files: list[ResultFile] = attrs.field(factory=list)
-    replies: list[dict[str, Any]] = attrs.field(factory=list, repr=_size)
-    drafts: list[dict[str, Any]] = attrs.field(factory=list, repr=_size)
+    files: list[ResultFile] = records.field(factory=list)
+    replies: list[dict[str, Any]] = records.field(factory=list, repr=_size)
+    drafts: list[dict[str, Any]] = records.field(factory=list, repr=_size)
     question: dict[str, Any] | None = None
     code: int | None = None
     stop_confirmed: bool | None = None
-    decisions: list[dict[str, Any]] = attrs.field(factory=list, repr=_size)
-    suggestions: list[dict[str, Any]] = attrs.field(factory=list, repr=_size)
-    _source: ResultSource | None = attrs.field(default=None, repr=False, eq=False, alias="source")
-    _usage: Usage | None = attrs.field(default=None, init=False, repr=False, eq=False)
+    decisions: list[dict[str, Any]] = records.field(factory=list, repr=_size)
+    suggestions: list[dict[str, Any]] = records.field(factory=list, repr=_size)
+    _source: ResultSource | None = records.field(default=None, repr=False, eq=False, alias="source")
+    _usage: Usage | None = records.field(default=None, init=False, repr=False, eq=False)
 
     @property
     def usage(self) -> Usage | None:
@@ -255,7 +254,7 @@ class TaskResult(Dumping):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result ready for JSON."""
-        told = attrs.asdict(self, recurse=False, filter=lambda field, _: not field.name.startswith("_"))
+        told = records.asdict(self, recurse=False, leave=lambda name: name.startswith("_"))
         return told | {"files": [file.to_dict() for file in self.files]}
 
     def to_json(self) -> str:
@@ -304,7 +303,7 @@ class TaskResult(Dumping):
         return result_report(self, usage=None if self._usage is None else self._usage.to_dict())
 
     def __getstate__(self) -> dict[str, Any]:
-        told = attrs.asdict(self, recurse=False)
+        told = records.asdict(self, recurse=False)
         return told | {"_source": None}  # what fetches holds the key
 
     def __setstate__(self, state: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from wyseos.generated.models import (
@@ -20,14 +20,14 @@ from wyseos.mate.plan import Plan, plan_after
 from wyseos.mate.plan_states import PlanStates
 from wyseos.mate.tasks.protocol.actions import Done
 from wyseos.mate.tasks.protocol.local_events import PolicyDecision, Reconnecting
+from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.streams import Streams
 from wyseos.mate.tasks.result import ResultFile, ResultSource, TaskExecutionOptions, TaskResult
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.protocol.events import TaskEvent
 
-_UNCOUNTED = (PingEvent, PongEvent, Reconnecting)
-_PLANS = (PlanEvent, PlanStatusEvent)
+_UNCOUNTED = frozenset({PingEvent, PongEvent, Reconnecting})
 
 
 class ResultBuilder:
@@ -49,18 +49,19 @@ class ResultBuilder:
         self._files: dict[tuple[str, str], ResultFile] = {}
         self._streams: Streams | None = None
 
-    def add(self, event: TaskEvent) -> None:
-        """Take an event."""
-        kind = type(event)
-        if kind in _UNCOUNTED:
-            return
-        self._result.message_count += kind is not PolicyDecision
-        if self._logs_events:
-            self._result.execution_logs.append({"kind": "event", **event.to_dict(), **_told(event)})
-        if kind in _PLANS and isinstance(event, _PLANS):
-            self._add_plan(event)
-        elif kind in _MADE:
-            _MADE[kind](self, event)
+    def add(self, items: Iterable[TaskEvent | Question]) -> None:
+        """Take what came; questions are not events."""
+        count = 0
+        for item in items:
+            kind = type(item)
+            if kind in _UNCOUNTED or isinstance(item, Question):
+                continue
+            count += kind is not PolicyDecision
+            if self._logs_events:
+                self._result.execution_logs.append({"kind": "event", **item.to_dict(), **_told(item)})
+            if kind in _MADE:
+                _MADE[kind](self, item)
+        self._result.message_count += count
 
     def finish(self, done: Done, duration: float) -> TaskResult:
         """Return the result of a round that took `duration` seconds."""
@@ -131,6 +132,8 @@ _MADE: dict[type, Callable[[ResultBuilder, Any], None]] = {
     BrowserEvent: ResultBuilder._add_browser_action,
     FileEvent: ResultBuilder._add_files,
     FollowUpSuggestionEvent: ResultBuilder._add_suggestions,
+    PlanEvent: ResultBuilder._add_plan,
+    PlanStatusEvent: ResultBuilder._add_plan,
     PolicyDecision: ResultBuilder._add_decision,
     TweetReplyEvent: ResultBuilder._add_chunk,
     TweetDraftEvent: ResultBuilder._add_chunk,

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Coroutine, Generator
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wyseos.mate.tasks.async_task import AsyncTask
+from wyseos.mate import tasks
+
+if TYPE_CHECKING:
+    from wyseos.mate.tasks.async_task import AsyncTask
+
+# It is made on an event loop before a task is loaded: at run time `tasks` has the type for whoever looks it up.
 
 
-class StartingTask(Coroutine[Any, Any, AsyncTask]):
+class StartingTask(Coroutine[Any, Any, "AsyncTask"]):
     """A task that is about to start: `task = await …` or `async with … as task`. Use it once, as any coroutine.
 
     Args:
@@ -20,14 +25,14 @@ class StartingTask(Coroutine[Any, Any, AsyncTask]):
             print((await task.result()).final_answer)
     """
 
-    def __init__(self, starts: Coroutine[Any, Any, AsyncTask]) -> None:
+    def __init__(self, starts: Coroutine[Any, Any, tasks.AsyncTask]) -> None:
         self._starts = starts
-        self._task: AsyncTask | None = None
+        self._task: tasks.AsyncTask | None = None
 
-    def __await__(self) -> Generator[Any, Any, AsyncTask]:
+    def __await__(self) -> Generator[Any, Any, tasks.AsyncTask]:
         return self._starts.__await__()
 
-    async def __aenter__(self) -> AsyncTask:
+    async def __aenter__(self) -> tasks.AsyncTask:
         self._task = await self
         return self._task
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from wyseos.generated.events import Event, event_from_dict
 from wyseos.generated.models import SessionInfo, TaskResultEvent
 from wyseos.mate.services.session import SessionService
@@ -14,6 +12,7 @@ from wyseos.mate.tasks.protocol.actions import Done
 from wyseos.mate.tasks.protocol.states import TaskState
 from wyseos.mate.tasks.result import TaskExecutionOptions, TaskResult
 from wyseos.mate.tasks.result_builder import ResultBuilder
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.mate.rest.caller import Caller
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 _OPTIONS = TaskExecutionOptions(capture_screenshots=True, enable_event_logging=False)
 
 
-@frozen
+@records.frozen
 class StoredSession:
     """What the service keeps of a session.
 
@@ -52,8 +51,7 @@ def stored_session(client: Caller, session_id: str) -> StoredSession:
     messages = sessions.iter_messages(session_id, page_size=50)
     events = [event_from_dict(message.to_dict()) for message in messages]
     record = ResultBuilder(_OPTIONS, session_id, Fetcher(client.exchange))
-    for event in events:
-        record.add(event)
+    record.add(events)
     return StoredSession(info, events, record.finish(_outcome(info, events), _seconds(info)))
 
 

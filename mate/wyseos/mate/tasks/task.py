@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.tasks.base_task import Handle
-from wyseos.mate.tasks.handlers import Handlers, calls_for, command_for
+from wyseos.mate.tasks.handlers import Handlers, call_for, command_for
 from wyseos.mate.tasks.io.loop_thread import LoopThread
 from wyseos.mate.tasks.protocol.commands import Attach, Start
 from wyseos.mate.tasks.protocol.questions import Question
@@ -61,7 +61,9 @@ class Task(Handle[None]):
         return _Events(self)
 
     def _next(self) -> TaskEvent:
-        event = self._take(until_result=False)
+        event = self._pop_plain()
+        if event is None:
+            event = self._take(until_result=False)
         if event is None:
             # The last event is here a moment before the loop's thread hands its result over: whoever is done
             # iterating may leave the `with` block, and must not cancel what has ended.
@@ -74,7 +76,9 @@ class Task(Handle[None]):
         self._consumer = threading.current_thread()
         while True:
             while self._ready:
-                item = self._ready.popleft()
+                if (event := self._pop_plain()) is not None:
+                    return event
+                item = self._ready.pop()
                 self._attend_to(item)
                 if not isinstance(item, Question):
                     return self._hand_out(item)
@@ -157,11 +161,13 @@ class Task(Handle[None]):
         """Show an item and call its handlers. What a handler raises ends the task (fault row 38)."""
         item = self._bring(item)
         try:
-            for call in calls_for(self._handlers, item):
-                if call.question is None:
-                    call.handler(call.argument)
-                elif self._is_open(call.question):
-                    self._answer(call.question, call.handler(call.argument))
+            call = call_for(self._handlers, item)
+            if call is None:
+                return
+            if call.question is None:
+                call.handler(call.argument)
+            elif self._is_open(call.question):
+                self._answer(call.question, call.handler(call.argument))
         except BaseException as error:
             self._leave(error)
             raise

@@ -15,8 +15,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, TextIO
 
-import attrs
-
 from wyseos.generated.models import InputEvent
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan
@@ -24,6 +22,7 @@ from wyseos.mate.terminal.answers import PROMPTS, answer_with
 from wyseos.mate.terminal.describe import describe
 from wyseos.mate.terminal.plan_editor import HELP, edited, numbered
 from wyseos.mate.terminal.text import one_line, plain
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.launch import Order
@@ -244,9 +243,9 @@ def run_session(
         stdout: where lines go.
     """
     if order.options is not None:
-        order = attrs.evolve(order, options=attrs.evolve(order.options, verbose=False))
+        order = records.evolve(order, options=records.evolve(order.options, verbose=False))
     elif order.rules is None:
-        order = attrs.evolve(order, confirm="ask")  # a person is there, and nobody said that it may act unasked
+        order = records.evolve(order, confirm="ask")  # a person is there, and nobody said that it may act unasked
     with begun(order) as task:
         # A program without a console has no standard input at all.
         Conversation(task, Screen(stdin or sys.stdin or io.StringIO(), stdout or sys.stdout)).run()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
+from rich.constrain import Constrain
 from rich.markdown import Markdown
 from rich.padding import Padding
 from rich.panel import Panel
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from wyseos.generated.models import PlanStep
     from wyseos.mate.plan import Plan
     from wyseos.mate.tasks.result import TaskResult
+
+_WIDEST = 100
+"""Columns of the answer on a wide screen: longer lines are hard to read."""
 
 
 def end_page(
@@ -121,7 +125,8 @@ def _outcome(result: TaskResult) -> RenderableType:
         )
     # No hyperlinks: an escape sequence of ours around the service's address would still be the service's link.
     body = Markdown(plain(result.final_answer), hyperlinks=False)
-    return Panel(body, title="result", title_align="left", border_style="green", padding=(1, 2))
+    panel = Panel(body, title="result", title_align="left", border_style="green", padding=(1, 2))
+    return Constrain(panel, _WIDEST)
 
 
 def _files(result: TaskResult, saved: dict[str, str]) -> RenderableType:

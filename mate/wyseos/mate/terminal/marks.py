@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from wyseos.runtime import records
 
 
-@frozen
+@records.frozen
 class Mark:
     """A sign for a state.
 

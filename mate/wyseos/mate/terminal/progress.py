@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wyseos.mate.terminal.screen import can_move_cursor, console_for
 from wyseos.mate.terminal.suspension import giving_way
 from wyseos.mate.terminal.text import one_line
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.progress import Progress, Task
 
 
 @contextmanager
@@ -50,33 +54,47 @@ def status_line(label: str) -> Iterator[Callable[[str], None]]:
 
 
 @contextmanager
-def items_bar(label: str) -> Iterator[Callable[[Mapping[str, int]], None]]:
+def items_bar(label: str, counts: Callable[[], Mapping[str, int]]) -> Iterator[None]:
     """Show how many items of a batch are in which state, how fast they come and how long it takes yet.
 
-    Returns:
-        A function to be called with the number of items in each state, `done` and `failed` among them.
+    Args:
+        label: what is being done.
+        counts: returns the number of items in each state, `done` and `failed` among them; empty where that is not
+            known yet. It is asked on another thread, several times a second, also while nothing ends.
     """
     if not can_move_cursor(sys.stderr):
-        yield lambda counts: None
+        yield
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    class Bar(Progress):
+        """It looks at the items whenever it is drawn."""
+
+        def get_renderables(self) -> Iterable[RenderableType]:
+            known = counts()
+            for task in self.tasks:
+                _take_in(self, task, known)
+            yield from super().get_renderables()
+            yield _states(known)
+
     rate = TextColumn("{task.fields[rate]}")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
-    with Progress(*columns, TextColumn("{task.fields[states]}"), console=console_for(sys.stderr)) as bar:
-        task = bar.add_task(one_line(label, 30).replace("[", "\\["), total=None, rate="", states="")
+    with (
+        Bar(*columns, console=console_for(sys.stderr), refresh_per_second=4) as bar,
+        giving_way(lambda: _stopped(bar)),
+    ):
+        bar.add_task(one_line(label, 30).replace("[", "\\["), total=None, rate="")
+        yield
 
-        def show(counts: Mapping[str, int]) -> None:
-            over = counts.get("done", 0) + counts.get("failed", 0)
-            bar.update(task, completed=over, total=sum(counts.values()), states=_states(counts))
-            speed = bar.tasks[0].speed
-            bar.update(task, rate=f"{speed:.1f}/s" if speed else "")
 
-        yield show
+def _take_in(bar: Progress, task: Task, counts: Mapping[str, int]) -> None:
+    over = counts.get("done", 0) + counts.get("failed", 0)
+    rate = f"{task.speed:.1f}/s" if task.speed else ""
+    bar.update(task.id, completed=over, total=sum(counts.values()) or None, rate=rate)
 
 
 def _states(counts: Mapping[str, int]) -> str:
-    words = {"running": "running", "asking": "waiting for an answer", "failed": "failed"}
+    words = {"done": "done", "running": "running", "asking": "waiting for an answer", "failed": "failed"}
     return ", ".join(f"{counts[name]} {told}" for name, told in words.items() if counts.get(name))
 
 

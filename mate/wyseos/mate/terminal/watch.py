@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
-
 from wyseos.generated.models import InputEvent
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan
@@ -22,6 +20,7 @@ from wyseos.mate.terminal.plan_editor import HELP, edited, numbered
 from wyseos.mate.terminal.subjects import Subjects
 from wyseos.mate.terminal.summaries import Summary
 from wyseos.mate.terminal.text import one_line
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.protocol.questions import Question
@@ -35,7 +34,7 @@ _INTERRUPT = "\nStop the task, leave it running, or go on? s, l or Enter> "
 Reason = Literal["ended", "left", "stopped", "question left", "refused"]
 
 
-@frozen
+@records.frozen
 class WatchOutcome:
     """How watching a task ended.
 

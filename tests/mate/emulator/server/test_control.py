@@ -13,7 +13,7 @@ from wyseos.mate.emulator import Emulator
 
 @pytest.fixture
 def control(emulator: Emulator) -> Any:
-    with httpx.Client(base_url=f"{emulator.base_url}/_emulator") as opened:
+    with httpx.Client(base_url=f"{emulator.base_url}/_emulator", verify=False) as opened:
         yield opened
 
 
@@ -85,7 +85,7 @@ def test_no_key_is_told(emulator: Emulator, client: httpx.Client, control: httpx
 )
 @pytest.mark.parametrize("path", ["/_emulator/state", "/_emulator/faults", "/"])
 def test_other_sites_are_refused(emulator: Emulator, path: str, headers: dict[str, str]) -> None:
-    assert httpx.get(emulator.base_url + path, headers=headers).status_code == 403
+    assert httpx.get(emulator.base_url + path, headers=headers, verify=False).status_code == 403
 
 
 def test_an_unknown_session_is_not_found(control: httpx.Client) -> None:

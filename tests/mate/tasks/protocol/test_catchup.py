@@ -64,7 +64,8 @@ def test_the_newest_page_is_asked_for_first_and_no_more_than_needed() -> None:
 
 def test_pages_grow_while_messages_are_small() -> None:
     catchup = reading()
-    asked = read(catchup, lambda request: page_of(history(1000), request))
+    messages = history(1000)
+    asked = read(catchup, lambda request: page_of(messages, request))
     assert [request.page_size for request in asked[:3]] == [20, 100, 100]
     assert (len(asked), ids(catchup.take())[3:]) == (11, numbered(3, 1000))
 
@@ -190,7 +191,8 @@ def test_each_size_of_a_page_is_a_multiple_of_the_next() -> None:
 
 def test_ten_thousand_missed_messages_take_about_a_hundred_pages() -> None:
     catchup = reading()
-    asked = read(catchup, lambda request: page_of(history(10_000), request))
+    messages = history(10_000)
+    asked = read(catchup, lambda request: page_of(messages, request))
     assert len(asked) <= 110
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import attrs
 import pytest
 
 from tests.mate.tasks.protocol.sessions import AWAY, PAGE_1, Session, delivered, info, page
@@ -14,6 +13,7 @@ from wyseos.mate.tasks.protocol import session as session_module
 from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting
 from wyseos.mate.tasks.protocol.machine import FOLLOW_UP_PATIENCE
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending, Patience
+from wyseos.runtime import records
 
 # ---- liveness
 
@@ -127,7 +127,7 @@ def test_a_status_that_tells_an_end_counts_where_the_messages_can_not_be_had(run
 
 
 def test_a_rejected_token_is_renewed_once_and_then_waited_for(running: Session) -> None:
-    running.protocol._settings = attrs.evolve(running.protocol._settings, can_renew=True)
+    running.protocol._settings = records.evolve(running.protocol._settings, can_renew=True)
     running.lost()
     running.to_deadline()
     refused = Ending(Cause.REFUSED, "401", status_code=401)

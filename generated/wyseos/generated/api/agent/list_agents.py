@@ -25,8 +25,8 @@ OPERATION = Operation("list_agents", "agent", "GET", "/agent/lists")
 def call(
     *,
     agent_type: str | None = None,
-    page_num: int = 1,
-    page_size: int = 10,
+    page_num: int | None = None,
+    page_size: int | None = None,
 ) -> Call[AgentPage]:
     """List agents.
 
@@ -34,8 +34,8 @@ def call(
 
     Args:
         agent_type: Only agents of this type. Known: `all`, `system`, `user`; the service may name more.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 10.
 
     Returns:
         The call, checked and not yet sent; whoever sends it gets AgentPage.
@@ -64,8 +64,8 @@ def sync(
     *,
     client: Client,
     agent_type: str | None = None,
-    page_num: int = 1,
-    page_size: int = 10,
+    page_num: int | None = None,
+    page_size: int | None = None,
 ) -> AgentPage:
     """List agents.
 
@@ -74,8 +74,8 @@ def sync(
     Args:
         client: Whom to ask.
         agent_type: Only agents of this type. Known: `all`, `system`, `user`; the service may name more.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 10.
 
     Returns:
         AgentPage
@@ -106,16 +106,16 @@ async def asyncio(
     *,
     client: Client,
     agent_type: str | None = None,
-    page_num: int = 1,
-    page_size: int = 10,
+    page_num: int | None = None,
+    page_size: int | None = None,
 ) -> AgentPage:
     """List agents.
 
     Args:
         client: Whom to ask.
         agent_type: Only agents of this type. Known: `all`, `system`, `user`; the service may name more.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 10.
 
     Returns:
         AgentPage

@@ -25,8 +25,8 @@ OPERATION = Operation("list_browser_pages", "browser", "GET", "/browser/page/lis
 def call(
     *,
     browser_id: str,
-    page_num: int = 1,
-    page_size: int = 20,
+    page_num: int | None = None,
+    page_size: int | None = None,
 ) -> Call[ListBrowserPagesResponse]:
     """List a browser's pages.
 
@@ -34,8 +34,8 @@ def call(
 
     Args:
         browser_id: The browser. Not empty.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 20.
 
     Returns:
         The call, checked and not yet sent; whoever sends it gets ListBrowserPagesResponse.
@@ -64,8 +64,8 @@ def sync(
     *,
     client: Client,
     browser_id: str,
-    page_num: int = 1,
-    page_size: int = 20,
+    page_num: int | None = None,
+    page_size: int | None = None,
 ) -> ListBrowserPagesResponse:
     """List a browser's pages.
 
@@ -74,8 +74,8 @@ def sync(
     Args:
         client: Whom to ask.
         browser_id: The browser. Not empty.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 20.
 
     Returns:
         ListBrowserPagesResponse
@@ -106,16 +106,16 @@ async def asyncio(
     *,
     client: Client,
     browser_id: str,
-    page_num: int = 1,
-    page_size: int = 20,
+    page_num: int | None = None,
+    page_size: int | None = None,
 ) -> ListBrowserPagesResponse:
     """List a browser's pages.
 
     Args:
         client: Whom to ask.
         browser_id: The browser. Not empty.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 20.
 
     Returns:
         ListBrowserPagesResponse

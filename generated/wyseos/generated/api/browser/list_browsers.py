@@ -25,8 +25,8 @@ OPERATION = Operation("list_browsers", "browser", "GET", "/browser/lists")
 def call(
     *,
     session_id: str,
-    page_num: int = 1,
-    page_size: int = 20,
+    page_num: int | None = None,
+    page_size: int | None = None,
 ) -> Call[ListBrowsersResponse]:
     """List a session's browsers.
 
@@ -34,8 +34,8 @@ def call(
 
     Args:
         session_id: The session. Not empty.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 20.
 
     Returns:
         The call, checked and not yet sent; whoever sends it gets ListBrowsersResponse.
@@ -64,8 +64,8 @@ def sync(
     *,
     client: Client,
     session_id: str,
-    page_num: int = 1,
-    page_size: int = 20,
+    page_num: int | None = None,
+    page_size: int | None = None,
 ) -> ListBrowsersResponse:
     """List a session's browsers.
 
@@ -74,8 +74,8 @@ def sync(
     Args:
         client: Whom to ask.
         session_id: The session. Not empty.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 20.
 
     Returns:
         ListBrowsersResponse
@@ -106,16 +106,16 @@ async def asyncio(
     *,
     client: Client,
     session_id: str,
-    page_num: int = 1,
-    page_size: int = 20,
+    page_num: int | None = None,
+    page_size: int | None = None,
 ) -> ListBrowsersResponse:
     """List a session's browsers.
 
     Args:
         client: Whom to ask.
         session_id: The session. Not empty.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 20.
 
     Returns:
         ListBrowsersResponse

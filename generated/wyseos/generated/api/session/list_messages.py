@@ -27,8 +27,8 @@ OPERATION = Operation("list_messages", "session", "GET", "/session/message/lists
 def call(
     *,
     session_id: str,
-    page_num: int = 1,
-    page_size: int = 20,
+    page_num: int | None = None,
+    page_size: int | None = None,
     sort_order: SortOrder | None = None,
     role: str | None = None,
     content: str | None = None,
@@ -41,8 +41,8 @@ def call(
 
     Args:
         session_id: The session. Not empty.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 20.
         sort_order: The oldest first (`ASC`) or the newest first (`DESC`).
         role: Only messages of this role.
         content: Only messages whose content holds this text.
@@ -92,8 +92,8 @@ def sync(
     *,
     client: Client,
     session_id: str,
-    page_num: int = 1,
-    page_size: int = 20,
+    page_num: int | None = None,
+    page_size: int | None = None,
     sort_order: SortOrder | None = None,
     role: str | None = None,
     content: str | None = None,
@@ -107,8 +107,8 @@ def sync(
     Args:
         client: Whom to ask.
         session_id: The session. Not empty.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 20.
         sort_order: The oldest first (`ASC`) or the newest first (`DESC`).
         role: Only messages of this role.
         content: Only messages whose content holds this text.
@@ -149,8 +149,8 @@ async def asyncio(
     *,
     client: Client,
     session_id: str,
-    page_num: int = 1,
-    page_size: int = 20,
+    page_num: int | None = None,
+    page_size: int | None = None,
     sort_order: SortOrder | None = None,
     role: str | None = None,
     content: str | None = None,
@@ -162,8 +162,8 @@ async def asyncio(
     Args:
         client: Whom to ask.
         session_id: The session. Not empty.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 20.
         sort_order: The oldest first (`ASC`) or the newest first (`DESC`).
         role: Only messages of this role.
         content: Only messages whose content holds this text.

@@ -13,7 +13,7 @@ from wyseos.runtime.reading import (
     model,
     whole_list,
 )
-from wyseos.runtime.validation import Rule, check_each, query
+from wyseos.runtime.validation import Rule, check_each, parts, query
 
 from ...models.uploaded_file import UploadedFile
 
@@ -52,7 +52,11 @@ def call(
                 "session_id": session_id,
             }
         ),
-        files=[("files", part) for part in files],
+        files=parts(
+            {
+                "files": files,
+            }
+        ),
     )
 
 

@@ -24,16 +24,16 @@ OPERATION = Operation("list_api_keys", "user", "GET", "/user/apikey/lists")
 
 def call(
     *,
-    page_num: int = 1,
-    page_size: int = 10,
+    page_num: int | None = None,
+    page_size: int | None = None,
 ) -> Call[APIKeyPage]:
     """List API keys.
 
     Returns a page of the user's API keys.
 
     Args:
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 10.
 
     Returns:
         The call, checked and not yet sent; whoever sends it gets APIKeyPage.
@@ -60,8 +60,8 @@ _RULES = (
 def sync(
     *,
     client: Client,
-    page_num: int = 1,
-    page_size: int = 10,
+    page_num: int | None = None,
+    page_size: int | None = None,
 ) -> APIKeyPage:
     """List API keys.
 
@@ -69,8 +69,8 @@ def sync(
 
     Args:
         client: Whom to ask.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 10.
 
     Returns:
         APIKeyPage
@@ -99,15 +99,15 @@ def sync(
 async def asyncio(
     *,
     client: Client,
-    page_num: int = 1,
-    page_size: int = 10,
+    page_num: int | None = None,
+    page_size: int | None = None,
 ) -> APIKeyPage:
     """List API keys.
 
     Args:
         client: Whom to ask.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 10.
 
     Returns:
         APIKeyPage

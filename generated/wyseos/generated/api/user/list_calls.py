@@ -28,8 +28,8 @@ OPERATION = Operation("list_calls", "user", "GET", "/user/call/lists")
 
 def call(
     *,
-    page_num: int = 1,
-    page_size: int = 20,
+    page_num: int | None = None,
+    page_size: int | None = None,
     platform: str | None = None,
     api_key_name: str | None = None,
     start_date: date | None = None,
@@ -44,8 +44,8 @@ def call(
     credits.
 
     Args:
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 20.
         platform: Only calls from this platform, one of the filter values' `platforms`.
         api_key_name: Only calls made with the key of this name.
         start_date: The first day wanted.
@@ -98,8 +98,8 @@ _RULES = (
 def sync(
     *,
     client: Client,
-    page_num: int = 1,
-    page_size: int = 20,
+    page_num: int | None = None,
+    page_size: int | None = None,
     platform: str | None = None,
     api_key_name: str | None = None,
     start_date: date | None = None,
@@ -115,8 +115,8 @@ def sync(
 
     Args:
         client: Whom to ask.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 20.
         platform: Only calls from this platform, one of the filter values' `platforms`.
         api_key_name: Only calls made with the key of this name.
         start_date: The first day wanted.
@@ -159,8 +159,8 @@ def sync(
 async def asyncio(
     *,
     client: Client,
-    page_num: int = 1,
-    page_size: int = 20,
+    page_num: int | None = None,
+    page_size: int | None = None,
     platform: str | None = None,
     api_key_name: str | None = None,
     start_date: date | None = None,
@@ -173,8 +173,8 @@ async def asyncio(
 
     Args:
         client: Whom to ask.
-        page_num: The page wanted, counted from 1. At least 1.
-        page_size: How many rows a page has. From 1 to 100.
+        page_num: The page wanted, counted from 1. At least 1. Without it, the service takes 1.
+        page_size: How many rows a page has. From 1 to 100. Without it, the service takes 20.
         platform: Only calls from this platform, one of the filter values' `platforms`.
         api_key_name: Only calls made with the key of this name.
         start_date: The first day wanted.

@@ -23,6 +23,9 @@ Json = dict[str, Any]
 _HOME = "https://schema.wyseos.invalid/"
 _REST, _LIVE = "openapi.yaml", "asyncapi.yaml"
 _METHODS = ("get", "put", "post", "delete", "patch")
+# The bodies that their schema can check; what stands between a list's elements, by its style.
+_CHECKED = ("application/json", "multipart/form-data", "application/x-www-form-urlencoded")
+_SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of an operation, in its `path` or its `query`."""
+    """A parameter of an operation: in its `path`, its `query`, a `header` or a `cookie`."""
 
     name: str
     place: str
@@ -75,6 +78,10 @@ class Parameter:
     kind: str
     default: Any
     shape: Shape
+    items: str = ""
+    """The kind of a list's elements."""
+    separator: str = ""
+    """What stands between them; empty where each is told by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,15 @@ class ContractOperation:
     parameters: tuple[Parameter, ...]
     content_type: str | None
     body: Shape | None
-    fields: frozenset[str]
-    answer: Shape
+    fields: Mapping[str, Json]
+    """The schemas of the body's fields."""
+    status: int
+    answers: str
+    """The MIME type of the answer; empty for none."""
+    bare: bool
+    """Whether the answer is in no envelope."""
+    answer: Shape | None
+    """None where the answer is no JSON."""
     sample: Callable[[], Any]
     """Makes `data` that the schema allows, from its examples; for what nobody has written yet."""
 
@@ -157,24 +171,41 @@ class Contract:
         parameters = [
             self._parameter(place, given) for place, given in zip(places, self._all_parameters(path, told), strict=True)
         ]
-        content_type = next(iter(told.get("requestBody", {}).get("content", {})), None)
-        body = (*at, "requestBody", "content", content_type, "schema") if content_type else None
-        answer = (*at, "responses", "200", "content", "application/json", "schema")
+        content_type, body, schema_of_body = self._content((*at, "requestBody"), told.get("requestBody", {}))
+        status = next(status for status in told["responses"] if status.startswith("2"))
+        answers, answer, schema = self._content((*at, "responses", status), told["responses"][status])
+        is_json = "json" in (answers or "")
+        bare = bool(told.get("x-bare")) or not is_json
         return ContractOperation(
             told["operationId"],
             method.upper(),
             path,
             tuple(parameters),
             content_type,
-            self.shape(_REST, *body) if body else None,
-            frozenset(self._properties({"$ref": _REST + "#/" + "/".join(map(_escape, body))})) if body else frozenset(),
-            self.shape(_REST, *answer),
-            partial(self._sample, answer),
+            self.shape(_REST, *body) if content_type in _CHECKED else None,
+            self._fields(schema_of_body) if content_type in _CHECKED else {},
+            int(status),
+            answers or "",
+            bare,
+            self.shape(_REST, *answer) if is_json else None,
+            partial(self._sample, schema, bare),
         )
 
-    def _sample(self, answer: tuple[str, ...]) -> Any:
-        held = {"$ref": "#/" + "/".join(map(_escape, answer))}
-        return sample(self._properties(held, _REST)["data"], partial(self._lookup, _REST))
+    def _content(self, place: tuple[str, ...], given: Json) -> tuple[str | None, tuple[str, ...], Json]:
+        """Give the MIME type of a body or an answer, the place of its schema, and the schema; None for no content."""
+        if "$ref" in given:
+            place = tuple(given["$ref"].removeprefix("#/").split("/"))
+            given = self._lookup(_REST, given)
+        for kind, media in given.get("content", {}).items():
+            return kind, (*place, "content", kind, "schema"), media.get("schema", {})
+        return None, (), {}
+
+    def _fields(self, schema: Json) -> Json:
+        return {name: self._lookup(_REST, given) for name, given in self._properties(schema, _REST).items()}
+
+    def _sample(self, schema: Json, bare: bool) -> Any:
+        held = schema if bare else self._properties(schema, _REST)["data"]
+        return sample(held, partial(self._lookup, _REST))
 
     def _all_parameters(self, path: str, told: Json) -> list[Json]:
         return [*self._documents[_REST]["paths"][path].get("parameters", []), *told.get("parameters", [])]
@@ -185,6 +216,8 @@ class Contract:
             given = self._lookup(_REST, given)
         schema = self._lookup(_REST, given["schema"])
         shape = self.shape(_REST, *place, "schema")
+        style = given.get("style", "form")
+        is_exploded = given["in"] == "query" and given.get("explode", style == "form")
         return Parameter(
             given["name"],
             given["in"],
@@ -192,6 +225,8 @@ class Contract:
             schema.get("type", ""),
             schema.get("default"),
             shape,
+            self._lookup(_REST, schema.get("items", {})).get("type", ""),
+            "" if is_exploded else _SEPARATORS.get(style, ","),
         )
 
     # ---- reading the AsyncAPI document

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from wyseos.mate.emulator.faults.requests import around
-from wyseos.mate.emulator.scenario.actions import Json
 from wyseos.mate.emulator.server.contract import ContractOperation, Parameter, Violation
 from wyseos.mate.emulator.server.endpoints import HANDLERS
 from wyseos.mate.emulator.server.refusal import INVALID, Refusal
@@ -75,9 +75,12 @@ def answer(service: Service, operation: ContractOperation, request: Request, bod
         data = handler(service.state, requester, **arguments) if handler else operation.sample()
     except Refusal as refusal:
         return refuse(refusal)
-    envelope = {"code": 0, "msg": "success", "data": data}
-    service.check_own(operation.name, operation.answer, envelope)
-    return _respond(envelope, 200)
+    if operation.answer is None:
+        content = str(data).encode() if operation.answers else b""
+        return Response(content, operation.status, media_type=operation.answers or None)
+    held = data if operation.bare else {"code": 0, "msg": "success", "data": data}
+    service.check_own(operation.name, operation.answer, held)
+    return _respond(held, operation.status)
 
 
 def refuse(refusal: Refusal) -> Response:
@@ -85,7 +88,7 @@ def refuse(refusal: Refusal) -> Response:
     return _respond({"code": refusal.code, "msg": refusal.message, "data": None}, refusal.status)
 
 
-def _respond(envelope: Json, status: int) -> Response:
+def _respond(envelope: Any, status: int) -> Response:
     return Response(write_json(envelope), status, media_type=JSONResponse.media_type)
 
 
@@ -94,19 +97,31 @@ def _respond(envelope: Json, status: int) -> Response:
 
 def _arguments(service: Service, operation: ContractOperation, request: Request, body: bytes) -> dict[str, Any]:
     violated = _Violated(service, operation.name)
-    known = {parameter.name for parameter in operation.parameters if parameter.place == "query"}
+    known = {parameter.name: parameter for parameter in operation.parameters if parameter.place == "query"}
     for name in request.query_params:
         violated.unless(name in known, name, "this operation has no such parameter")
-        violated.unless(len(request.query_params.getlist(name)) == 1, name, "it is told more than once")
-    places = {"path": request.path_params, "query": request.query_params}
+        once = known[name].kind != "array" or known[name].separator
+        violated.unless(not once or len(request.query_params.getlist(name)) == 1, name, "it is told more than once")
     arguments = {}
     for parameter in operation.parameters:
-        value = _argument(parameter, places[parameter.place], violated)
+        value = _argument(parameter, _given(parameter, request), violated)
         if value is not None:
             arguments[parameter.name] = value
     if operation.content_type:
-        arguments |= _BODIES[operation.content_type](operation, request, body, violated)
+        arguments |= _BODIES.get(operation.content_type, _plain_body)(operation, request, body, violated)
     return arguments
+
+
+def _given(parameter: Parameter, request: Request) -> Any:
+    """Give the text of a parameter, or the texts of a list; None where it is not there."""
+    if parameter.place == "query" and parameter.kind == "array" and not parameter.separator:
+        return request.query_params.getlist(parameter.name) or None
+    places: dict[str, Mapping[str, str]] = {
+        "path": request.path_params, "query": request.query_params, "header": request.headers,
+        "cookie": request.cookies,
+    }  # fmt: skip
+    text = places[parameter.place].get(parameter.name)
+    return text.split(parameter.separator) if text is not None and parameter.kind == "array" else text
 
 
 class _Violated:
@@ -124,11 +139,12 @@ class _Violated:
             raise Refusal(INVALID, f"{field}: {reason}" if field else reason)
 
 
-def _argument(parameter: Parameter, given: Mapping[str, str], violated: _Violated) -> Any:
-    if parameter.name not in given:
+def _argument(parameter: Parameter, given: Any, violated: _Violated) -> Any:
+    if given is None:
         violated.unless(not parameter.required, parameter.name, "it is missing")
         return parameter.default
-    value = _convert(given[parameter.name], parameter.kind)
+    is_list = isinstance(given, list)
+    value = [_convert(text, parameter.items) for text in given] if is_list else _convert(given, parameter.kind)
     problem = parameter.shape.problem(value)
     violated.unless(problem is None, parameter.name, problem.reason if problem else "")
     return value
@@ -161,11 +177,37 @@ def _multipart_body(operation: ContractOperation, request: Request, body: bytes,
     violated.unless(content_type.startswith("multipart/form-data"), "", "multipart/form-data is needed")
     parts = parse_multipart(content_type, body)
     files: list[Part] = [part for part in parts if part.file_name is not None]
-    fields = {part.name: part.content.decode("utf-8", "replace") for part in parts if part.file_name is None}
-    named = {file.name: [part.content.decode("latin-1") for part in files if part.name == file.name] for file in files}
-    _check_body(operation, fields | named, violated)
-    known = {name: value for name, value in fields.items() if name in operation.fields}
-    return known | {"files": [file for file in files if file.name == "files"]}
+    fields = _fields(
+        operation, {part.name: part.content.decode("utf-8", "replace") for part in parts if part.file_name is None}
+    )
+    named: dict[str, Any] = {file.name: [part for part in files if part.name == file.name] for file in files}
+    for name, given in named.items():
+        if operation.fields.get(name, {}).get("type") != "array" and len(given) == 1:
+            named[name] = given[0]
+    _check_body(operation, fields | {name: _as_text(given) for name, given in named.items()}, violated)
+    return {name: value for name, value in (fields | named).items() if name in operation.fields}
+
+
+def _as_text(given: Any) -> Any:
+    """Write a file, or a list of them, as its schema has it: a string of bytes."""
+    return [_as_text(each) for each in given] if isinstance(given, list) else given.content.decode("latin-1")
+
+
+def _fields(operation: ContractOperation, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Read the texts of a form, each as its schema has it."""
+    return {name: _convert(text, operation.fields.get(name, {}).get("type", "")) for name, text in texts.items()}
+
+
+def _form_body(operation: ContractOperation, request: Request, body: bytes, violated: _Violated) -> dict[str, Any]:
+    fields = _fields(operation, dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)))
+    _check_body(operation, fields, violated)
+    return {name: value for name, value in fields.items() if name in operation.fields}
+
+
+def _plain_body(operation: ContractOperation, request: Request, body: bytes, violated: _Violated) -> dict[str, Any]:
+    wanted = operation.content_type or ""
+    violated.unless(request.headers.get("content-type", "").startswith(wanted), "", f"{wanted} is needed")
+    return {"body": body}
 
 
 def _check_body(operation: ContractOperation, value: Any, violated: _Violated) -> None:
@@ -174,4 +216,8 @@ def _check_body(operation: ContractOperation, value: Any, violated: _Violated) -
         violated.unless(False, problem.field, problem.reason)
 
 
-_BODIES = {"application/json": _json_body, "multipart/form-data": _multipart_body}
+_BODIES = {
+    "application/json": _json_body,
+    "multipart/form-data": _multipart_body,
+    "application/x-www-form-urlencoded": _form_body,
+}

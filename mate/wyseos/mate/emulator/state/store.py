@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
+from wyseos.mate.sqlite_faults import name_of
+
 Json = dict[str, Any]
 
 
@@ -131,7 +133,7 @@ class SqliteStore:
     def _told(self, error: Exception) -> StateError:
         if isinstance(error, StateError):
             return error
-        named = error.sqlite_errorname if isinstance(error, sqlite3.Error) else ""
+        named = name_of(error) if isinstance(error, sqlite3.Error) else ""
         return self._fault(_REMEDIES.get(named, str(error)))
 
     def _fault(self, reason: str) -> StateError:

@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
-import attrs
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import (
     ConnectionClosed,
@@ -40,6 +39,7 @@ from wyseos.mate.settings.proxies import place_of
 from wyseos.mate.settings.secret import redact
 from wyseos.mate.tasks.protocol.frames import UnreadableFrame
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
+from wyseos.runtime import records
 from wyseos.runtime.threads import in_thread
 
 # Hears nothing: the library logs URLs with their query, and every header, at DEBUG.
@@ -48,6 +48,9 @@ _CLOSE_PATIENCE = 0.5
 # Bytes that wait to be sent. To whom lets more pile up nobody listens, or the answers to its pings fill the memory.
 _MOST_UNSENT = 2**20
 _TOO_BIG = 1009
+# Frames that are handed over at once. A read of a fast service brings hundreds: what is made of all of them would fall
+# out of the processor's cache before it is looked at, and hold the loop for long.
+_AT_ONCE = 64
 _TEXT, _BINARY, _CONT = Opcode.TEXT, Opcode.BINARY, Opcode.CONT
 
 
@@ -62,7 +65,7 @@ class ConnectionEnded(Exception):
         self.ending = ending
 
 
-@attrs.frozen
+@records.frozen
 class Address:
     """Where a session's connection is, and how it is reached.
 
@@ -78,13 +81,13 @@ class Address:
     """
 
     url: str
-    auth: Callable[[bool], dict[str, str]] = attrs.field(repr=False)
-    tls: Callable[[], ssl.SSLContext] = attrs.field(repr=False)
-    proxy: str | None = attrs.field(default=None, repr=False)
+    auth: Callable[[bool], dict[str, str]] = records.field(repr=False)
+    tls: Callable[[], ssl.SSLContext] = records.field(repr=False)
+    proxy: str | None = records.field(default=None, repr=False)
     max_size: int = 64 * 2**20
     timeout: float = 10.0
     asks: bool = False
-    quoted: Callable[[str], str] = attrs.field(default=redact, repr=False)
+    quoted: Callable[[str], str] = records.field(default=redact, repr=False)
 
 
 check_replaced(
@@ -116,7 +119,9 @@ class _Connection(ClientConnection):
             await super().handshake(*args, **kwargs)
         except InvalidStatus as error:
             raise ConnectionEnded(_refused(error)) from None
-        self.request = self.response = None  # their headers are kept by every task, and looked at by none
+        if self.response is not None:
+            self.response.headers.clear()  # the library keeps them as long as the connection, and nobody looks at them
+        self.request = self.response = None
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
@@ -200,12 +205,14 @@ class Socket:
         self._connection.on_bytes = noted
 
     async def receive(self) -> list[Raw]:
-        """Return all frames that came since the last time, at least one.
+        """Return frames that came since the last time, at least one and not too many.
 
         Raises:
             ConnectionEnded: the connection is over; all frames before that were returned.
         """
         connection = self._connection
+        if connection.frames:
+            await asyncio.sleep(0)  # a turn for those who take the events of the last ones
         while not connection.frames:
             if connection.connection_lost_waiter.done():
                 raise ConnectionEnded(self._ending())
@@ -214,7 +221,8 @@ class Socket:
                 await connection.waiter
             finally:
                 connection.waiter = None
-        frames, connection.frames = connection.frames, []
+        frames = connection.frames[:_AT_ONCE]
+        del connection.frames[:_AT_ONCE]
         return frames
 
     def send(self, text: str) -> bool:

@@ -7,12 +7,11 @@ all of them; each round has a driver and a record of its own.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from wyseos.generated.models import StartData, StartMessage, StartTask, UploadedFile
-from wyseos.mate.errors import SessionExecutionError, ValidationError
+from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.rest.auth import Credential
 from wyseos.mate.settings.secret import redact
 from wyseos.mate.tasks.io.connection import Address
@@ -29,7 +28,6 @@ from wyseos.mate.tasks.protocol.policy import AnswerPolicy
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.session import SessionProtocol
 from wyseos.mate.tasks.protocol.settings import SessionSettings
-from wyseos.mate.tasks.protocol.states import OVER
 from wyseos.mate.tasks.result import TaskExecutionOptions, TaskResult
 from wyseos.mate.tasks.result_builder import ResultBuilder
 from wyseos.runtime.clock import monotonic
@@ -39,8 +37,6 @@ if TYPE_CHECKING:
     from wyseos.mate.config import ClientOptions
     from wyseos.mate.rest.caller import AsyncCaller
     from wyseos.mate.tasks.protocol.events import TaskEvent
-
-_ENDED_BEFORE = OVER | {"paused"}
 
 
 class Engine:
@@ -163,9 +159,7 @@ class Engine:
 
     def put(self, items: Sequence[TaskEvent | Question], size: int) -> None:
         """Record what came, and pass it on to the user."""
-        for item in items:
-            if not isinstance(item, Question):
-                self._record.add(item)
+        self._record.add(items)
         self.inbox.put(items, size)
 
     def _drained(self) -> None:
@@ -199,22 +193,3 @@ def address_of(
         asks=auth.can_renew,
         quoted=lambda text: redact(text, auth.secrets),
     )
-
-
-def start_of(
-    task: str,
-    attachments: Sequence[Mapping[str, Any]] | None,
-    extra: dict[str, Any] | None,
-    status: str | None = "created",
-) -> Start:
-    """Return the start of a round in a session of that status.
-
-    Raises:
-        ValidationError: the task is empty.
-    """
-    if not isinstance(task, str) or not task.strip():
-        raise ValidationError("task is empty; say in words what is to be done", field="task")
-    files = [UploadedFile.from_dict(attachment) for attachment in attachments] if attachments else None
-    data = StartData(messages=[StartTask(content=task)], attachments=files, extra=extra or None)
-    resend_in = _ENDED_BEFORE if status != "created" else frozenset({"created"})
-    return Start(message=StartMessage(data=data), resend_in=resend_in)

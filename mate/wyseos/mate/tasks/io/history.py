@@ -8,7 +8,8 @@ from wyseos.generated.api.session import get_marketing_data, get_session, list_m
 from wyseos.generated.events import event_from_dict
 from wyseos.mate.tasks.protocol.actions import ReadHistory, ReadSession, ReadStream, Request
 from wyseos.mate.tasks.protocol.catchup import HistoryPage, PageRequest
-from wyseos.runtime.reading import source_of
+from wyseos.runtime import records
+from wyseos.runtime.reading import embedded, freeform, integer, listing, whole
 
 if TYPE_CHECKING:
     from wyseos.generated.models import MarketingData, SessionInfo
@@ -46,10 +47,15 @@ class History:
         call = list_messages.call(
             session_id=self._session_id, page_num=page.page_num, page_size=page.page_size, sort_order="DESC"
         )
-        answer = await self._once.execute(call)
-        sources = [source_of(row) for row in answer.data or ()]
-        size = sum(map(_size_of, sources))
-        return HistoryPage([event_from_dict(source) for source in sources], size, answer.total)
+        # Each row is read once, as an event, and not as a message before.
+        answer = await self._once.execute(records.evolve(call, parse=_PAGE))
+        sources = _ROWS(answer.get("data")) or []
+        events = [event_from_dict(source) for source in sources]
+        return HistoryPage(events, sum(map(_size_of, sources)), integer(answer.get("total")))
+
+
+_PAGE = whole(embedded, "an object")
+_ROWS = listing(freeform)
 
 
 def _size_of(value: object) -> int:

@@ -9,41 +9,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 from wyseos.generated.models import MarketingDataType
 from wyseos.mate.tasks.protocol.catchup import PageRequest
 from wyseos.mate.tasks.protocol.local_events import PolicyDecision
 from wyseos.mate.tasks.protocol.messages import ClientMessage
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.states import TaskState
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.protocol.events import TaskEvent
 
 
-@attrs.frozen
+@records.frozen
 class SendMessage:
     """Send this to the service."""
 
     message: ClientMessage
 
 
-@attrs.frozen
+@records.frozen
 class PutQuestion:
     """Put this question to whoever answers."""
 
     question: Question
 
 
-@attrs.frozen
+@records.frozen
 class TellDecision:
     """Tell the user what was decided about a question."""
 
     event: PolicyDecision
 
 
-@attrs.frozen
+@records.frozen
 class FetchStream:
     """A stream is closed: fetch its whole data. `kinds` are those of `/session/marketing/data`."""
 
@@ -51,14 +50,14 @@ class FetchStream:
     kinds: tuple[MarketingDataType, ...]
 
 
-@attrs.frozen
+@records.frozen
 class AskAgain:
     """What the service says by REST decides only if it says the same again, so many seconds later."""
 
     seconds: float
 
 
-@attrs.frozen
+@records.frozen
 class Done:
     """The round has its result.
 
@@ -78,7 +77,7 @@ class Done:
         return self.state is TaskState.COMPLETED
 
 
-@attrs.frozen
+@records.frozen
 class RoundOver:
     """Nothing more comes in this round, not even a follow-up to its result."""
 
@@ -89,7 +88,7 @@ MachineAction = SendMessage | PutQuestion | TellDecision | FetchStream | AskAgai
 # ---- what a driver performs
 
 
-@attrs.frozen
+@records.frozen
 class Connect:
     """Open a connection. What comes of it is `connection_opened` or `connection_lost`.
 
@@ -99,36 +98,36 @@ class Connect:
     renew: bool = False
 
 
-@attrs.frozen
+@records.frozen
 class Disconnect:
     """End the connection, or the attempt to open one, at once. Nothing is told of it."""
 
 
-@attrs.frozen
+@records.frozen
 class SendText:
     """Send this frame."""
 
     message: dict[str, Any]
 
 
-@attrs.frozen
+@records.frozen
 class ReadSession:
     """Ask the service by REST what it tells of the session."""
 
 
-@attrs.frozen
+@records.frozen
 class ReadHistory:
     """Ask the service by REST for a page of the session's messages."""
 
     page: PageRequest
 
 
-@attrs.frozen
+@records.frozen
 class ReadNewest:
     """Ask the service by REST for the newest message: what stands up to it was there before us."""
 
 
-@attrs.frozen
+@records.frozen
 class ReadStream:
     """Ask the service by REST for the whole data of a stream."""
 
@@ -136,7 +135,7 @@ class ReadStream:
     kinds: tuple[MarketingDataType, ...]
 
 
-@attrs.frozen
+@records.frozen
 class Deliver:
     """Hand these to the user, in this order. `size` is the bytes that they take."""
 
@@ -144,24 +143,24 @@ class Deliver:
     size: int = 0
 
 
-@attrs.frozen
+@records.frozen
 class PauseReading:
     """Read nothing more from the connection, so that the service must wait."""
 
 
-@attrs.frozen
+@records.frozen
 class ResumeReading:
     """Read on."""
 
 
-@attrs.frozen
+@records.frozen
 class Finished:
     """The round has its result; events may still follow."""
 
     done: Done
 
 
-@attrs.frozen
+@records.frozen
 class Warn:
     """Tell this in the log: something is not as it should be, and the task goes on."""
 

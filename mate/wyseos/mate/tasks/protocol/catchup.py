@@ -21,9 +21,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from wyseos.mate.tasks.protocol.delivery import Delivery, content_of, key_of
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.generated.events import Event
@@ -50,7 +49,7 @@ LEAST_NAMES = 2**24
 """Bytes that may be held of such messages, however small the budget is."""
 
 
-@attrs.frozen
+@records.frozen
 class PageRequest:
     """Read this page of the session's messages, the newest first."""
 
@@ -63,7 +62,7 @@ class PageRequest:
         return (self.page_num - 1) * self.page_size
 
 
-@attrs.frozen
+@records.frozen
 class HistoryPage:
     """What the service answered.
 
@@ -78,7 +77,7 @@ class HistoryPage:
     total: int | None = None
 
 
-@attrs.frozen
+@records.frozen
 class _Row:
     event: Event
     cost: int
@@ -91,7 +90,7 @@ class _Row:
     """Whether it was passed on, be it behind a gap."""
 
 
-@attrs.frozen
+@records.frozen
 class _ShortPage:
     asked: PageRequest
     rows: int
@@ -108,6 +107,44 @@ class CatchUp:
         delivery: knows what was passed on.
         budget: bytes that may be held meanwhile.
     """
+
+    __slots__ = (
+        "_asked",
+        "_began_at",
+        "_budget",
+        "_cap",
+        "_caution",
+        "_cost",
+        "_delivery",
+        "_given",
+        "_gone",
+        "_good",
+        "_has_failed",
+        "_has_reached",
+        "_is_certain",
+        "_last",
+        "_later",
+        "_names",
+        "_newest",
+        "_pages",
+        "_pages_since_met",
+        "_rows",
+        "_rows_since_met",
+        "_short",
+        "_size",
+        "_stale_pages",
+        "_stale_rows",
+        "_strikes",
+        "_top",
+        "_top_pages",
+        "_top_pushed",
+        "_total",
+        "_was_in_vain",
+        "has_met",
+        "has_more",
+        "is_complete",
+        "left_out",
+    )
 
     def __init__(self, delivery: Delivery, budget: int) -> None:
         self._delivery = delivery

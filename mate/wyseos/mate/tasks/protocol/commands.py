@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import attrs
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from wyseos.generated.models import Skill, StartMessage, UploadedFile
+from wyseos.generated.models import Skill, StartData, StartMessage, StartTask, UploadedFile
+from wyseos.mate.errors import ValidationError
 from wyseos.mate.plan import Plan
+from wyseos.mate.tasks.protocol.states import OVER
+from wyseos.runtime import records
 
 
-@attrs.frozen
+@records.frozen
 class Start:
     """The user hands in a task. `resend_in` names the session statuses that prove that a start was never taken."""
 
@@ -16,17 +20,17 @@ class Start:
     resend_in: frozenset[str] = frozenset({"created"})
 
 
-@attrs.frozen
+@records.frozen
 class Attach:
     """The user goes on watching a session that was started elsewhere."""
 
 
-@attrs.frozen
+@records.frozen
 class Listen:
     """The user wants the messages alone, and decides by himself what they mean."""
 
 
-@attrs.frozen
+@records.frozen
 class Answer:
     """The user answers the open question: with text, or with permission for a plan or an action, or its refusal."""
 
@@ -38,21 +42,21 @@ class Answer:
     request_id: str | None = None
 
 
-@attrs.frozen
+@records.frozen
 class Decline:
     """The user's handler leaves this question open: `AnswerPolicy.fallback` says who answers instead."""
 
     request_id: str
 
 
-@attrs.frozen
+@records.frozen
 class Pause:
     """The user pauses the round."""
 
     reason: str | None = None
 
 
-@attrs.frozen
+@records.frozen
 class Stop:
     """The user stops the round."""
 
@@ -60,3 +64,24 @@ class Stop:
 
 
 Command = Start | Attach | Listen | Answer | Decline | Pause | Stop
+
+_ENDED_BEFORE = OVER | {"paused"}
+
+
+def start_of(
+    task: str,
+    attachments: Sequence[Mapping[str, Any]] | None,
+    extra: dict[str, Any] | None,
+    status: str | None = "created",
+) -> Start:
+    """Return the start of a round in a session of that status.
+
+    Raises:
+        ValidationError: the task is empty.
+    """
+    if not isinstance(task, str) or not task.strip():
+        raise ValidationError("task is empty; say in words what is to be done", field="task")
+    files = [UploadedFile.from_dict(attachment) for attachment in attachments] if attachments else None
+    data = StartData(messages=[StartTask(content=task)], attachments=files, extra=extra or None)
+    resend_in = _ENDED_BEFORE if status != "created" else frozenset({"created"})
+    return Start(message=StartMessage(data=data), resend_in=resend_in)

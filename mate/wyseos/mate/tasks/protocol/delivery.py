@@ -13,27 +13,27 @@ The rules:
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-import attrs
-
+from wyseos.runtime import records
 from wyseos.runtime.reading import embedded, source_of
 
 if TYPE_CHECKING:
     from wyseos.generated.events import Event
 
 REMEMBERED = 10_000
-"""Older messages are forgotten: a double that late has never been seen, and memory has an end."""
+"""Messages older than so many are forgotten: a double that late has never been seen, and memory has an end."""
 _TAG = "~"
 NO_IDS = frozenset({None, "", "0"})
 # A longer text inside a message's data, such as a screenshot, is not compared: its message's other fields tell enough.
 _LONG = 2048
 
 
-@attrs.frozen
+@records.frozen
 class Missed:
     """What the history told, oldest first.
 
@@ -47,7 +47,7 @@ class Missed:
     events: list[Event]
     names: list[int]
     before: list[Event]
-    predecessors: Mapping[int, Event] = attrs.field(factory=dict)
+    predecessors: Mapping[int, Event] = records.field(factory=dict)
 
 
 class Places:
@@ -114,7 +114,7 @@ class Delivery:
         self.doubles = 0
         self.held_size = 0
         self._seen: set[int] = set()
-        self._order: deque[int] = deque()
+        self._order: list[int] = []
         self._firsts: dict[str, int] = {}  # by its id, what a message said when it first came
         self._places = Places()
         self._loose: Counter[int] = Counter()  # by content, what came without an id and in no known place
@@ -150,14 +150,16 @@ class Delivery:
 
     def _pass_all(self, events: Sequence[Event]) -> list[Event]:
         """What `_pass` does with each of them, where none is known to the history; all live events come this way."""
-        seen, order, firsts, places, fresh = self._seen, self._order, self._firsts, self._places, []
+        seen, order, firsts, fresh = self._seen, self._order, self._firsts, []
+        key: int | None = None
         named = None
         for event in events:
-            key = key_of(event)
+            before, key = key, key_of(event)
             if key is None:
+                if before is not None:
+                    self._places.pass_by(before)
                 fresh += [event] if self._pass(event, None) else []
                 continue
-            places.pass_by(key)
             if key in seen:
                 self.doubles += 1
                 continue
@@ -167,6 +169,8 @@ class Delivery:
             if event.message_id is not None:
                 firsts.setdefault(event.message_id, key)
                 named = event, key
+        if key is not None:
+            self._places.pass_by(key)
         if named is not None:
             self.cursor = self.cursor_after(*named) or self.cursor
         return fresh
@@ -346,13 +350,17 @@ class Delivery:
             self._firsts.setdefault(event.message_id or "", key)
 
     def _forget(self) -> None:
-        while len(self._firsts) > REMEMBERED:
-            del self._firsts[next(iter(self._firsts))]
-        while len(self._order) > REMEMBERED:
-            key = self._order.popleft()
-            self._seen.discard(key)
+        # Many at once: to find the first key of a dict costs a search, and a deque for each task much memory.
+        most = REMEMBERED + REMEMBERED // 10
+        if len(self._firsts) > most:
+            for name in list(islice(self._firsts, len(self._firsts) - REMEMBERED)):
+                del self._firsts[name]
+        if len(self._order) > most:
+            gone = self._order[:-REMEMBERED]
+            del self._order[:-REMEMBERED]
+            self._seen.difference_update(gone)
             if self._behind_gap is not None:
-                self._behind_gap.discard(key)
+                self._behind_gap.difference_update(gone)
 
 
 def _checksum(event: Event) -> str:
@@ -364,7 +372,7 @@ def key_of(event: Event) -> int | None:
     """Return what an event is known by, None where it can't be told from a double."""
     message, chunk = event.message_id, event.chunk_id
     if not chunk:
-        return None if message in NO_IDS else hash((message, content_of(event)))
+        return hash((message, content_of(event))) if message not in NO_IDS else None
     if event.chunk_index is None:
         return None
     return hash((message, chunk, event.chunk_index, content_of(event)))
@@ -379,13 +387,13 @@ def content_of(event: Event) -> int:
 
 
 def _digest(value: Any) -> Any:
-    if type(value) is dict:
-        fields = ((name, _digest(part)) for name, part in value.items())
-        return frozenset((name, part) for name, part in fields if part is not None)
-    if type(value) is list:
-        return tuple(map(_digest, value)) or None
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         return value if 0 < len(value) <= _LONG else None
+    if kind is dict:
+        return frozenset([(name, part) for name, held in value.items() if (part := _digest(held)) is not None])
+    if kind is list:
+        return tuple(map(_digest, value)) or None
     return value
 
 

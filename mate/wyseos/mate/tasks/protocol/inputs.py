@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import attrs
+from wyseos.runtime import records
 
 
-@attrs.frozen
+@records.frozen
 class Opened:
     """A connection is open, and the round may begin: what was asked for before goes out."""
 
 
-@attrs.frozen
+@records.frozen
 class Reopened:
     """A connection is open again: what may be sent twice goes out again."""
 
 
-@attrs.frozen
+@records.frozen
 class Resynced:
     """What the service knows by REST is in: the session's status, and the messages that were missed.
 
@@ -32,19 +32,19 @@ class Resynced:
     error: str = ""
 
 
-@attrs.frozen
+@records.frozen
 class Closed:
     """Nothing more will come."""
 
 
-@attrs.frozen
+@records.frozen
 class Broken:
     """The session can't go on here: the connection can't be mended."""
 
     error: str
 
 
-@attrs.frozen
+@records.frozen
 class Tick:
     """Time passed."""
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-import attrs
-
 from wyseos.generated.models import MarketingData
+from wyseos.runtime import records
 
 
-@attrs.frozen
+@records.frozen
 class Gap:
     """Messages are missing here; the task goes on (fault row 20).
 
@@ -36,7 +35,7 @@ class Gap:
         return {"type": self.type, "after": self.after, "reason": self.reason, "state": self.state}
 
 
-@attrs.frozen
+@records.frozen
 class Reconnecting:
     """The connection is away and is tried again; nothing is lost by that.
 
@@ -62,7 +61,7 @@ class Reconnecting:
         return {"type": self.type, "attempt": self.attempt, "wait": self.wait, "reason": self.reason}
 
 
-@attrs.frozen
+@records.frozen
 class StreamClosed:
     """A stream of marketing data is complete, and this is its whole data, fetched once.
 
@@ -86,7 +85,7 @@ class StreamClosed:
         return {"type": self.type, "stream": self.stream, "data": data, "reason": self.reason}
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class PolicyDecision:
     """A policy has decided about a question.
 
@@ -118,7 +117,7 @@ class PolicyDecision:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the event ready for JSON."""
-        return attrs.asdict(self, filter=lambda field, _: field.name != "message_id")
+        return records.asdict(self, leave={"message_id"}.__contains__)
 
 
 LOCAL_EVENTS = (Gap, PolicyDecision, Reconnecting, StreamClosed)

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
-import attrs
-
 from wyseos.mate.tasks.protocol.commands import Answer, Stop
 from wyseos.mate.tasks.protocol.local_events import PolicyDecision
+from wyseos.runtime import records
 
 
 class Answering(Enum):
@@ -21,7 +20,7 @@ class Answering(Enum):
     NOBODY = "nobody can: the round ends with an error that carries the question"
 
 
-@attrs.frozen
+@records.frozen
 class Ruling:
     """What was decided about a question, and the command that carries it out; None: it is asked as without it."""
 
@@ -29,7 +28,7 @@ class Ruling:
     command: Answer | Stop | None
 
 
-@attrs.frozen
+@records.frozen
 class AnswerPolicy:
     """Who answers what, and how long is waited. Times in seconds; None is without end."""
 

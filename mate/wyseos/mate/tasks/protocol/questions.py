@@ -5,14 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
-import attrs
-
 from wyseos.generated.models import InputEvent, PlanStatusEvent, TextEvent
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.plan import Plan
 from wyseos.mate.tasks.protocol.commands import Answer
 from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy
 from wyseos.mate.tasks.protocol.states import Signal
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.generated.events import Event
@@ -40,7 +39,7 @@ class Answers(Protocol):
         """Answer with text."""
 
 
-@attrs.frozen
+@records.frozen
 class Question:
     """What the service waits for. The task goes on once it is answered with its `request_id`.
 
@@ -56,7 +55,7 @@ class Question:
     source: str = ""
     message_id: str | None = None
     plan: Plan | None = None
-    _task: Answers | None = attrs.field(default=None, eq=False, repr=False)
+    _task: Answers | None = records.field(default=None, eq=False, repr=False, alias="task")
 
     def approve(self, plan: Plan | None = None) -> Any:
         """Give permission for this plan, perhaps edited, or for this action; to be awaited on an `AsyncTask`.
@@ -76,7 +75,7 @@ class Question:
 
     def of(self, task: Answers) -> Question:
         """Return the question as that task's, so that it can be answered through it."""
-        return attrs.evolve(self, task=task)
+        return records.evolve(self, task=task)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the question ready for JSON."""
@@ -141,17 +140,25 @@ def answering(question: Question, policy: AnswerPolicy) -> Answering:
     return by_kind.get(question.kind, policy.text)
 
 
-def refuse_misfit(question: Question, answer: Answer) -> None:
+def refuse_misfit(
+    question: Question, answer: Answer, *, by_text: str = "respond()", by_permission: str = "approve() or reject()"
+) -> None:
     """Refuse text where permission is asked for, and permission where text is.
 
+    Args:
+        question: what is asked.
+        answer: what was said.
+        by_text: how the caller says text.
+        by_permission: how the caller gives permission, or refuses it.
+
     Raises:
-        SessionExecutionError: tells which method answers the question.
+        SessionExecutionError: tells how the question is answered.
     """
     if question.kind in (QuestionKind.TEXT, QuestionKind.REPORT):
         if answer.text is None or not answer.accepted:
-            raise SessionExecutionError("the question wants text: answer it with respond()")
+            raise SessionExecutionError(f"the question wants text: answer it with {by_text}")
     elif answer.text is not None and answer.accepted:
-        raise SessionExecutionError("the question wants permission: answer it with approve() or reject()")
+        raise SessionExecutionError(f"the question wants permission: answer it with {by_permission}")
 
 
 def unanswered(question: Question | None, seconds: float | None) -> str:

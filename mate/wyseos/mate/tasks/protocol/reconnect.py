@@ -15,9 +15,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum, StrEnum
 
-import attrs
-
 from wyseos.mate.backoff import FIRST_BOUND, LAST_BOUND, LONGEST_TOLD_WAIT, bound
+from wyseos.runtime import records
 
 
 class Remedy(Enum):
@@ -29,7 +28,7 @@ class Remedy(Enum):
     GIVE_UP = "no new connection: the error tells why"
 
 
-@attrs.frozen
+@records.frozen
 class ReconnectRule:
     """A remedy, and how many connections in a row may end so; None: as many as there is patience for."""
 
@@ -109,7 +108,7 @@ TOKEN_REJECTED = 401
 """The one status after which a new credential is asked for."""
 
 
-@attrs.frozen
+@records.frozen
 class Ending:
     """How a connection ended, or why there was none.
 
@@ -140,7 +139,7 @@ def rule_for(ending: Ending, *, first: bool) -> ReconnectRule:
     return columns[0 if first else 1]
 
 
-@attrs.frozen
+@records.frozen
 class Patience:
     """How long a connection is tried for. Times in seconds.
 

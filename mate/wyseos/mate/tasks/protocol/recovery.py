@@ -13,8 +13,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import attrs
-
 from wyseos.generated.models import SessionInfo
 from wyseos.mate.backoff import bound
 from wyseos.mate.errors import (
@@ -30,6 +28,7 @@ from wyseos.mate.errors import (
 from wyseos.mate.tasks.protocol.actions import ReadHistory, ReadSession
 from wyseos.mate.tasks.protocol.catchup import CatchUp, HistoryPage
 from wyseos.mate.tasks.protocol.delivery import Delivery, Missed
+from wyseos.runtime import records
 
 _PASSING = (NetworkError, RateLimitError, ServerError)
 FINAL_ERRORS = (AuthenticationError, AuthorizationError, NotFoundError)
@@ -41,7 +40,7 @@ SUSPECT_AFTER = 3
 SHORTEST_WAIT = 0.05
 
 
-@attrs.frozen
+@records.frozen
 class Recovered:
     """What the service told.
 
@@ -114,7 +113,7 @@ class Recovery:
     @property
     def deadline(self) -> float | None:
         """When the next request is due, on the caller's clock."""
-        return min(self._retry_at.values(), default=None)
+        return min(self._retry_at.values()) if self._retry_at else None
 
     @property
     def is_failing(self) -> bool:

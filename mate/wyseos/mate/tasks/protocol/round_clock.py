@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Awaited(Enum):
+class Awaited(StrEnum):
     """What a round waits for; where several are over, the first of them counts."""
 
     FOLLOW_UP = "a follow-up to the result"
@@ -30,8 +30,10 @@ class RoundClock:
 
     def deadline(self, *, follow_up: bool) -> float | None:
         """Return when the next wait is over; that for a follow-up counts only where one can come."""
-        due = (until for wait, until in self._until.items() if wait is not Awaited.FOLLOW_UP or follow_up)
-        return min(due, default=None)
+        waits = self._until
+        if not follow_up and Awaited.FOLLOW_UP in waits:
+            waits = {wait: until for wait, until in waits.items() if wait is not Awaited.FOLLOW_UP}
+        return min(waits.values()) if waits else None
 
     def over(self, now: float) -> Awaited | None:
         """Return the wait that is over, the first of them in the order of `Awaited`."""

@@ -315,8 +315,8 @@ class SessionProtocol:
         """When `timer_fired` is due, on the caller's clock."""
         life = self._liveness.deadline if self._liveness is not None and self._is_reading else None
         machine = self.machine.deadline if self._end_cause is None and not self._is_over else None
-        told = [life, machine, self._recovery.deadline, *self._timers.values()]
-        return min((at for at in told if at is not None), default=None)
+        told = [at for at in (life, machine, self._recovery.deadline, *self._timers.values()) if at is not None]
+        return min(told) if told else None
 
     # ---- the connection
 

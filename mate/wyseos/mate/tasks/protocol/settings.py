@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import attrs
-
 from wyseos.mate.tasks.protocol.reconnect import Patience
+from wyseos.runtime import records
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class SessionSettings:
     """How the connection of a session is kept.
 
@@ -26,7 +25,7 @@ class SessionSettings:
     draw: Callable[[], float]
     heartbeat_interval: float = 30.0
     budget: int = 64 * 2**20
-    patience: Patience = attrs.Factory(Patience)
+    patience: Patience = records.field(factory=Patience)
     can_renew: bool = False
     hold_time: float = 75.0
     ask_again: float = 5.0
