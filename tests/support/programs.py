@@ -1,6 +1,7 @@
 """Runs programs as `python program.py` does, each in a fork of a process that has loaded other people's libraries.
 
-Half a second of each short program goes into loading those, and a suite runs a hundred. What is ours is loaded anew.
+Half a second of each short program goes into loading those, and a suite runs a hundred. What is ours is loaded anew,
+as by whoever runs an example; commands, of which there are more, are forked with the SDK loaded, by `forked`.
 """
 
 from __future__ import annotations
