@@ -7,6 +7,7 @@ from tests.support import messages as said
 from wyseos.mate.tasks.protocol import actions as act
 from wyseos.mate.tasks.protocol.commands import Pause
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
+from wyseos.mate.tasks.protocol.session import STREAM_PATIENCE
 
 THE_ROUNDS_OWN = 300.0
 """Seconds that the sessions here are given."""
@@ -70,3 +71,15 @@ def test_a_connection_that_is_lost_after_the_round_is_over_brings_nothing(runnin
     running.says(said.error())
     assert (running.lost(), running.protocol.deadline) == ([], None)
     assert running.begin(START) == [act.Connect()]
+
+
+def test_a_stream_is_read_in_a_new_round_though_the_one_before_ended_without_the_data_of_its_own(
+    running: Session,
+) -> None:
+    running.says(said.stream_end("b", "marketing_tweet_reply"), said.result("c"), said.follow_up("d"))
+    assert running.at(running.now + STREAM_PATIENCE)[-1] == act.RoundOver()
+    running.begin()
+    running.opened()
+    running.answers(act.ReadSession(), info())
+    running.answers(PAGE_1, page())
+    assert act.ReadStream in map(type, running.says(said.stream_end("e", "marketing_tweet_reply")))

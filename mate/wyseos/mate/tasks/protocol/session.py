@@ -188,6 +188,7 @@ class SessionProtocol:
         self._was_open = self._has_renewed = self._is_attaching = self._was_told = False
         self._listens = isinstance(command, Listen)
         self._streams.clear()
+        self._reads_stream = False
         self._timers.clear()
         self._backoff.reset()
         self._recovery.end()
