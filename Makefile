@@ -124,7 +124,7 @@ bench:  ## measure beside bare libraries and other SDKs: make bench, make bench 
 
 lock: $(READY)  ## write requirements-dev.lock anew: what development installs, exactly, with hashes, for all systems
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --group lock
-	@$(BIN)/python -m uv pip compile -q pyproject.toml --all-extras --group dev --group audit --group lock --universal \
+	@$(BIN)/python -m uv pip compile -q pyproject.toml --all-extras --group dev --group audit --group mutants --group lock --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--upgrade -o requirements-dev.lock
 

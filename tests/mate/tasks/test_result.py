@@ -26,7 +26,7 @@ from wyseos.runtime import records
 def made(*messages: dict[str, Any]) -> TaskResult:
     record = ResultBuilder(TaskExecutionOptions(), "s1")
     for message in messages:
-        record.add(said.event(message))
+        record.add([said.event(message)])
     return record.finish(Done(TaskState.COMPLETED, answer="42"), 1.0)
 
 

@@ -15,11 +15,12 @@ from typing import Any, Self
 import pytest
 import trustme
 
+from tests.support.raw_websocket import RawWebSocket
 from wyseos.mate import AsyncClient, Client
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import NetworkError, WebSocketError
-from wyseos.mate.tasks.io.connection import _Connection, open_socket
+from wyseos.mate.tasks.io.connection import Address, _Connection, open_socket
 from wyseos.mate.tasks.io.engine import address_of
 from wyseos.mate.websocket import WebSocketClient
 
@@ -201,3 +202,19 @@ async def test_a_connection_is_closed_also_where_its_closing_is_cancelled_before
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     assert connected.fileno() == -1
+
+
+async def test_a_read_of_many_frames_is_handed_over_some_at_a_time_and_nothing_more_is_read_meanwhile() -> None:
+    frame = b"\x81\x0d" + b'{"type": "x"}'
+    handed, is_reading = 0, set()
+    with RawWebSocket(frame * 1000, pushes=3, receive_buffer=2**16) as server:
+        address = Address(server.base_url.replace("http", "ws"), auth=lambda _: {}, tls=ssl.create_default_context)
+        socket = await open_socket(address)
+        while handed < 3000:
+            frames = await socket.receive()
+            assert 0 < len(frames) <= 64
+            handed += len(frames)
+            is_reading.add((len(socket._connection.frames) <= 64, socket._connection.transport.is_reading()))
+        await socket.close()
+    assert handed == 3000
+    assert is_reading == {(False, False), (True, True)}

@@ -129,6 +129,8 @@ class _Connection(ClientConnection):
             self.on_bytes()
         if self.frames:  # a large message comes in many reads, and only the last of them brings it
             self._wake()
+            if len(self.frames) > _AT_ONCE:
+                self.set_reading()
 
     def process_event(self, event: Any) -> None:
         opcode = event.opcode if type(event) is Frame else None
@@ -151,11 +153,20 @@ class _Connection(ClientConnection):
         super().resume_writing()
         self.set_reading()
 
+    def take_frames(self) -> list[Raw]:
+        """Return the oldest frames, and read on where not many are left."""
+        taken = self.frames[:_AT_ONCE]
+        was_behind = len(self.frames) > _AT_ONCE
+        del self.frames[:_AT_ONCE]
+        if was_behind and len(self.frames) <= _AT_ONCE:
+            self.set_reading()
+        return taken
+
     def set_reading(self) -> None:
         """Read where there is room for what comes, and for the answers to it."""
         if self.transport.is_closing():
             return
-        if self.is_wanted and not self.paused:
+        if self.is_wanted and not self.paused and len(self.frames) <= _AT_ONCE:
             self.transport.resume_reading()
         else:
             self.transport.pause_reading()
@@ -221,9 +232,7 @@ class Socket:
                 await connection.waiter
             finally:
                 connection.waiter = None
-        frames = connection.frames[:_AT_ONCE]
-        del connection.frames[:_AT_ONCE]
-        return frames
+        return connection.take_frames()
 
     def send(self, text: str) -> bool:
         """Send a text frame without waiting, and return False where the connection is over."""
