@@ -176,6 +176,19 @@ def test_a_changed_input_is_refused(client: Client) -> None:
         client.batch([*TASKS, "More"], "a.journal").results()
 
 
+def test_a_journal_of_another_account_is_refused() -> None:
+    with Emulator("short", speed=0) as ours, Client(base_url=ours.base_url, api_key=ours.api_key) as client:
+        client.batch(TASKS, "a.journal").results()
+        base_url = ours.base_url
+    with (
+        Emulator("short", speed=0, port=int(base_url.rpartition(":")[2])) as theirs,
+        Client(base_url=base_url, api_key=theirs.api_key) as client,
+        pytest.raises(ConfigError, match="is of another account"),
+    ):
+        client.batch(TASKS, "a.journal").results()
+    assert theirs.violations == []
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [
