@@ -1,8 +1,9 @@
 """One WebSocket connection: the only module that imports websockets.
 
 Frames are taken in bulk: what one read brings is handed over together, so that a task switch is paid once a read and
-not once an event; of a read that brings hundreds, some at a time. Nothing is decoded here. The library's own keepalive is off (`liveness.py` judges by any byte),
-so are compression (security row 8), redirects (row 2) and its logs, which would show the key (row 1).
+not once an event; of a read that brings hundreds, some at a time. Nothing is decoded here. The library's own keepalive
+is off (`liveness.py` judges by any byte), so are compression (security row 8), redirects (row 2) and its logs, which
+would show the key (row 1).
 """
 
 from __future__ import annotations
