@@ -71,9 +71,8 @@ class _Runner(Generic[C]):
         if mode and mode.value != self.session_info.mode:
             check_extra(extra)
             extra = {**(extra or {}), "mode": mode.value}
-        check_handlers(
-            **handlers.by_name
-        )  # the one below that hears for the WebSocket client could be called all the same
+        # The one below that hears for the WebSocket client could be called all the same.
+        check_handlers(**handlers.by_name)
         heard = self._heard_by_ws_client(handlers)
         known = _known_mode(mode.value or self.session_info.mode)
         return Order(task, attachments, known, extra, options, heard, rules=policy)

@@ -116,9 +116,8 @@ class Journal:
         _refuse_foreign(self._connection, self.path)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=FULL")
-        self._connection.executescript(
-            f"BEGIN; {_TABLES} PRAGMA user_version={VERSION}; COMMIT;"
-        )  # both tables, or none
+        # Both tables, or none.
+        self._connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version={VERSION}; COMMIT;")
 
     def begin(self, wanted: Input, items: Callable[[], Iterable[Item]]) -> bool:
         """Take the items of an input in, or see that they are already there.

@@ -28,6 +28,7 @@ from wyseos.mate.tasks.protocol.questions import Question, refuse_misfit, reques
 from wyseos.mate.tasks.protocol.states import OVER
 from wyseos.mate.tasks.result import TaskExecutionOptions
 from wyseos.runtime import records
+from wyseos.runtime.reading import source_of
 
 if TYPE_CHECKING:
     from wyseos.mate.rest.caller import AsyncCaller
@@ -134,7 +135,7 @@ async def open_questions(rest: AsyncCaller, session_id: str) -> list[OpenQuestio
     if info.status in OVER or info.status == "created":
         return []
     rows = [row async for row in sessions.iter_messages(session_id, page_size=100)]
-    events = [event_from_dict(row.to_dict()) for row in rows]
+    events = [event_from_dict(source_of(row)) for row in rows]
     machine = TaskMachine(WATCHING)
     machine.receive(Attach(), 0)
     machine.replay(events, 0)

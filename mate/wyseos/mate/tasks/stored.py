@@ -13,6 +13,7 @@ from wyseos.mate.tasks.protocol.states import TaskState
 from wyseos.mate.tasks.result import TaskExecutionOptions, TaskResult
 from wyseos.mate.tasks.result_builder import ResultBuilder
 from wyseos.runtime import records
+from wyseos.runtime.reading import source_of
 
 if TYPE_CHECKING:
     from wyseos.mate.rest.caller import Caller
@@ -49,7 +50,7 @@ def stored_session(client: Caller, session_id: str) -> StoredSession:
     sessions = SessionService(client)
     info = sessions.get_info(session_id)
     messages = sessions.iter_messages(session_id, page_size=50)
-    events = [event_from_dict(message.to_dict()) for message in messages]
+    events = [event_from_dict(source_of(message)) for message in messages]
     record = ResultBuilder(_OPTIONS, session_id, Fetcher(client.exchange))
     record.add(events)
     return StoredSession(info, events, record.finish(_outcome(info, events), _seconds(info)))
