@@ -442,18 +442,11 @@ def _delivery_complaints(session: Session, numbers: list[int], gaps: list[Gap]) 
     lost = set(range(len(history))) - set(numbers)
     if session.attached_after is not None:
         lost -= unnamed
-    if service.follow_up is not None and _may_miss_follow_up(session):
-        lost.discard(service.follow_up)
+    if service.follow_up is not None and session.weather.is_silent:
+        lost.discard(service.follow_up)  # it has a second and a half, in which silence tells nothing
     if lost:
         found.append(f"lost: {sorted(lost)[:20]}")
     return found
-
-
-def _may_miss_follow_up(session: Session) -> bool:
-    """A suggestion has a second and a half: a connection that went silent, or REST that is away, may cost it."""
-    ended_at, weather = session.service.ended_at or 0.0, session.weather
-    is_away = any(begin < session.now and ended_at < end + FINAL_CHECK for begin, end in weather.no_rest)
-    return is_away or weather.is_silent
 
 
 def _answer_complaints(session: Session) -> list[str]:

@@ -9,12 +9,15 @@ from tests.support import messages as said
 from wyseos.generated.models import MarketingData
 from wyseos.mate.errors import NotFoundError, SessionExecutionError
 from wyseos.mate.tasks.protocol import actions as act
-from wyseos.mate.tasks.protocol.commands import Attach, Listen, Pause, Start, Stop
+from wyseos.mate.tasks.protocol.catchup import PageRequest
+from wyseos.mate.tasks.protocol.commands import Answer, Attach, Listen, Pause, Start, Stop
 from wyseos.mate.tasks.protocol.frames import UnreadableFrame
 from wyseos.mate.tasks.protocol.local_events import Gap, StreamClosed
+from wyseos.mate.tasks.protocol.machine import FOLLOW_UP_PATIENCE
 from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
+from wyseos.runtime import records
 
 
 def kinds(actions: list[act.Action]) -> list[type]:
@@ -285,6 +288,29 @@ def test_a_follow_up_that_does_not_come_ends_the_round_after_the_result(running:
     actions = running.says(said.result("b", "42"))
     assert [action.done.answer for action in actions if isinstance(action, act.Finished)] == ["42"]
     assert running.to_deadline()[-2:] == [act.Disconnect(), act.RoundOver()]
+
+
+def test_a_follow_up_that_is_held_back_when_its_time_is_over_is_delivered(reopened: Session) -> None:
+    reopened.answers(act.ReadSession(), info("complete"))
+    missed = [said.text(f"m{number}") for number in range(20)]
+    newest, older = page(*missed[1:], said.result("b", "42")), page(said.text("a"), missed[0], missed[1])
+    reopened.answers(PAGE_1, records.evolve(newest, total=22))
+    reopened.says(said.follow_up("c"))
+    actions = reopened.answers(act.ReadHistory(PageRequest(2, 20)), records.evolve(older, total=23))
+    assert delivered(actions)[-1].message_id == "b"
+    assert reopened.at(reopened.now + FOLLOW_UP_PATIENCE) == []
+    actions = reopened.answers(PAGE_1, page(*missed[2:], said.result("b", "42"), said.follow_up("c")))
+    assert [event.message_id for event in delivered(actions)] == ["c"]
+    assert actions[-1] == act.RoundOver()
+
+
+def test_a_look_at_the_service_that_was_due_is_not_taken_once_the_result_is_there(running: Session) -> None:
+    running.says(said.question("q", "r"))
+    running.do("command", Answer(text="yes"))
+    running.says(said.error("e", code=4000))
+    running.now = 4.0
+    running.says(said.result("b", "42"))
+    assert running.to_deadline()[-1] == act.RoundOver()
 
 
 def test_a_status_that_came_after_the_messages_is_asked_for_again(reopened: Session) -> None:

@@ -225,16 +225,31 @@ def test_a_follow_up_that_no_connection_brings_is_read_from_the_history(running:
     assert actions[-1] == act.RoundOver()
 
 
-def test_a_round_whose_follow_up_can_not_be_asked_for_ends_all_the_same(running: Session) -> None:
+def test_a_round_whose_follow_up_can_not_be_asked_for_ends_all_the_same_and_tells_so(running: Session) -> None:
     running.says(said.result("b", "42"))
     running.lost()
-    ended: list[act.Action] = []
-    while act.RoundOver() not in ended:
-        ended = running.to_deadline()
-        assert act.Connect() not in ended
-        for request in [action for action in ended if isinstance(action, act.ReadSession)]:
-            ended = running.answers(request, AWAY)
-    assert running.now == FOLLOW_UP_PATIENCE + session_module.FINAL_CHECK
+    told: list[act.Action] = []
+    while act.RoundOver() not in told:
+        actions = running.to_deadline()
+        assert act.Connect() not in actions
+        told += actions
+        for request in [action for action in actions if isinstance(action, act.ReadSession)]:
+            told += running.answers(request, AWAY)
+    assert [gap.state for gap in delivered(told)] == ["open", "lost"]
+    assert running.now == FOLLOW_UP_PATIENCE + 2 * session_module.FINAL_CHECK
+
+
+def test_a_follow_up_that_the_history_tells_at_the_last_moment_is_delivered(running: Session) -> None:
+    running.says(said.result("b", "42"))
+    running.lost()
+    running.answers(act.ReadSession(), info("complete"))
+    running.at(FOLLOW_UP_PATIENCE)
+    running.answers(PAGE_1, AWAY)
+    running.answers(act.ReadSession(), info("complete"))
+    running.at(FOLLOW_UP_PATIENCE + session_module.FINAL_CHECK)
+    actions = running.answers(PAGE_1, page(said.text("a"), said.result("b", "42"), said.follow_up("c")))
+    assert [getattr(item, "state", item.message_id) for item in delivered(actions)] == ["c", "filled"]
+    assert actions[-1] == act.RoundOver()
 
 
 def test_a_connection_that_opens_while_a_follow_up_is_awaited_is_closed(running: Session) -> None:

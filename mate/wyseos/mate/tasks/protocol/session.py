@@ -298,8 +298,8 @@ class SessionProtocol:
         for timer in [timer for timer, at in self._timers.items() if at <= now]:
             if self._timers.pop(timer, None) is not None:
                 _ON_TIME[timer](self, now)
-        deadline = self.machine.deadline
-        if deadline is not None and deadline <= now and self._end_cause is None and not self._is_over:
+        deadline = self._machine_deadline
+        if deadline is not None and deadline <= now:
             self._on_machine_deadline(now)
         self._ask(now)
         self._end_where_due()
@@ -315,9 +315,13 @@ class SessionProtocol:
     def deadline(self) -> float | None:
         """When `timer_fired` is due, on the caller's clock."""
         life = self._liveness.deadline if self._liveness is not None and self._is_reading else None
-        machine = self.machine.deadline if self._end_cause is None and not self._is_over else None
-        told = [at for at in (life, machine, self._recovery.deadline, *self._timers.values()) if at is not None]
-        return min(told) if told else None
+        told = (life, self._machine_deadline, self._recovery.deadline, *self._timers.values())
+        return min((at for at in told if at is not None), default=None)
+
+    @property
+    def _machine_deadline(self) -> float | None:
+        is_closing = self._end_cause is not None or self._is_over or Timer.CLOSED in self._timers
+        return None if is_closing else self.machine.deadline
 
     # ---- the connection
 
@@ -496,7 +500,7 @@ class SessionProtocol:
             self._perform(self.machine.receive(_report_of(info, news=news), now), now)
         if self._end_cause is not None:
             self._close_round(now)
-        elif self.machine.is_ending and not self.is_open:
+        elif self.machine.is_ending and not (self.is_open and Timer.CLOSED not in self._timers):
             self._await_follow_up(now)
         elif recovered.is_late:
             self._recover(now)
@@ -554,11 +558,14 @@ class SessionProtocol:
         self._recover(now)
 
     def _on_closed(self, now: float) -> None:
+        self._let_through("what follows the result could not be read before the round ended", now)
         self._perform(self.machine.receive(Closed(), now), now)
 
     def _on_machine_deadline(self, now: float) -> None:
         if self.machine.due(now):
             self._end_with(Tick(), now)
+        elif self.machine.is_ending and self.delivery.is_holding:
+            self._timers[Timer.CLOSED] = now + FINAL_CHECK  # the follow-up may be among what is held back
         else:
             self._perform(self.machine.receive(Tick(), now), now)
 
@@ -604,6 +611,7 @@ class SessionProtocol:
                 self._timers[Timer.AGAIN] = now + action.seconds
             elif isinstance(action, Done):
                 self._done = action
+                self._timers.pop(Timer.AGAIN, None)  # there is nothing left that it could tell
                 self._timers[Timer.STREAMS] = now + STREAM_PATIENCE
             else:
                 self._is_over = True
