@@ -144,7 +144,7 @@ class Client:
         self.delivered: list[Any] = []
         self.requests = 0
         self.done: act.Done | None = None
-        self.is_over = False
+        self.is_over = self.was_connected = False
         self.connection: Connection | None = None
         self._attempt = 0
         self._timer = float("inf")
@@ -215,7 +215,7 @@ class Client:
         if _is_in(session.weather.no_connections, session.now):
             self.protocol.connection_lost(session.random.choice(_REFUSALS), session.now)
         else:
-            self.connection = session.open_connection()
+            self.connection, self.was_connected = session.open_connection(), True
             self.protocol.connection_opened(session.now)
         self._act()
 
@@ -442,11 +442,16 @@ def _delivery_complaints(session: Session, numbers: list[int], gaps: list[Gap]) 
     lost = set(range(len(history))) - set(numbers)
     if session.attached_after is not None:
         lost -= unnamed
-    if service.follow_up is not None and session.weather.is_silent:
-        lost.discard(service.follow_up)  # it has a second and a half, in which silence tells nothing
+    if service.follow_up is not None and _may_miss_follow_up(session):
+        lost.discard(service.follow_up)
     if lost:
         found.append(f"lost: {sorted(lost)[:20]}")
     return found
+
+
+def _may_miss_follow_up(session: Session) -> bool:
+    """A suggestion has a second and a half, in which silence tells nothing; a session found finished is read once."""
+    return session.weather.is_silent or not session.clients[-1].was_connected
 
 
 def _answer_complaints(session: Session) -> list[str]:
