@@ -29,6 +29,7 @@ from websockets.exceptions import (
     ProxyError,
 )
 from websockets.frames import Frame, Opcode
+from websockets.protocol import State
 
 from wyseos.mate.errors import WyseError
 from wyseos.mate.extras import check_replaced
@@ -38,6 +39,7 @@ from wyseos.mate.rest.retry import read_retry_after
 from wyseos.mate.rest.warmup import off_loop
 from wyseos.mate.settings.proxies import place_of
 from wyseos.mate.settings.secret import redact
+from wyseos.mate.tasks.io.framing import FrameSplitter, Raw
 from wyseos.mate.tasks.protocol.frames import UnreadableFrame
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
 from wyseos.runtime import records
@@ -53,9 +55,6 @@ _TOO_BIG = 1009
 # out of the processor's cache before it is looked at, and hold the loop for long.
 _AT_ONCE = 64
 _TEXT, _BINARY, _CONT = Opcode.TEXT, Opcode.BINARY, Opcode.CONT
-
-
-Raw = bytes | bytearray
 
 
 class ConnectionEnded(Exception):
@@ -99,9 +98,10 @@ check_replaced(
 class _Connection(ClientConnection):
     """Gathers the frames of a read, joins fragments, and notes that bytes came."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.frames: list[Raw] = []
+        self._split = FrameSplitter(self.frames, self._hand_on, most).split
         self.on_bytes: Callable[[], None] | None = None
         self.waiter: asyncio.Future[None] | None = None
         self.is_wanted = True
@@ -125,13 +125,17 @@ class _Connection(ClientConnection):
         self.request = self.response = None
 
     def data_received(self, data: bytes) -> None:
-        super().data_received(data)
+        self._split(data)
         if self.on_bytes is not None:
             self.on_bytes()
         if self.frames:  # a large message comes in many reads, and only the last of them brings it
             self._wake()
             if len(self.frames) > _AT_ONCE:
                 self.set_reading()
+
+    def _hand_on(self, data: bytes) -> bool:
+        super().data_received(data)
+        return self.protocol.state is State.OPEN
 
     def process_event(self, event: Any) -> None:
         opcode = event.opcode if type(event) is Frame else None
@@ -320,7 +324,7 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
     connection: ClientConnection | None = None
 
     def make(*args: Any, **kwargs: Any) -> _Connection:
-        made.append(_Connection(*args, **kwargs))
+        made.append(_Connection(*args, most=address.max_size, **kwargs))
         return made[-1]
 
     way: dict[str, Any] = {}

@@ -136,8 +136,8 @@ class Driver:
         protocol, now = self._protocol, monotonic
         try:
             while True:
-                frames = await socket.receive()
-                protocol.frames_received(frames, now())
+                # Held by no name: they would stay while the next ones come, and may be large.
+                protocol.frames_received(await socket.receive(), now())
                 self._act()
         except ConnectionEnded as end:
             if self._socket is socket:
