@@ -36,7 +36,7 @@ def test_fault_36_ctrl_c_gets_out_and_tells_the_session(
         with pytest.raises(KeyboardInterrupt) as interrupted:
             task.result() if name == "result" else list(task)
         assert f"client.attach('{task.session_id}'" in "".join(interrupted.value.__notes__)
-        assert task._engine.over.is_set()
+        assert task._over.is_set()
 
 
 @patient

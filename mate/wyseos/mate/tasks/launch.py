@@ -90,7 +90,13 @@ class Setup:
             else records.evolve(self, policy=ruled(self.policy, self.rules, mode or ""), rules=None)
         )
 
-    def engine(self, rest: AsyncCaller, arrived: WakeSignal, soon: Callable[[Callable[[], object]], object]) -> Engine:
+    def engine(
+        self,
+        rest: AsyncCaller,
+        arrived: WakeSignal,
+        soon: Callable[[Callable[[], object]], object],
+        over: WakeSignal | None = None,
+    ) -> Engine:
         """Return the engine of a task; arguments as of `Engine`."""
         from wyseos.mate.tasks.io.engine import Engine, address_of
 
@@ -109,15 +115,16 @@ class Setup:
             settings=records.evolve(settings, can_renew=route.credential.can_renew),
             arrived=arrived,
             soon=soon,
+            over=over,
             after=self.after,
         )
 
 
 def make_task(client: Caller, setup: Setup) -> Task:
     """Return a task that is not yet begun, on the loop thread of a sync client."""
-    thread, arrived = loop_of(client), threading.Event()
-    engine = setup.engine(thread.rest, arrived, thread.soon)
-    return Task(thread, engine, arrived, setup.handlers, verbose=setup.options.verbose, owner=client)
+    thread, arrived, over = loop_of(client), threading.Event(), threading.Event()
+    engine = setup.engine(thread.rest, arrived, thread.soon, over)
+    return Task(thread, engine, arrived, over, setup.handlers, verbose=setup.options.verbose, owner=client)
 
 
 def make_async_task(client: AsyncCaller, setup: Setup) -> AsyncTask:

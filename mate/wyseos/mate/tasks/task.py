@@ -45,6 +45,7 @@ class Task(Handle[None]):
         thread: LoopThread,
         engine: Engine,
         arrived: threading.Event,
+        over: threading.Event,
         handlers: Handlers,
         *,
         verbose: bool,
@@ -53,6 +54,7 @@ class Task(Handle[None]):
         super().__init__(engine, handlers, verbose=verbose, owner=owner)
         self._thread = thread
         self._arrived = arrived
+        self._over = over
         self._future: Future[None]
         self._consumer: threading.Thread | None = None  # who takes the events; none are taken from another thread
 
@@ -136,7 +138,7 @@ class Task(Handle[None]):
     def close(self) -> None:
         """Close the connection and leave the session to itself; a second time it does nothing."""
         if self._thread.is_usable and self._future.cancel():
-            self._engine.over.wait(_CLOSE_PATIENCE)
+            self._over.wait(_CLOSE_PATIENCE)
 
     def __enter__(self) -> Self:
         return self

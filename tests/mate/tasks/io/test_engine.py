@@ -70,10 +70,10 @@ def test_a_task_that_was_dropped_warns_and_leaves_nothing(wyseos_emulator: Emula
     with Client(base_url=wyseos_emulator.base_url, api_key=wyseos_emulator.api_key) as client:
         tasks = [client.start("Find trends")]
         next(iter(tasks[0]))
-        engine = tasks[0]._engine
+        over = tasks[0]._over
         with pytest.warns(ResourceWarning, match="was dropped while it ran"):
             tasks.clear()
-        assert engine.over.wait(5)
+        assert over.wait(5)
 
 
 async def test_an_awaited_task_that_was_dropped_warns_and_leaves_nothing(wyseos_emulator: Emulator) -> None:

@@ -101,6 +101,9 @@ check_replaced(
 class _Connection(ClientConnection):
     """Gathers the frames of a read, joins fragments, and notes that bytes came."""
 
+    # More attributes in the instance's dict would double it.
+    __slots__ = ("_is_text", "_parts", "_split", "frames", "is_wanted", "on_bytes", "waiter")
+
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.frames: list[Raw] = []

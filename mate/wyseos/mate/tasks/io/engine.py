@@ -6,7 +6,6 @@ all of them; each round has a driver and a record of its own.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
@@ -51,6 +50,7 @@ class Engine:
         settings: how the connection is kept.
         arrived: is set whenever something came.
         soon: calls a function in the loop's thread, from whatever thread the consumer runs in.
+        over: is set while no round runs, where another thread waits for that.
         after: the id of the last message that was seen elsewhere.
     """
 
@@ -65,11 +65,11 @@ class Engine:
         settings: SessionSettings,
         arrived: WakeSignal,
         soon: Callable[[Callable[[], object]], object],
+        over: WakeSignal | None = None,
         after: str | None = None,
     ) -> None:
         self.session_id = session_id
-        self.over = threading.Event()
-        """Set while no round runs."""
+        self._over = over
         self.result: Future[TaskResult] = Future()
         """The result of the round; cancelled where the round ends without one."""
         self.machine = TaskMachine(policy, settings.ask_again)
@@ -92,7 +92,8 @@ class Engine:
             beginning: how it begins.
             old: the session had rounds before that this task knows nothing of.
         """
-        self.over.clear()
+        if self._over is not None:
+            self._over.clear()
         self._began = monotonic()
         self._record = ResultBuilder(self._options, self.session_id, self._source)
         try:
@@ -104,7 +105,8 @@ class Engine:
         finally:
             self._driver = None
             self.result.cancel()
-            self.over.set()
+            if self._over is not None:
+                self._over.set()
             self.inbox.close()
 
     def _note_result(self, done: Done) -> None:

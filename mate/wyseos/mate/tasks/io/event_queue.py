@@ -6,8 +6,8 @@ wait; nothing is dropped (fault row 40). Each of the two counters is written by 
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Inbox:
         self._budget = budget
         self._arrived = arrived
         self._drained = drained
-        self._batches: deque[tuple[Sequence[TaskEvent | Question], int]] = deque()
+        self._batches: SimpleQueue[tuple[Sequence[TaskEvent | Question], int]] = SimpleQueue()
         self._received = 0
         self._consumed = 0
         self._discards = False
@@ -64,7 +64,7 @@ class Inbox:
         if self._discards or not items:
             return
         self._received += size
-        self._batches.append((items, size))
+        self._batches.put((items, size))
         self._arrived.set()
 
     def poll(self) -> tuple[Sequence[TaskEvent | Question], bool]:
@@ -80,8 +80,8 @@ class Inbox:
 
     def _take(self) -> Sequence[TaskEvent | Question]:
         try:
-            items, size = self._batches.popleft()
-        except IndexError:
+            items, size = self._batches.get_nowait()
+        except Empty:
             return ()
         was_tight = not self.is_roomy
         self._consumed += size
