@@ -18,4 +18,4 @@ def test_each_name_of_the_package_is_its_class(monkeypatch: pytest.MonkeyPatch, 
 
 def test_a_name_that_the_package_has_not_is_told() -> None:
     with pytest.raises(AttributeError, match=r"'wyseos\.mate\.policy' has no attribute 'Polices'"):
-        policy.Polices  # type: ignore[attr-defined]  # noqa: B018
+        policy.Polices  # noqa: B018

@@ -97,7 +97,7 @@ def test_a_word_stands_for_a_list_of_one() -> None:
     fields: list[Any] = ["kind", "mode", "text", "words", "tools", "action", "target"]
     given = {"kind": "plan", "mode": "default", "text": "a", "words": "b", "tools": "c"}
     rule = Rule(then="ask", **given)  # type: ignore[arg-type]  # converters take words
-    acts = Rule(then="ask", action="post", target="@a")  # type: ignore[arg-type]
+    acts = Rule(then="ask", action="post", target="@a")
     assert [getattr(rule, field) for field in fields[:5]] == [(word,) for word in given.values()]
     assert (acts.action, acts.target) == (("post",), ("@a",))
 
