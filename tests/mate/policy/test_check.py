@@ -50,6 +50,7 @@ def test_a_rule_takes_what_the_schema_names() -> None:
     [
         ({"then": "ask", "say": ""}, ("say",), "is empty; give something, or leave it out"),
         ({"then": "ask", "kind": []}, ("kind",), "is empty; give something, or leave it out"),
+        ({"then": "ask", "say": True}, ("say",), "is True; give text; quote what YAML reads otherwise"),
         ({"then": None}, ("then",), "is empty; known are approve, reject, answer, ask, stop"),
         ({"then": "refuse"}, ("then",), "is 'refuse'; perhaps 'reject' is meant"),
         ({}, (), "has no `then`; say `then: approve|reject|answer|ask|stop`"),
