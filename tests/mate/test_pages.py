@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 from tests.support.faces import Ask, both_faces
 from tests.support.raw_server import Connection, RawServer, ok
 from wyseos.generated.api.team import list_teams
+from wyseos.generated.models import TeamInfo, TeamPage
 from wyseos.mate import AsyncClient, Client, ValidationError
 from wyseos.mate.models import GetMessagesResponse, ListOptions, PaginatedResponse
-from wyseos.mate.pages import Pages, asked_for
+from wyseos.mate.pages import Pages, asked_for, page_of
 
 Row = dict[str, Any]
 
@@ -253,3 +255,118 @@ def test_a_walk_ends_where_two_pages_bring_nothing_new(script: Callable[[int, in
     found, asked = pages_of(script)
     assert len(found) in (0, 10)
     assert asked <= 3
+
+
+# ---- a walk by itself
+
+
+def new_walk(**more: Any) -> Pages[Any]:
+    return Pages(
+        lambda num, size: list_teams.call(page_num=num, page_size=size), lambda page: page.rows, lambda row: row, **more
+    )
+
+
+def walked(pages: Pages[Any], *told: Any) -> tuple[list[Any], int]:
+    """What a walk gives of pages, and how many it takes."""
+    found: list[Any] = []
+    taken = 0
+    for page in told:
+        if pages.next_call() is None:
+            break
+        taken += 1
+        found += pages.receive(page)
+    return found, taken
+
+
+def test_20_rows_are_fetched_at_a_time_from_page_1_on() -> None:
+    call = new_walk().next_call()
+    assert call is not None
+    assert call.query == {"page_num": "1", "page_size": "20"}
+
+
+def test_a_first_page_without_rows_is_not_the_end_where_more_are_told_of() -> None:
+    empty, full = SimpleNamespace(rows=[], total_page=2), SimpleNamespace(rows=["a"], total_page=2)
+    assert walked(new_walk(), empty, full) == (["a"], 2)
+
+
+def test_pages_of_one_row_that_tell_no_count_are_walked_to_their_end() -> None:
+    told = [SimpleNamespace(rows=rows) for rows in (["a"], ["b"], [])]
+    assert walked(new_walk(page_size=1), *told) == (["a", "b"], 3)
+
+
+def test_the_same_page_for_ever_is_given_once_also_where_its_rows_have_no_names() -> None:
+    nameless: Pages[Any] = Pages(
+        lambda num, size: list_teams.call(page_num=num, page_size=size), lambda page: page.rows, lambda row: None
+    )
+    same = SimpleNamespace(rows=["a", "b"], total_page=100)
+    assert walked(nameless, *[same] * 9) == (["a", "b"], 3)
+
+
+def test_the_last_100_000_rows_are_remembered_and_no_more() -> None:
+    pages = new_walk()
+    assert len(pages.receive(SimpleNamespace(rows=list(range(100_001))))) == 100_001
+    assert pages.receive(SimpleNamespace(rows=[1, 0])) == [0]
+
+
+# ---- a page by itself
+
+
+def test_a_page_keeps_what_the_service_told_of_it() -> None:
+    told = TeamPage.from_dict({"data": [{"team_id": "t"}], "page_num": 2, "page_size": 7, "total": 9, "total_page": 4})
+    page = page_of(told, ListOptions(1, 20))
+    assert (page.page_num, page.page_size, page.total, page.total_page) == (2, 7, 9, 4)
+    assert [team.team_id for team in page] == ["t"]
+
+
+@pytest.mark.parametrize(("told", "total", "pages"), [({}, 3, 2), ({"total": 5}, 5, 3), ({"total": 4}, 4, 2)])
+def test_what_the_service_did_not_tell_of_a_page_follows_from_what_was_asked_for(
+    told: dict[str, Any], total: int, pages: int
+) -> None:
+    rows = [{"team_id": str(number)} for number in range(3)]
+    page = page_of(TeamPage.from_dict({"data": rows, **told}), ListOptions(4, 2))
+    assert (page.page_num, page.page_size, page.total, page.total_page) == (4, 2, total, pages)
+
+
+def test_a_page_that_holds_nothing_at_all_is_empty() -> None:
+    assert page_of(TeamPage.from_dict({}), ListOptions()) == PaginatedResponse(1, 20, 0, 0, [])
+
+
+def test_a_row_is_written_as_it_came_with_what_this_version_does_not_know() -> None:
+    row = {"team_id": "t", "brand_new": {"a": 1}}
+    assert PaginatedResponse(1, 20, 1, 1, [TeamInfo.from_dict(row)]).to_dict()["data"] == [row]
+
+
+@pytest.mark.parametrize(("num", "size"), [(1, 1), (1, 100), (10**9, 20)])
+def test_the_ends_of_a_range_are_in_it(num: int, size: int) -> None:
+    assert ListOptions(num, size).to_dict() == {"page_num": num, "page_size": size}
+
+
+@pytest.mark.parametrize(
+    ("make", "message", "field"),
+    [
+        (lambda: ListOptions(0), "page_num must be a whole number of at least 1, not 0", "page_num"),
+        (lambda: ListOptions(1, 101), "page_size must be a whole number from 1 to 100, not 101", "page_size"),
+        (lambda: new_walk(limit=-1), "limit must be a whole number of at least 0, not -1", "limit"),
+        (
+            lambda: asked_for(ListOptions(), page_num=2),
+            "page_num is given beside options; give one of the two",
+            "page_num",
+        ),
+        (
+            lambda: asked_for("2"),  # type: ignore[arg-type]  # what a person may well try
+            "options is of type str; give ListOptions(page_num=…, page_size=…) or a dict of them",
+            "options",
+        ),
+        (
+            lambda: asked_for({"page": 2}),
+            "options has no 'page'; give page_num and page_size",
+            "options.page",
+        ),
+    ],
+)
+def test_a_page_that_can_not_be_asked_for_is_refused_in_words(
+    make: Callable[[], object], message: str, field: str
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        make()
+    assert (refused.value.message, refused.value.field) == (message, field)

@@ -113,6 +113,7 @@ _TYPE_NAME = re.compile(r"[A-Z]([a-z]\w*)?")
 _DUNDERS = ("__all__", "__slots__")
 _CALLS_FOR_TYPES = ("TypeVar", "cast", "isinstance", "len")
 _TYPE_CHECKING = m.If(test=m.Name("TYPE_CHECKING"))
+_WORDS_OF_A_TYPE = m.Subscript(m.Name("Literal"))
 _IS_TEXT = m.Expr(m.SimpleString() | m.ConcatenatedString())
 _ENUM = m.Arg(m.Name("Enum"))  # its values are words for people; those of a StrEnum are data
 _IS_CALL = m.Expr(m.Call())
@@ -172,7 +173,7 @@ class _Visitor(cst.CSTVisitor):
             return is_type or name.value in _DUNDERS
         if isinstance(node, cst.ClassDef) and any(m.matches(base, _ENUM) for base in node.bases):
             return True
-        return m.matches(node, _TYPE_CHECKING) or m.matches(node, _IS_TEXT)
+        return any(m.matches(node, each) for each in (_TYPE_CHECKING, _IS_TEXT, _WORDS_OF_A_TYPE))
 
     def _lines(self, node: cst.CSTNode) -> range:
         place = self._places[node]

@@ -195,7 +195,7 @@ def _changed_code(target: Target, mutation: Mutation) -> tuple[bytes, CodeType] 
 
 def _is_plain(item: Any) -> bool:
     """Whether a test needs nothing but its parameters: then it is called, without all that pytest does."""
-    needs = set(item._fixtureinfo.argnames) - set(_parameters(item))
+    needs = set(item._fixtureinfo.argnames) ^ set(_parameters(item))  # a parameter may be a fixture's, too
     return not needs and not inspect.iscoroutinefunction(item.function) and not any(item.iter_markers("usefixtures"))
 
 
@@ -240,6 +240,10 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         exec(self._code, module.__dict__)
+
+    def get_code(self, name: str) -> CodeType:
+        """Return it for who runs it as a program."""
+        return self._code
 
 
 class _Chosen(_FirstFailure):

@@ -145,8 +145,9 @@ def test_what_json_can_not_hold_is_a_validation_error(value: Any) -> None:
 
 
 def test_writing_what_nests_too_deeply_is_a_validation_error() -> None:
-    with pytest.raises(ValidationError, match="nested too deeply"):
+    with pytest.raises(ValidationError) as refused:
         codec.dumps(deep())
+    assert refused.value.message == "can't be written as JSON: nested too deeply"
 
 
 def test_an_interpreter_without_orjson_reads_the_same() -> None:
@@ -179,3 +180,35 @@ def test_a_whole_number_beyond_64_bits_is_exact(number: int, kind: Any, length: 
     read = codec.loads(kind(f'{{"n": [{number}, 1.5, "{number}"], "text": "{"x" * length}"}}'))
     assert read == {"n": [number, 1.5, str(number)], "text": "x" * length}
     assert type(read["n"][0]) is int
+
+
+@pytest.mark.parametrize(("digits", "kind"), [(1000, int), (1001, str)])
+def test_a_number_of_up_to_1000_digits_is_a_number(digits: int, kind: type) -> None:
+    [read] = codec.loads(f"[{'9' * digits}]")
+    assert type(read) is kind
+    assert str(read) == "9" * digits
+
+
+def test_a_huge_number_is_exact_also_where_others_stand_beside_it_or_none() -> None:
+    assert codec.loads(f"[{2**70}]") == [2**70]
+    assert codec.loads(f"[[[{2**70}]], [[]]]") == [[[2**70]], [[]]]
+
+
+def test_nesting_is_seen_also_beside_what_is_shallow() -> None:
+    with pytest.raises(DecodeError, match="nested over 128 levels"):
+        codec.loads("[" + "[" * 130 + "]" * 130 + ", [[]]]")
+
+
+def test_bytes_that_are_no_utf_8_are_not_read_as_a_lone_surrogate() -> None:
+    with pytest.raises(DecodeError, match="not readable as JSON"):
+        codec.loads(b'"\xed\xa0\x80"')
+
+
+@pytest.mark.parametrize("data", ['{"a": 1}', "[1.5, [-9e17, 1.8e19], {}]", '[[], [{"a": "b"}], 2]'])
+def test_what_holds_no_huge_number_is_read_once(data: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(data: str | bytes | bytearray) -> Any:
+        raise AssertionError("it is read a second time")
+
+    monkeypatch.setattr(codec, "orjson", pytest.importorskip("orjson"))
+    monkeypatch.setattr(codec, "_loads_exactly", never)
+    assert codec.loads(data) == json.loads(data)

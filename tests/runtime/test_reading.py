@@ -50,6 +50,7 @@ STEP = reading.model(PlanStep)
         (reading.flag, 1, True),
         (reading.flag, "0", False),
         (reading.flag, "True", True),
+        (reading.flag, "False", False),
         (reading.flag, "yes", None),
         (reading.flag, 2, None),
         (reading.flag, 1.0, None),
@@ -146,6 +147,7 @@ def test_what_is_no_object_is_refused_by_its_kind() -> None:
         reading.source_object(Skill, [])
 
     assert str(caught.value) == "Skill.from_dict takes an object, but was given a list; decode the JSON first"
+    assert caught.value.field == "Skill"
 
 
 def test_moments_are_written_in_utc_and_days_as_they_are() -> None:
@@ -183,8 +185,9 @@ def test_what_was_set_anew_is_written_in_place_of_what_came_and_what_was_emptied
 def test_what_holds_itself_is_refused_when_it_is_written() -> None:
     step = PlanStep(id="1")
     step.additional_properties["self"] = step.additional_properties
-    with pytest.raises(ValidationError, match="PlanStep holds itself or nests too deeply; give a tree"):
+    with pytest.raises(ValidationError, match="PlanStep holds itself or nests too deeply; give a tree") as refused:
         reading.write(step)
+    assert refused.value.field == "PlanStep"
 
 
 def test_an_object_of_a_union_is_of_the_class_that_one_field_tells() -> None:
@@ -210,3 +213,19 @@ def test_an_answer_that_is_no_json_is_its_bytes_or_its_text() -> None:
     assert (reading.whole_text(b""), reading.whole_text("\ufeffé".encode())) == ("", "é")
     with pytest.raises(DecodeError, match="text in UTF-8, and is none from byte 1 on"):
         reading.whole_text(b"a\xff")
+
+
+def test_where_places_count_what_can_not_be_read_keeps_its_own() -> None:
+    read = reading.whole_list(reading.integer, nulls=True)
+    assert read([1, None, "two"]) == [1, None, None]
+
+
+def test_a_fraction_is_told_as_a_number() -> None:
+    assert reading.kind(0.5) == "a number"
+
+
+def test_a_model_gives_what_it_was_read_from_and_one_of_our_own_what_it_is_written_as() -> None:
+    read = PlanStep.from_dict({"id": "1", "title": "Old"})
+    read.title = "New"
+    assert reading.source_of(read) == {"id": "1", "title": "Old"}
+    assert reading.source_of(PlanStep(id="1")) == {"id": "1"}

@@ -43,7 +43,7 @@ def loads(data: str | bytes | bytearray) -> Any:
         raise _too_deep() from None
     except ValueError as error:
         # The error itself holds the whole document: only its words and place are told.
-        raise DecodeError(f"not readable as JSON: {str(error)[:200]}") from None
+        raise DecodeError(f"not readable as JSON: {error}") from None
     return value
 
 

@@ -132,10 +132,10 @@ def embedded(value: Any) -> dict[str, Any] | None:
         return value
     if type(value) is str and value.lstrip().startswith("{"):
         try:
-            held = loads(value)
+            held: dict[str, Any] = loads(value)
         except DecodeError:
             return None
-        return held if type(held) is dict else None
+        return held
     return None
 
 

@@ -43,3 +43,24 @@ def test_a_rule_takes_what_the_schema_names() -> None:
     import attrs
 
     assert set(schema()["$defs"]["rule"]["properties"]) == {field.name for field in attrs.fields(Rule)}
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "reason"),
+    [
+        ({"then": "ask", "say": ""}, ("say",), "is empty; give something, or leave it out"),
+        ({"then": "ask", "kind": []}, ("kind",), "is empty; give something, or leave it out"),
+        ({"then": "ask", "say": True}, ("say",), "is True; give text; quote what YAML reads otherwise"),
+        ({"then": None}, ("then",), "is empty; known are approve, reject, answer, ask, stop"),
+        ({"then": "refuse"}, ("then",), "is 'refuse'; perhaps 'reject' is meant"),
+        ({}, (), "has no `then`; say `then: approve|reject|answer|ask|stop`"),
+        ({"then": "answer"}, (), "has no `say`; say `say: …`"),
+        ({"then": "ask", 5: "x"}, ("5",), "is not known here; known are name, then, say, kind, mode, text, "),
+        ([], (), "is a list; give names and values"),
+    ],
+)
+def test_what_is_wrong_with_a_rule_is_told_with_what_to_give_instead(rule: Any, path: Any, reason: str) -> None:
+    fault = first_fault(rule, "rule")
+    assert fault is not None
+    assert fault.path == path
+    assert fault.reason.startswith(reason)

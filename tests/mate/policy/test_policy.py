@@ -115,3 +115,71 @@ def test_a_file_that_is_not_there_is_named(file: Path) -> None:
 def test_rules_that_are_none_are_refused() -> None:
     with pytest.raises(ConfigError, match=r"rules\[0\] is a dict; give Rule\(then=…\)"):
         Policy([{"then": "ask"}])  # type: ignore[list-item]  # what a person may well try
+
+
+def refusal(given: dict[str, object]) -> tuple[str, str | None]:
+    with pytest.raises(ConfigError) as refused:
+        Policy.from_dict(given)
+    return refused.value.message, refused.value.field
+
+
+def test_what_is_given_in_python_is_refused_with_its_rule_and_field() -> None:
+    assert refusal({}) == ("The policy: it has no `rules`; say `rules: …`.", "rules")
+    assert refusal({"rules": [3]}) == ("The policy, rule 1: it is 3; give names and values.", "rules")
+    assert refusal({"rules": [{"then": "ask"}, {"then": "approve", "kind": "text"}]}) == (
+        "The policy, rule 2: `then: approve` and `kind` never meet: no question is both.",
+        "then",
+    )
+    assert refusal({"rules": [], "default": "approve"}) == (
+        "The policy: `default` is 'approve'; known are ask, stop.",
+        "default",
+    )
+
+
+def test_a_default_that_is_none_is_refused_also_in_python() -> None:
+    with pytest.raises(ConfigError) as refused:
+        Policy([], "approve")  # type: ignore[arg-type]  # what a person may well try
+    assert refused.value.message == "The policy: `default` is 'approve'; known are ask, stop."
+
+
+def test_what_is_no_rule_is_told_by_its_field() -> None:
+    with pytest.raises(ConfigError) as refused:
+        Policy(["ask"])  # type: ignore[list-item]  # what a person may well try
+    assert (refused.value.message, refused.value.field) == ("rules[0] is a str; give Rule(then=…)", "rules")
+
+
+def test_a_name_that_is_no_text_is_told_as_it_is_in_the_line_of_its_rule(file: Path) -> None:
+    file.write_text("rules:\n  - then: ask\n    yes: please\n", "utf-8")
+    with pytest.raises(ConfigError) as refused:
+        Policy.load(file)
+    assert "line 2, rule 1: `True` is not known here; " in refused.value.message
+
+
+def test_the_default_is_read_and_is_to_ask_where_it_is_left_out() -> None:
+    assert Policy.from_dict({"rules": [], "default": "stop"}).default == "stop"
+    assert Policy.from_dict({"rules": []}).default == "ask"
+
+
+def test_rules_may_come_from_anywhere() -> None:
+    rules = (Rule(then="ask"), Rule(then="stop"))
+    assert Policy(iter(rules)).rules == rules
+
+
+@pytest.mark.parametrize("mode", [{}, {"mode": ""}, {"mode": "default"}])
+def test_a_task_without_a_mode_is_of_the_default_one(mode: dict[str, str]) -> None:
+    assert Policy([Rule(then="approve", mode="default")]).decide(PLAN, **mode).decision == "approve"
+
+
+def test_a_decision_tells_the_question_and_why_nothing_was_approved() -> None:
+    decided = Policy().decide(TEXT)
+    assert (decided.kind, decided.request_id, decided.question) == ("text", "r3", "Which market?")
+    assert (decided.say, decided.why) == ("", "no rule fits")
+    both = Question(QuestionKind.CONFIRMATION, "r", "May I post it and follow @ada?")
+    assert Policy([Rule(then="approve", action="like")]).decide(both).why == "no rule fits"
+    unnamed = Policy([Rule(then="approve")]).decide(both)
+    assert (unnamed.say, unnamed.why) == ("", "it cannot be undone, and the rule does not name follow, post")
+
+
+def test_a_rule_that_decides_says_what_it_says_and_no_more() -> None:
+    decided = Policy([Rule(then="answer", say="Germany")]).decide(TEXT)
+    assert (decided.say, decided.why) == ("Germany", "")

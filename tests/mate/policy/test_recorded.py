@@ -35,3 +35,13 @@ def test_a_line_that_is_no_json_is_named(tmp_path: Path) -> None:
     (tmp_path / "events").write_text(json.dumps(ROWS[0]) + "\n\nnothing\n", "utf-8")
     with pytest.raises(ConfigError, match="line 3 is not JSON"):
         events_of_file(tmp_path / "events")
+
+
+def test_a_plan_is_not_that_of_a_question_after_something_else() -> None:
+    rows = [said.plan("m1"), said.text("m2"), said.question("m3")]
+    assert [each.plan for each in questions_in(map(event_from_dict, rows))] == [None]
+
+
+def test_an_array_may_stand_below_empty_lines(tmp_path: Path) -> None:
+    (tmp_path / "events").write_text("\n  " + json.dumps(ROWS, indent=1), "utf-8")
+    assert len(events_of_file(tmp_path / "events")) == len(ROWS)

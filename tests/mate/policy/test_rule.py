@@ -9,6 +9,7 @@ import pytest
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.plan import Plan, PlanStep
 from wyseos.mate.policy import Rule
+from wyseos.mate.policy.rule import MODES
 from wyseos.mate.tasks.protocol.questions import Question, QuestionKind
 
 STEPS = [
@@ -86,3 +87,46 @@ def test_a_rule_is_written_as_a_file_would_have_it() -> None:
     rule = Rule(then="approve", kind="plan", most_steps=0, words=("a", "b"))
     assert rule.to_dict() == {"then": "approve", "kind": "plan", "most_steps": 0, "words": ["a", "b"]}
     assert Rule(**rule.to_dict()) == rule
+
+
+def test_the_modes_are_the_words_that_a_file_names() -> None:
+    assert MODES == ("default", "deep_search", "marketing")
+
+
+def test_a_word_stands_for_a_list_of_one() -> None:
+    fields: list[Any] = ["kind", "mode", "text", "words", "tools", "action", "target"]
+    given = {"kind": "plan", "mode": "default", "text": "a", "words": "b", "tools": "c"}
+    rule = Rule(then="ask", **given)  # type: ignore[arg-type]  # converters take words
+    acts = Rule(then="ask", action="post", target="@a")
+    assert [getattr(rule, field) for field in fields[:5]] == [(word,) for word in given.values()]
+    assert (acts.action, acts.target) == (("post",), ("@a",))
+
+
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [
+        (
+            {"then": "ask", "kind": "plan", "action": "post"},
+            "`then: ask` and `kind`, `action` never meet: no question is both",
+        ),
+        (
+            {"then": "ask", "most_steps": 1, "least_steps": 2},
+            "`least_steps` is above `most_steps`: no plan has so many steps",
+        ),
+    ],
+)
+def test_rules_that_nothing_meets_are_refused_in_words(named: dict[str, Any], message: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        Rule(**named)
+    assert refused.value.message == message
+
+
+def test_a_plan_without_steps_has_few_enough_and_no_plan_at_all_has_not() -> None:
+    few = Rule(then="approve", most_steps=3)
+    assert few.matches(Question(QuestionKind.PLAN, "r", plan=Plan([])), "default")
+    assert not few.matches(Question(QuestionKind.PLAN, "r"), "default")
+
+
+def test_a_step_without_title_or_description_holds_no_word() -> None:
+    bare = Question(QuestionKind.PLAN, "r", plan=Plan([PlanStep(id="1")]))
+    assert not Rule(then="ask", words="x").matches(bare, "default")

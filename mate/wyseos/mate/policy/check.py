@@ -113,7 +113,7 @@ def _properties(value: Any, wanted: Schema, path: Path) -> Iterator[PolicyFault]
         if name in known:
             yield from _faults(held, known[name], (*path, name))
         else:
-            yield PolicyFault((*path, name), f"is not known here; {_suggestion(name, list(known))}")
+            yield PolicyFault((*path, str(name)), f"is not known here; {_suggestion(name, list(known))}")
 
 
 def _if(value: Any, wanted: Schema, path: Path) -> Iterator[PolicyFault]:
@@ -156,7 +156,7 @@ def _shown(value: object) -> str:
 
 
 def _suggestion(word: object, known: list[str]) -> str:
-    close = get_close_matches(str(word).lower(), known, n=1, cutoff=0.5)
+    close = get_close_matches(str(word).lower(), known, cutoff=0.5)
     return f"perhaps {close[0]!r} is meant" if close else f"known are {', '.join(known)}"
 
 

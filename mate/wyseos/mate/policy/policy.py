@@ -156,7 +156,9 @@ def _refuse(given: object, name: str, lines: Mapping[tuple[str | int, ...], int]
 
 def _place(path: Iterable[str | int], lines: Mapping[tuple[str | int, ...], int]) -> str:
     """Return where something stands: its line, and its rule."""
-    path = tuple(path)
-    known = next((lines[path[:n]] for n in range(len(path), -1, -1) if path[:n] in lines), None)
+    place = path = tuple(path)
+    while place and place not in lines:
+        place = place[:-1]
+    known = lines.get(place)
     rule = f"rule {path[1] + 1}" if len(path) > 1 and isinstance(path[1], int) else ""
     return ", ".join(filter(None, (f"line {known}" if known is not None else "", rule)))

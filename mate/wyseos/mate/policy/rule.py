@@ -159,9 +159,11 @@ def _text(rule: Rule, question: Question, mode: str) -> bool:
 def _steps(rule: Rule, question: Question, mode: str) -> bool:
     if rule.most_steps is None and rule.least_steps is None:
         return True
-    count = 0 if question.plan is None else sum(1 for _ in question.plan.walk())
+    if question.plan is None:
+        return False
+    count = sum(1 for _ in question.plan.walk())
     most = count if rule.most_steps is None else rule.most_steps
-    return question.plan is not None and (rule.least_steps or 0) <= count <= most
+    return (rule.least_steps or 0) <= count <= most
 
 
 def _plan_words(rule: Rule, question: Question, mode: str) -> bool:

@@ -13,7 +13,7 @@ from tests.support import messages as said
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.tasks.protocol.commands import Answer, Attach, Pause, Stop
 from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Tick
-from wyseos.mate.tasks.protocol.states import AWAITING, FINAL, TRANSITIONS, Signal, TaskState
+from wyseos.mate.tasks.protocol.states import AWAITING, FINAL, OVER, TRANSITIONS, Signal, TaskState
 
 INPUTS: dict[Signal, list[Any]] = {
     Signal.START: [START],
@@ -65,6 +65,21 @@ def test_every_state_has_a_row_and_only_known_signals() -> None:
 def test_the_properties_of_states_name_the_final_and_the_awaiting_ones() -> None:
     assert {state for state in TaskState if state.is_final} == set(FINAL)
     assert {state for state in TaskState if state.is_awaiting} == set(AWAITING)
+
+
+def test_states_and_signals_are_the_words_that_programs_and_the_drawing_read() -> None:
+    assert " ".join(TaskState) == (
+        "idle starting running awaiting_plan awaiting_input awaiting_confirmation "
+        "paused stopping completed stopped failed"
+    )
+    assert ", ".join(Signal) == (
+        "start, attach, activity, ask plan, ask input, ask confirmation, "
+        "answer, pause, stop, result, halt, error, give up"
+    )
+
+
+def test_the_statuses_in_which_nothing_goes_on_are_the_words_of_the_service() -> None:
+    assert {"complete", "stopped", "error"} == OVER
 
 
 EVENTS = [*PATHS[S.FAILED], *(event for inputs in INPUTS.values() for event in inputs), Tick(), Closed()]

@@ -24,6 +24,7 @@ from wyseos.generated.models import (
     PlanEvent,
     PlanStatusEvent,
     ProgressEvent,
+    StartMessage,
     StopMessage,
     TaskResultEvent,
     TweetDraftEvent,
@@ -78,12 +79,13 @@ MOST_QUESTIONS = 500
 """So many questions are open at most; of more, the oldest are forgotten. Nobody answers that many, and each is held."""
 
 # A session's status that tells that the round is over, and how.
-_ENDED = {"complete": Signal.RESULT, "stopped": Signal.HALT, "error": Signal.ERROR}
+_ENDED: Mapping[str | None, Signal] = {"complete": Signal.RESULT, "stopped": Signal.HALT, "error": Signal.ERROR}
 # What may follow a result without being the beginning of another round.
 _AFTER_RESULT = (FollowUpSuggestionEvent, WarningEvent, UnknownEvent)
 # The service's words for an answer that nothing asks for, or for a start of what is at work: no end of the round.
 _REFUSALS = frozenset({4000, 4203})
-_START, _PAUSE, _STOP = "start", "pause", "stop"
+# What no other message of the service confirms.
+_REQUESTS = (PauseMessage, StopMessage)
 
 
 class TaskMachine:
@@ -110,14 +112,15 @@ class TaskMachine:
         self.is_connected = False
         """Whether what is sent now goes out."""
         self._state = TaskState.IDLE
-        self._start: Start | None = None
-        self._unconfirmed: dict[str, ClientMessage] = {}
-        self._sent: set[str] = set()  # what of it may have reached the service
+        self._resend_in: frozenset[str | None] = frozenset()  # statuses that prove that the start was never taken
+        # An answer by its `request_id`, all else by its class: the service may give any word as an id.
+        self._unconfirmed: dict[str | type, ClientMessage] = {}
+        self._sent: set[str | type] = set()  # what of it may have reached the service
         self._confirmations: set[str] = set()  # the questions about actions that were agreed to
         self._put: set[str] = set()  # questions that were put to somebody
         self._quiet_since: float | None = None  # when the service told that nothing came of what is unconfirmed
         self._may_be_refused = False  # something was sent in this round that may have come too late
-        self._refusal = ""  # the service's words for it
+        self._refusal: str | None = None  # the service's words for it
         self._passed: set[str] = set()  # open questions after which their agents went on: somebody answered them
         self._after_plan = self._settling = self._is_trailing = self._followed = False
         self._result: Done | None = None
@@ -214,15 +217,14 @@ class TaskMachine:
     def _on_input(self, event: InputEvent, now: float) -> Sequence[MachineAction]:
         question = question_of(event, self.plan if self._after_plan else None)
         self._after_plan = False
-        for passed in [rid for rid in self.questions if rid in self._passed] if self._passed else ():
+        for passed in list(self._passed):
             self._close(self.questions[passed], now)
         rid = question.request_id
         if not rid or rid in self._confirmations or not self._move(SIGNALS[question.kind]):
             return self._activity()
         self._activity()
-        self._unconfirmed.pop(_START, None)
+        self._unconfirmed.pop(StartMessage, None)
         self.questions.pop(rid, None)
-        self._passed.discard(rid)
         self.questions[rid] = question
         self._put.discard(rid)
         if len(self.questions) > MOST_QUESTIONS:
@@ -254,8 +256,8 @@ class TaskMachine:
         return self._end(Signal.ERROR, now, error=error, code=event.code)
 
     def _on_follow_up(self, event: FollowUpSuggestionEvent, now: float) -> Sequence[MachineAction]:
+        """It may come late, once the next round was asked for, and proves nothing of that one."""
         self._after_plan = False
-        self._move(Signal.ACTIVITY)
         self._followed = True
         return self._finish()
 
@@ -263,14 +265,11 @@ class TaskMachine:
 
     def _on_start(self, start: Start, now: float) -> Sequence[MachineAction]:
         self._demand(Signal.START, "a task is already under way in this session")
-        self._start = start
-        self._unconfirmed = {_START: start.message}
+        self._resend_in = start.resend_in
+        self._unconfirmed = {StartMessage: start.message}
         self._sent.clear()
-        self.questions.clear()
-        self.plan = self.outcome = self._result = self._quiet_since = None
+        self.plan = self.outcome = self._result = self._quiet_since = self._refusal = None
         self._after_plan = self._is_trailing = self._may_be_refused = False
-        self._refusal = ""
-        self._passed.clear()
         self._clock.clear()
         self._clock.wait(Awaited.COMPLETION, self.policy.completion_timeout, now)
         return ()
@@ -283,8 +282,8 @@ class TaskMachine:
 
     def _on_answer(self, answer: Answer, now: float) -> Sequence[MachineAction]:
         last = self.question
-        rid = answer.request_id if answer.request_id is not None or last is None else last.request_id
-        question = self.questions.get(rid or "")
+        rid = answer.request_id if answer.request_id is not None else last.request_id if last is not None else ""
+        question = self.questions.get(rid)
         if question is None:
             raise SessionExecutionError(_STALE if rid else "there is no open question to answer")
         refuse_misfit(question, answer)
@@ -308,8 +307,8 @@ class TaskMachine:
     def _on_pause(self, pause: Pause, now: float) -> Sequence[MachineAction]:
         self._demand(Signal.PAUSE, "there is no running task to pause")
         self._forget_questions(now)
-        self._unconfirmed[_PAUSE] = PauseMessage(reason=pause.reason)
-        return self._send(_PAUSE)
+        self._unconfirmed[PauseMessage] = PauseMessage(reason=pause.reason)
+        return self._send(PauseMessage)
 
     def _on_stop(self, stop: Stop, now: float) -> Sequence[MachineAction]:
         if self._state in (TaskState.STOPPING, TaskState.STOPPED):
@@ -317,8 +316,8 @@ class TaskMachine:
         self._demand(Signal.STOP, "there is no running task to stop")
         self._forget_questions(now)
         self._clock.wait(Awaited.STOP, STOP_PATIENCE if self.is_connected else STOP_OUTAGE, now)
-        self._unconfirmed[_STOP] = StopMessage(reason=stop.reason)
-        return self._send(_STOP)
+        self._unconfirmed[StopMessage] = StopMessage(reason=stop.reason)
+        return self._send(StopMessage)
 
     # ---- what the session and the clock tell
 
@@ -331,7 +330,7 @@ class TaskMachine:
     def _on_reopened(self, reopened: Reopened, now: float) -> Sequence[MachineAction]:
         if self._state is TaskState.STOPPING:
             self._clock.wait(Awaited.STOP, STOP_PATIENCE, now)
-        return self._send(*(name for name in (_PAUSE, _STOP) if name in self._unconfirmed))
+        return self._send(*(kind for kind in _REQUESTS if kind in self._unconfirmed))
 
     def _on_resynced(self, report: Resynced, now: float) -> Sequence[MachineAction]:
         if self.is_ending:
@@ -350,8 +349,7 @@ class TaskMachine:
 
         A later round begins in a status that may also be its end: there a message, too, shows that it was begun.
         """
-        resend_in = self._start.resend_in if self._start is not None else frozenset()
-        if report.status in resend_in:
+        if report.status in self._resend_in:
             return self._send_again(report, now)
         if report.status in _ENDED:
             return self._on_ended(report, now)
@@ -361,18 +359,16 @@ class TaskMachine:
 
     def _on_ended(self, report: Resynced, now: float) -> Sequence[MachineAction]:
         """The status tells an end that no message told. A later round is told apart from the one before it by time."""
-        signal = _ENDED[report.status or ""]
-        is_later = self._start is not None and report.status in self._start.resend_in
-        if is_later and not self._is_said_again(now):
+        if report.status in self._resend_in and not self._is_said_again(now):
             return [AskAgain(self._ask_again)]
-        return self._end(signal, now, answer=report.answer, error=report.error or self._refusal or None)
+        return self._end(_ENDED[report.status], now, answer=report.answer, error=report.error or self._refusal)
 
     def _send_again(self, report: Resynced, now: float) -> Sequence[MachineAction]:
         """Fault row 17: what could not be sent goes out; what was sent again, if the service says twice that nothing
         came of it. The confirmation of an action may have been carried out: it never goes out again.
         """
         # Of a start only the status tells whether it was taken, as long as nothing else was asked for.
-        others = {_PAUSE, _STOP} if self._state is TaskState.STARTING else {_PAUSE, _STOP, _START}
+        others = _REQUESTS if self._state is TaskState.STARTING else {*_REQUESTS, StartMessage}
         waiting = [name for name in self._unconfirmed if name not in others]
         if not waiting or not self.is_connected:
             self._quiet_since = None
@@ -440,15 +436,14 @@ class TaskMachine:
             self._note_taken()
         return ()
 
-    def _send(self, *names: str) -> Sequence[MachineAction]:
+    def _send(self, *names: str | type) -> Sequence[MachineAction]:
         """Send what is unconfirmed under these names; without a connection it stays for later."""
         if self.is_connected:
             self._sent.update(names)
         return [SendMessage(self._unconfirmed[name]) for name in names]
 
     def _note_taken(self) -> None:
-        waiting = (_PAUSE, _STOP)
-        self._unconfirmed = {name: message for name, message in self._unconfirmed.items() if name in waiting}
+        self._unconfirmed = {name: message for name, message in self._unconfirmed.items() if name in _REQUESTS}
 
     def _ask(self, question: Question, now: float, policy: AnswerPolicy | None = None) -> Sequence[MachineAction]:
         if policy is None and self.policy.judge is not None:
