@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 from websockets.client import ClientProtocol
 from websockets.frames import Frame, Opcode
@@ -86,24 +86,43 @@ _frames = st.one_of(
 _cuts = st.lists(st.integers(0, 400_000), max_size=8)
 
 
-@given(st.lists(_frames, max_size=12), _cuts, st.sampled_from((0, 1, 2, 3, 4, 11)))
-@example([(TEXT, 300)] * 3, [], 0)
-@example([(TEXT, 300)] * 3, [130, 131, 132, 133, 134, 500], 0)
-@example([(TEXT, 65_536), (TEXT, 3), (PING, 0), (TEXT, 3)], [], 1)
-@example([(TEXT, MOST + 1), (TEXT, 3)], [], 0)
-@example([(0x01, 1), (TEXT, 3), (0x80, 1)], [], 0)
-@example([(0x01, 1), (PING, 0), (0x80, 1), (TEXT, 3)], [], 0)
-@example([(0x01, 1), (PING, 0), (TEXT, 3)], [], 0)
-@example([(CLOSE, 0), (TEXT, 3)], [], 0)
-def test_frames_are_those_of_the_library_alone(stream: list[tuple[int, ...]], cuts: list[int], step: int) -> None:
+STREAMS = (
+    [(TEXT, 300)] * 3,
+    [(TEXT, 125), (TEXT, 126), (TEXT, 127), (TEXT, 0)],
+    [(TEXT, 65_536), (TEXT, 3), (PING, 0), (TEXT, 3)],
+    [(TEXT, MOST), (TEXT, 3)],
+    [(TEXT, MOST + 1), (TEXT, 3)],
+    [(0x82, 125), (TEXT, 3), (0x82, 126), (TEXT, 3), (0x82, 65_536), (TEXT, 3)],
+    [(0x01, 1), (TEXT, 3), (0x80, 1)],
+    [(0x01, 1), (PING, 0), (0x80, 1), (TEXT, 3)],
+    [(0x01, 1), (PING, 0), (TEXT, 3)],
+    [(0x01, 1), (0x00, 1), (TEXT, 3)],
+    [(TEXT, 300, 0x80), (TEXT, 3)],
+    [(CLOSE, 0), (TEXT, 3)],
+)
+
+
+def assert_same(stream: list[tuple[int, ...]], step: int, cuts: list[int]) -> None:
+    """Have the library read a stream alone and beside the splitter, in steps of so many bytes, or cut there."""
     alone, beside = Library(), Library()
     beside.protocol.key = alone.protocol.key
     data = alone.answer() + b"".join(frame(*each) for each in stream)
     splitter = FrameSplitter(beside.frames, beside.take, MOST)
-    for piece in [data[start : start + step] for start in range(0, 2000, step)] if step else pieces(data, cuts):
+    for piece in [data[start : start + step] for start in range(0, len(data), step)] if step else pieces(data, cuts):
         alone.take(piece)
         splitter.split(piece)
     assert beside.outcome == alone.outcome
+
+
+@pytest.mark.parametrize("step", [0, 2, 3, 137])
+@pytest.mark.parametrize("stream", STREAMS, ids=str)
+def test_frames_are_those_of_the_library_alone(stream: list[tuple[int, ...]], step: int) -> None:
+    assert_same(stream, step, [])
+
+
+@given(st.lists(_frames, max_size=12), _cuts)
+def test_so_they_are_whatever_comes_and_wherever_it_is_cut(stream: list[tuple[int, ...]], cuts: list[int]) -> None:
+    assert_same(stream, 0, cuts)
 
 
 @pytest.mark.parametrize("cut", range(-6, 14))

@@ -83,7 +83,7 @@ class FrameSplitter:
                 size = data[start - 2] << 8 | data[start - 1]
             elif size == 127 and end - place >= 10:
                 start += 8
-                size = int.from_bytes(data[place + 2 : start], "big")
+                size = int.from_bytes(data[place + 2 : start])
             elif size > 125:
                 break
             if size > most:
@@ -143,6 +143,6 @@ def _size_of(header: bytes) -> int | None:
     size, follow = header[1] & ~_MASKED, 2
     if size > 125:
         follow += 2 if size == 126 else 8
-        size = int.from_bytes(header[2:follow], "big")
+        size = int.from_bytes(header[2:follow])
     follow += 4 if header[1] & _MASKED else 0
     return size + follow if len(header) >= follow else None
