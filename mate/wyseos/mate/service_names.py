@@ -1,8 +1,11 @@
-"""The services by the names that a client has for them."""
+"""The services by the names that a client has for them, and how they are loaded: as far as a call needs, or whole."""
 
 from __future__ import annotations
 
-__all__ = ["ASKING", "SERVICES"]
+from importlib import import_module
+from types import ModuleType
+
+__all__ = ["ASKING", "SERVICES", "is_whole", "load_blocking", "load_whole"]
 
 SERVICES = {
     "agent": "AgentService",
@@ -51,3 +54,34 @@ ASKING = {
     ),
 }
 """Their methods that ask, known before they are loaded. Those named `iter_…` are iterated over, the others awaited."""
+
+_whole = set[str]()
+
+
+def load_blocking(home: str) -> ModuleType:
+    """Load a service; each method then loads the operation that it calls, and no other.
+
+    Args:
+        home: the service's name.
+    """
+    return import_module(f"wyseos.mate.services.{home}")
+
+
+def load_whole(home: str) -> ModuleType:
+    """Load a service with all operations that it may call, so that no method of it loads anything on a loop.
+
+    Args:
+        home: the service's name.
+    """
+    service = load_blocking(home)
+    for held in tuple(vars(service).values()):
+        if isinstance(held, ModuleType) and held.__name__.startswith("wyseos.generated.api."):
+            for operation in getattr(held, "__all__", ()):  # a tag's; an operation has none
+                getattr(held, operation)
+    _whole.add(home)
+    return service
+
+
+def is_whole(home: str) -> bool:
+    """Whether `load_whole` has loaded a service."""
+    return home in _whole
