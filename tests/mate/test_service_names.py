@@ -41,10 +41,10 @@ def test_an_awaited_service_has_all_that_its_methods_call(home: str) -> None:
     """Those named by their bodies: an awaited method that loaded one would hold the loop."""
     program = f"""
 from wyseos.mate import AsyncClient
-from wyseos.mate.service_names import is_whole
-assert not is_whole({home!r})
+from wyseos.mate.service_names import is_ready
+assert not is_ready({home!r})
 service = AsyncClient(base_url="http://127.0.0.1:1", api_key="k").{home}
-assert is_whole({home!r})
+assert is_ready({home!r})
 methods = [method for method in vars(type(service)).values() if hasattr(method, "__code__")]
 named = {{name for method in methods for name in method.__code__.co_names}}
 from pathlib import Path

@@ -20,7 +20,7 @@ from wyseos.mate.config import ClientOptions, Settings, assemble
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.late import LateService, loop_runs
 from wyseos.mate.rest.caller import ClientCore, Transport
-from wyseos.mate.service_names import SERVICES, is_whole, load_blocking, load_whole
+from wyseos.mate.service_names import SERVICES, is_ready, load_blocking, load_whole
 from wyseos.mate.settings.table import hide, hide_arguments
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class _Service(cached_property[Any]):
         if instance is None:
             return self._load()
         service = super().__get__
-        if self._is_awaited and not is_whole(self._home) and loop_runs():
+        if self._is_awaited and not is_ready(self._home) and loop_runs():
             return LateService(str(self.attrname), lambda: service(instance, owner))
         return service(instance, owner)
 

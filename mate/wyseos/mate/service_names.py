@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from types import ModuleType
 
-__all__ = ["ASKING", "SERVICES", "is_whole", "load_blocking", "load_whole"]
+__all__ = ["ASKING", "SERVICES", "is_ready", "load_blocking", "load_whole"]
+
+_PACKAGE = "wyseos.mate.services"
 
 SERVICES = {
     "agent": "AgentService",
@@ -55,6 +58,8 @@ ASKING = {
 }
 """Their methods that ask, known before they are loaded. Those named `iter_…` are iterated over, the others awaited."""
 
+# Those that were begun to be loaded here, and those of them that are whole.
+_begun = set[str]()
 _whole = set[str]()
 
 
@@ -64,7 +69,8 @@ def load_blocking(home: str) -> ModuleType:
     Args:
         home: the service's name.
     """
-    return import_module(f"wyseos.mate.services.{home}")
+    _begun.add(home)
+    return import_module(f"{_PACKAGE}.{home}")
 
 
 def load_whole(home: str) -> ModuleType:
@@ -82,6 +88,6 @@ def load_whole(home: str) -> ModuleType:
     return service
 
 
-def is_whole(home: str) -> bool:
-    """Whether `load_whole` has loaded a service."""
-    return home in _whole
+def is_ready(home: str) -> bool:
+    """Whether a service is given on a running loop as it is: it is whole, or the program itself has imported it."""
+    return home in _whole or (home not in _begun and f"{_PACKAGE}.{home}" in sys.modules)
