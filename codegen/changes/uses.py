@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -187,24 +187,35 @@ def _snake(name: str) -> str:
 def _read(place: str, source: bytes) -> list[Function]:
     """Give the functions of a file; kept, since who compares twice has changed a schema and not the code."""
     found: list[Function] = []
-    for node in ast.parse(source).body:
+    body = ast.parse(source).body
+    tags = frozenset(_tags(body))
+    for node in body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            found.append(_function(place, "", node))
+            found.append(_function(place, "", node, tags))
         elif isinstance(node, ast.ClassDef):
             found += (
-                _function(place, node.name, inner)
+                _function(place, node.name, inner, tags)
                 for inner in node.body
                 if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef)
             )
     return found
 
 
-def _function(file: str, holder: str, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Function:
+def _tags(body: Iterable[ast.stmt]) -> Iterator[str]:
+    """Give the names by which a module knows tags of the raw half: their attributes are operations."""
+    for node in body:
+        if isinstance(node, ast.ImportFrom) and node.module == "wyseos.generated.api":
+            yield from (each.asname or each.name for each in node.names)
+
+
+def _function(file: str, holder: str, node: ast.FunctionDef | ast.AsyncFunctionDef, tags: frozenset[str]) -> Function:
     names: set[str] = set()
     chains: set[str] = set()
     for inner in ast.walk(node):
         if isinstance(inner, ast.Name):
             names.add(inner.id)
+        elif isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name) and inner.value.id in tags:
+            names.add(inner.attr)
         elif isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Attribute):
             chains.add(f"{inner.value.attr}.{inner.attr}")
     return Function(file, holder, node.name, frozenset(names), frozenset(chains))

@@ -14,6 +14,7 @@ from codegen.generate import TARGET
 from codegen.parser import parse
 from codegen.render import TEMPLATES
 from wyseos.generated import client, errors, events, models
+from wyseos.generated.api import team
 from wyseos.generated.api.team import list_teams
 from wyseos.generated.models.sort_order import SORT_ORDER_VALUES
 from wyseos.runtime import client as runtime_client
@@ -51,7 +52,7 @@ def _is_told(function: Callable[..., object]) -> bool:
 WHY: dict[str, Callable[[], bool]] = {
     "package_init.py.jinja": lambda: _takes_no_other("__init__.py"),
     "api_init.py.jinja": lambda: _takes_no_other("api/__init__.py"),
-    "endpoint_init.py.jinja": lambda: _takes_no_other("api/team/__init__.py"),
+    "endpoint_init.py.jinja": lambda: "list_teams" in dir(team) and not hasattr(team, "list_team"),
     "client.py.jinja": lambda: (client.Client, client.Response) == (runtime_client.Client, runtime_client.Response),
     "errors.py.jinja": lambda: issubclass(errors.UnexpectedAnswer, runtime_errors.WyseError),
     "endpoint_module.py.jinja": lambda: list_teams.call(page_size=5).query == {"page_size": "5"},

@@ -9,6 +9,7 @@ from operator import attrgetter
 import pytest
 
 from wyseos.generated import models
+from wyseos.generated.api import team
 
 
 def python(program: str) -> str:
@@ -54,3 +55,25 @@ def test_every_promised_name_is_there() -> None:
 def test_another_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match=r"module 'wyseos\.generated\.models' has no attribute 'Skil'"):
         attrgetter("Skil")(models)
+
+
+def test_an_operation_is_imported_when_it_is_asked_for() -> None:
+    assert (
+        python(
+            "import sys\n"
+            "from wyseos.generated.api import team\n"
+            "def operations(): return [n for n in sys.modules if n.startswith('wyseos.generated.api.team.')]\n"
+            "print(operations(), team.get_team.OPERATION.name, operations())"
+        )
+        == "[] get_team ['wyseos.generated.api.team.get_team']"
+    )
+
+
+def test_every_operation_of_a_tag_is_told_and_there() -> None:
+    assert dir(team) == ["get_team", "list_teams"]
+    assert [attrgetter(name)(team).OPERATION.name for name in dir(team)] == dir(team)
+
+
+def test_an_operation_that_is_none_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match=r"module 'wyseos\.generated\.api\.team' has no attribute 'get_tea'"):
+        attrgetter("get_tea")(team)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack, cast
 
 from wyseos.mate import rest
@@ -21,7 +20,7 @@ from wyseos.mate.config import ClientOptions, Settings, assemble
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.late import LateService, loop_runs
 from wyseos.mate.rest.caller import ClientCore, Transport
-from wyseos.mate.service_names import SERVICES
+from wyseos.mate.service_names import SERVICES, is_ready, load_blocking, load_whole
 from wyseos.mate.settings.table import hide, hide_arguments
 
 if TYPE_CHECKING:
@@ -55,26 +54,21 @@ class _Service(cached_property[Any]):
     """
 
     def __init__(self, home: str, name: str, *, is_awaited: bool) -> None:
-        self._place = f"wyseos.mate.services.{home}", name
+        self._home, self._name = home, name
         self._is_awaited = is_awaited
         super().__init__(lambda client: self._load()(client))
 
     def _load(self) -> Any:
-        home, name = self._place
-        return getattr(import_module(home), name)
+        load = load_whole if self._is_awaited else load_blocking
+        return getattr(load(self._home), self._name)
 
     def __get__(self, instance: object, owner: type[Any] | None = None) -> Any:
         if instance is None:
             return self._load()
         service = super().__get__
-        if self._is_awaited and not self._is_loaded and loop_runs():
+        if self._is_awaited and not is_ready(self._home) and loop_runs():
             return LateService(str(self.attrname), lambda: service(instance, owner))
         return service(instance, owner)
-
-    @property
-    def _is_loaded(self) -> bool:
-        home, name = self._place
-        return home in sys.modules and hasattr(sys.modules[home], name)
 
 
 def _add_services(client: type, *, is_awaited: bool) -> None:

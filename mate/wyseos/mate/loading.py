@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 
 from wyseos.mate.rest.warmup import Warmup, load_calls
-from wyseos.mate.service_names import SERVICES
+from wyseos.mate.service_names import SERVICES, load_whole
 
 __all__ = ["answering", "connecting", "everything", "launching", "running", "services"]
 
@@ -37,7 +38,14 @@ def _load_running() -> None:
 
 def _load_everything() -> None:
     load_calls()
-    _loads(*(f"services.{home}" for home in SERVICES), *_LAUNCH)()
+    for home in SERVICES:
+        load_whole(home)
+    _loads(*_LAUNCH)()
+
+
+def _load_answering() -> None:
+    load_whole("session")
+    _loads("tasks.later", "tasks.io.engine", "batch.journal")()
 
 
 # The types of its signature too: they are loaded where they are looked up.
@@ -49,10 +57,10 @@ connecting = Warmup(_load_connecting)
 """What the connection of a task needs."""
 running = Warmup(_load_running)
 """The same, with the classes of events."""
-answering = Warmup(_loads("tasks.later", "tasks.io.engine", "batch.journal"))
+answering = Warmup(_load_answering)
 """What `questions` and `answer` need."""
-services = {home: Warmup(_loads(f"services.{home}")) for home in SERVICES}
-"""Each service."""
+services = {home: Warmup(partial(load_whole, home)) for home in SERVICES}
+"""Each service, with the operations that it calls."""
 everything = Warmup(_load_everything)
 """What the methods of a client load where they are called; `async with` loads it, so that none waits for it later.
 What a task needs once it runs is loaded in a thread by the first of them: who only makes calls does without it."""

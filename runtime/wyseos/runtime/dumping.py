@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Mapping
 from typing import Any, Self, TypeAlias
 
@@ -80,6 +79,8 @@ class Dumping:
             update: attributes that the copy has instead.
             deep: also copy what it holds.
         """
+        import copy
+
         twin = copy.deepcopy(self) if deep else copy.copy(self)
         for name, value in (update or {}).items():
             setattr(twin, name, value)

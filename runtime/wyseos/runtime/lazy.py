@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import ModuleType
 from typing import Any
 
@@ -26,6 +26,22 @@ def attribute(package: str, modules: Mapping[str, str], name: str) -> Any:
     value = getattr(importlib.import_module(f".{module}", package), name)
     setattr(sys.modules[package], name, value)
     return value
+
+
+def submodule(package: str, names: Collection[str], name: str) -> ModuleType:
+    """Give a module of a package, imported now; the package keeps it for the next time.
+
+    Args:
+        package: the package's `__name__`.
+        names: those of its modules that may be asked for.
+        name: the one that is asked for.
+
+    Raises:
+        AttributeError: if it is none of them.
+    """
+    if name not in names:
+        raise AttributeError(f"module {package!r} has no attribute {name!r}")
+    return importlib.import_module(f".{name}", package)
 
 
 def import_without(package: str, part: str, name: str) -> ModuleType:

@@ -142,7 +142,7 @@ def segment(field: str, value: Any) -> str:
     if written in _DOTS or any(ord(character) < 32 or 127 <= ord(character) < 160 for character in written):
         fault = "is empty" if not written else "is no id (a dot segment or a control character)"
         raise ValidationError(f"{field} {fault}; give an id as the service sent it", field=field)
-    if _SURROGATE.search(written):
+    if _is_torn(written):
         raise ValidationError(f"{field} holds a lone surrogate; give an id as the service sent it", field=field)
     return quote(written, safe="")
 
@@ -192,13 +192,14 @@ def headers(parameters: dict[str, Any], cookies: dict[str, Any] | None = None) -
     crumbs = {name: _query_text(value) for name, value in (cookies or {}).items() if value is not None}
     for pattern, given, what in ((_HEADER, written, "header"), (_COOKIE, crumbs, "cookie")):
         for name, text in given.items():
-            if not pattern.fullmatch(text):
+            if not re.fullmatch(pattern, text):
                 raise ValidationError(f"{name} holds a character that no {what} may have", field=name)
     return {**written, "Cookie": "; ".join(f"{name}={text}" for name, text in crumbs.items())} if crumbs else written
 
 
-_HEADER = re.compile(r"([\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?)?")  # no space at an end: nobody would see it
-_COOKIE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")  # RFC 6265
+# Patterns are texts: each is compiled when something is first held against it, which in most programs nothing is.
+_HEADER = r"([\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?)?"  # no space at an end: nobody would see it
+_COOKIE = r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*"  # RFC 6265
 
 
 def parts(files: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -211,12 +212,18 @@ def parts(files: dict[str, Any]) -> list[tuple[str, Any]]:
     ]
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+def _is_torn(text: str) -> bool:
+    """Whether a text holds a lone surrogate, for which UTF-8 has no bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _sent(name: str, value: Any) -> str:
     text = _query_text(value)
-    if _SURROGATE.search(text):
+    if _is_torn(text):
         raise ValidationError(f"{name} holds a lone surrogate; give text that can be sent", field=name)
     return text
 

@@ -101,7 +101,7 @@ def test_a_keyring_that_is_locked_or_missing_is_one_without_a_key(monkeypatch: p
 
 
 def test_without_the_library_keeping_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wyseos.mate.settings.keyring.find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     assert (kept_key(OTHER), can_keep()) == (None, False)
     with pytest.raises(ConfigError, match=r"pip install 'wyseos-sdk\[keyring\]'"):
         keep_key(OTHER, "x")

@@ -25,7 +25,7 @@ def test_a_socks_proxy_without_its_libraries_says_where_it_is_set_and_what_to_in
 ) -> None:
     monkeypatch.setenv(name, "socks5h://p:1080")
     assert ClientOptions().proxy == "socks5h://p:1080"
-    monkeypatch.setattr("wyseos.mate.settings.proxies.find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(ConfigError, match=r"HTTPS_PROXY and its like is a SOCKS proxy.*wyseos-sdk\[socks\]"):
         _ = ClientOptions().proxy
     with pytest.raises(ConfigError, match="proxy in argument is a SOCKS proxy"):

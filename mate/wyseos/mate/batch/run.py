@@ -17,6 +17,7 @@ from wyseos.mate.batch.outcome import Outcome
 from wyseos.mate.batch.sources import Source, rows_of
 from wyseos.mate.batch.states import ItemEvent, ItemState
 from wyseos.mate.errors import AuthorizationError, ConfigError, NotFoundError
+from wyseos.mate.loading import services
 from wyseos.mate.services.session import AsyncSessionService
 from wyseos.runtime import records
 
@@ -60,6 +61,7 @@ class Run:
     async def next(self) -> Outcome | None:
         """Return the next outcome, None where nothing is left to be done; the first call begins the work."""
         if self._running is None:
+            await services["session"].done()
             self._open.enter_context(Hold(self._work.path))
             journal = self._open.enter_context(Journal(self._work.path))
             is_new = await _take_up(self._rest, journal, self._work)

@@ -102,11 +102,11 @@ def reason_of(error: BaseException) -> str:
         return "" if isinstance(error, TimeoutError) or not error.errno else os.strerror(error.errno)
     if "ProxyError" in _names(error):
         return str(error)
-    return _VARIABLE.split(str(error))[0].strip() if "ProtocolError" in _names(error) else ""
+    return re.split(_VARIABLE, str(error))[0].strip() if "ProtocolError" in _names(error) else ""
 
 
 # What a protocol error quotes or counts stands behind one of these.
-_VARIABLE = re.compile(r"[(:'\"]|\bb['\"]|\d")
+_VARIABLE = r"[(:'\"]|\bb['\"]|\d"
 
 
 def bare(error: BaseException) -> BaseException | None:

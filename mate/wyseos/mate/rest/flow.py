@@ -8,11 +8,11 @@ part.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from wyseos.mate.errors import WyseError
 from wyseos.mate.settings.secret import Secret
+from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.mate.rest.request import Request
@@ -22,7 +22,7 @@ __all__ = ["Flow", "Progress", "Send", "Sink", "Sleep", "Step", "run", "run_asyn
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@records.frozen
 class Send:
     """Send this request once; the flow is sent the answer, or the `WyseError` is thrown into it.
 
@@ -60,7 +60,7 @@ class Sink(Protocol):
         """Take the next piece, unpacked."""
 
 
-@dataclass(frozen=True, slots=True)
+@records.frozen
 class Sleep:
     """Wait so many seconds; the flow is sent None."""
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import ssl
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from wyseos.mate.errors import ConfigError
+from wyseos.runtime import records
 from wyseos.runtime.lazy import import_without
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ __all__ = [
 NAMES = {"httpx2": "httpcore2", "httpx": "httpcore"}
 
 
-@dataclass(frozen=True)
+@records.frozen
 class Library:
     """An HTTP library and the one of sockets below it.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from wyseos.generated.api.marketing import get_report
-from wyseos.generated.api.product import create_product, get_product
-from wyseos.generated.models import CreateProductRequest, ProductAttachment, ProductInfo, ProductReport
+from wyseos.generated import models
+from wyseos.generated.api import marketing
+from wyseos.generated.api import product as products
 from wyseos.mate.errors import AnalysisFailedError, AnalysisTimeoutError, APIError, ValidationError, WyseError
 from wyseos.mate.rest.exchange import Exchange
 from wyseos.mate.rest.flow import Flow, Sleep
@@ -48,14 +48,16 @@ class Polling:
 
 def create_and_wait(
     exchange: Exchange, product: str, attachments: Sequence[Mapping[str, Any]], polling: Polling
-) -> Flow[ProductReport]:
+) -> Flow[models.ProductReport]:
     """Create a product, then wait for its report."""
     # What is missing is told by the model; what an upload told besides is left out.
     told: list[dict[str, Any]] = [{name: file.get(name) for name in ("file_name", "file_url")} for file in attachments]
-    request = CreateProductRequest(product, attachments=[ProductAttachment(**file) for file in told])
-    created = yield from exchange.data(create_product.call(request))
+    request = models.CreateProductRequest(product, attachments=[models.ProductAttachment(**file) for file in told])
+    created = yield from exchange.data(products.create_product.call(request))
     if not created.product_id:
-        raise APIError(f"{create_product.OPERATION} succeeded, but its answer has no product_id", status_code=200)
+        raise APIError(
+            f"{products.create_product.OPERATION} succeeded, but its answer has no product_id", status_code=200
+        )
     try:
         return (yield from wait_for_report(exchange, created.product_id, polling))
     except WyseError as error:
@@ -64,7 +66,7 @@ def create_and_wait(
         raise
 
 
-def wait_for_report(exchange: Exchange, product_id: str, polling: Polling) -> Flow[ProductReport]:
+def wait_for_report(exchange: Exchange, product_id: str, polling: Polling) -> Flow[models.ProductReport]:
     """Poll a product until its analysis ended, then fetch the report."""
     until = None if polling.deadline is None else exchange.clock() + polling.deadline
     status = "unknown"
@@ -79,7 +81,7 @@ def wait_for_report(exchange: Exchange, product_id: str, polling: Polling) -> Fl
         if polling.on_poll:
             polling.on_poll(attempt, status)
         if info and _is_over(product_id, info):
-            return (yield from exchange.data(get_report.call(_report_id(info))))
+            return (yield from exchange.data(marketing.get_report.call(_report_id(info))))
     raise AnalysisTimeoutError(
         f"The analysis of product {product_id} is not done in time (status {status})",
         product_id=product_id,
@@ -88,10 +90,10 @@ def wait_for_report(exchange: Exchange, product_id: str, polling: Polling) -> Fl
     )
 
 
-def _look(exchange: Exchange, product_id: str) -> Flow[ProductInfo | None]:
+def _look(exchange: Exchange, product_id: str) -> Flow[models.ProductInfo | None]:
     """Fetch the product; a failure that may pass costs one poll, not the whole wait."""
     try:
-        info: ProductInfo = yield from exchange.data(get_product.call(product_id))
+        info: models.ProductInfo = yield from exchange.data(products.get_product.call(product_id))
     except WyseError as error:
         if not error.retryable:
             raise
@@ -99,11 +101,11 @@ def _look(exchange: Exchange, product_id: str) -> Flow[ProductInfo | None]:
     return info
 
 
-def _report_id(info: ProductInfo) -> str:
+def _report_id(info: models.ProductInfo) -> str:
     return (info.analysis_result.report_id if info.analysis_result else None) or ""
 
 
-def _is_over(product_id: str, info: ProductInfo) -> bool:
+def _is_over(product_id: str, info: models.ProductInfo) -> bool:
     """Whether the report can be fetched; raises where there will never be one."""
     if info.status == "completed" and _report_id(info):
         return True

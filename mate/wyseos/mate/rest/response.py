@@ -19,9 +19,7 @@ __all__ = ["Response", "read_answer"]
 T = TypeVar("T")
 
 # Of what is none of these (punycode, escapes) decoding is no matter of a character set, and may cost without end.
-_CHARSET = re.compile(
-    r"""charset\s*=\s*["']?((?:utf|iso|latin|windows|cp|us-ascii|ascii|shift|euc|gb|big5|koi)[\w.:-]*)""", re.I | re.A
-)
+_CHARSET = r"""charset\s*=\s*["']?((?:utf|iso|latin|windows|cp|us-ascii|ascii|shift|euc|gb|big5|koi)[\w.:-]*)"""
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-trace-id")
 
 
@@ -145,7 +143,7 @@ def _code(envelope: Any) -> int | None:
 
 def _decoded(content: bytes, headers: Mapping[str, str]) -> str:
     shown = json.detect_encoding(content)  # by a mark at the beginning, or by its zeros
-    named = _CHARSET.search(headers.get("content-type", "")) if shown == "utf-8" else None
+    named = re.search(_CHARSET, headers.get("content-type", ""), re.I | re.A) if shown == "utf-8" else None
     try:
         return content.decode(named[1] if named else shown, "replace")
     except LookupError:

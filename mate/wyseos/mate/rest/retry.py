@@ -12,13 +12,17 @@ The rules (the REST rows of the fault table):
   jitter), so that many clients do not come back together, and `Retry-After: 0` does not make them hammer.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wyseos.mate.backoff import LONGEST_TOLD_WAIT, bound
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 __all__ = ["RULES", "Failure", "RetryRule", "read_retry_after", "wait_before_next_try"]
 
@@ -99,7 +103,7 @@ def wait_before_next_try(
     return wait if wait < left else None
 
 
-_SECONDS = re.compile(r"\s*\d{1,9}(\.\d{1,9})?\s*", re.ASCII)
+_SECONDS = r"\s*\d{1,9}(\.\d{1,9})?\s*"
 
 
 def read_retry_after(value: str | None, now: datetime) -> float | None:
@@ -114,14 +118,15 @@ def read_retry_after(value: str | None, now: datetime) -> float | None:
     """
     if value is None:
         return None
-    if _SECONDS.fullmatch(value):
+    if re.fullmatch(_SECONDS, value, re.ASCII):
         return float(value)
     date = read_http_date(value)
-    return None if date is None else max(0.0, (date - now) / timedelta(seconds=1))
+    return None if date is None else max(0.0, (date - now).total_seconds())
 
 
 def read_http_date(value: str) -> datetime | None:
     """Read the date of an HTTP header; None if it is none. A date without a zone is taken as UTC."""
+    from datetime import UTC
     from email.utils import parsedate_to_datetime  # here, for it loads much that few answers need
 
     try:

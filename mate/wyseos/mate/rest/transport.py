@@ -12,7 +12,6 @@ import os
 import ssl
 import threading
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Generic, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
@@ -40,6 +39,7 @@ from wyseos.mate.rest.retry import RULES, Failure
 from wyseos.mate.rest.warmup import Warmup
 from wyseos.mate.settings.proxies import for_rest, place_of
 from wyseos.mate.settings.secret import MASK, Secret, redact
+from wyseos.runtime import records
 from wyseos.runtime.clock import monotonic
 
 __all__ = ["AsyncTransport", "SyncTransport", "make_async_pool"]
@@ -71,7 +71,7 @@ for _core in NAMES.values():
         logging.getLogger(f"{_core}.{_name}").addFilter(_DropOurs())
 
 
-@dataclass(frozen=True, slots=True)
+@records.frozen
 class _Pool(Generic[P, G]):
     """The connections of one process or event loop, and the gate before them.
 

@@ -1,6 +1,7 @@
 """The services of the API, one file each: the blocking class and its awaitable twin side by side.
 
-A method is one generated call. The twins differ by a word a line, and a test compares their signatures.
+A method is one generated call. The twins differ by a word a line, and a test compares their signatures. A
+blocking method loads the operation that it calls; an awaited one finds it loaded (`service_names.load_whole`).
 """
 
 from __future__ import annotations

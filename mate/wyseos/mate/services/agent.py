@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
-from wyseos.generated.api.agent import get_agent, list_agents
-from wyseos.generated.models import AgentInfo
+from wyseos.generated import models
+from wyseos.generated.api import agent as operations
 from wyseos.mate.pages import ListOptions, Pages, PaginatedResponse, asked_for, page_of, walk, walk_async
 from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.services import documented_as
@@ -14,9 +14,9 @@ from wyseos.mate.services import documented_as
 __all__ = ["AgentService", "AsyncAgentService"]
 
 
-def _all(agent_type: str, limit: int | None, page_size: int) -> Pages[AgentInfo]:
+def _all(agent_type: str, limit: int | None, page_size: int) -> Pages[models.AgentInfo]:
     return Pages(
-        lambda num, size: list_agents.call(agent_type=agent_type or None, page_num=num, page_size=size),
+        lambda num, size: operations.list_agents.call(agent_type=agent_type or None, page_num=num, page_size=size),
         rows=lambda page: page.data,
         key=lambda agent: agent.agent_id,
         limit=limit,
@@ -37,7 +37,7 @@ class AgentService:
         *,
         page_num: int | None = None,
         page_size: int | None = None,
-    ) -> PaginatedResponse[AgentInfo]:
+    ) -> PaginatedResponse[models.AgentInfo]:
         """Return one page of agents.
 
         Args:
@@ -50,10 +50,14 @@ class AgentService:
             WyseError: see `wyseos.mate.errors`.
         """
         asked = asked_for(options, page_num, page_size)
-        call = list_agents.call(agent_type=agent_type or None, page_num=asked.page_num, page_size=asked.page_size)
+        call = operations.list_agents.call(
+            agent_type=agent_type or None, page_num=asked.page_num, page_size=asked.page_size
+        )
         return page_of(self._client.execute(call), asked)
 
-    def iter_list(self, agent_type: str = "", *, limit: int | None = None, page_size: int = 20) -> Iterator[AgentInfo]:
+    def iter_list(
+        self, agent_type: str = "", *, limit: int | None = None, page_size: int = 20
+    ) -> Iterator[models.AgentInfo]:
         """Give all agents, each once, fetching pages as they are consumed.
 
         Args:
@@ -66,7 +70,7 @@ class AgentService:
         """
         return walk(self._client.execute, _all(agent_type, limit, page_size))
 
-    def get_info(self, agent_id: str) -> AgentInfo:
+    def get_info(self, agent_id: str) -> models.AgentInfo:
         """Return one agent.
 
         Args:
@@ -76,7 +80,7 @@ class AgentService:
             ValidationError: the id cannot be one.
             NotFoundError: there is none with this id.
         """
-        return self._client.execute(get_agent.call(agent_id))
+        return self._client.execute(operations.get_agent.call(agent_id))
 
 
 @documented_as(AgentService)
@@ -91,15 +95,17 @@ class AsyncAgentService:
         *,
         page_num: int | None = None,
         page_size: int | None = None,
-    ) -> PaginatedResponse[AgentInfo]:
+    ) -> PaginatedResponse[models.AgentInfo]:
         asked = asked_for(options, page_num, page_size)
-        call = list_agents.call(agent_type=agent_type or None, page_num=asked.page_num, page_size=asked.page_size)
+        call = operations.list_agents.call(
+            agent_type=agent_type or None, page_num=asked.page_num, page_size=asked.page_size
+        )
         return page_of(await self._client.execute(call), asked)
 
     def iter_list(
         self, agent_type: str = "", *, limit: int | None = None, page_size: int = 20
-    ) -> AsyncIterator[AgentInfo]:
+    ) -> AsyncIterator[models.AgentInfo]:
         return walk_async(self._client.execute, _all(agent_type, limit, page_size))
 
-    async def get_info(self, agent_id: str) -> AgentInfo:
-        return await self._client.execute(get_agent.call(agent_id))
+    async def get_info(self, agent_id: str) -> models.AgentInfo:
+        return await self._client.execute(operations.get_agent.call(agent_id))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any
 
-from wyseos.generated.api.browser import get_browser, list_browser_pages, list_browsers, release_browser
-from wyseos.generated.models import BrowserInfo, BrowserPageInfo, ListBrowserPagesResponse, ListBrowsersResponse
+from wyseos.generated import models
+from wyseos.generated.api import browser as operations
 from wyseos.mate.pages import ListOptions, Pages, asked_for, walk, walk_async
 from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.services import documented_as
@@ -15,9 +15,9 @@ from wyseos.mate.terminal.text import plain
 __all__ = ["AsyncBrowserService", "BrowserService"]
 
 
-def _all_browsers(session_id: str, limit: int | None, page_size: int) -> Pages[BrowserInfo]:
+def _all_browsers(session_id: str, limit: int | None, page_size: int) -> Pages[models.BrowserInfo]:
     return Pages(
-        lambda num, size: list_browsers.call(session_id=session_id, page_num=num, page_size=size),
+        lambda num, size: operations.list_browsers.call(session_id=session_id, page_num=num, page_size=size),
         rows=lambda page: page.browsers,
         key=lambda browser: browser.browser_id,
         limit=limit,
@@ -25,9 +25,9 @@ def _all_browsers(session_id: str, limit: int | None, page_size: int) -> Pages[B
     )
 
 
-def _all_pages(browser_id: str, limit: int | None, page_size: int) -> Pages[BrowserPageInfo]:
+def _all_pages(browser_id: str, limit: int | None, page_size: int) -> Pages[models.BrowserPageInfo]:
     return Pages(
-        lambda num, size: list_browser_pages.call(browser_id=browser_id, page_num=num, page_size=size),
+        lambda num, size: operations.list_browser_pages.call(browser_id=browser_id, page_num=num, page_size=size),
         rows=lambda page: page.pages,
         key=lambda page: page.page_id,
         limit=limit,
@@ -58,7 +58,7 @@ class BrowserService:
     def __init__(self, client: Caller) -> None:
         self._client = client
 
-    def get_info(self, browser_id: str) -> BrowserInfo:
+    def get_info(self, browser_id: str) -> models.BrowserInfo:
         """Return one browser.
 
         Args:
@@ -67,7 +67,7 @@ class BrowserService:
         Raises:
             NotFoundError: there is none with this id.
         """
-        return self._client.execute(get_browser.call(browser_id))
+        return self._client.execute(operations.get_browser.call(browser_id))
 
     def list_browsers(
         self,
@@ -76,7 +76,7 @@ class BrowserService:
         *,
         page_num: int | None = None,
         page_size: int | None = None,
-    ) -> ListBrowsersResponse:
+    ) -> models.ListBrowsersResponse:
         """Return one page of a session's browsers: `.browsers` and `.total`.
 
         Args:
@@ -87,10 +87,12 @@ class BrowserService:
         """
         asked = asked_for(options, page_num, page_size)
         return self._client.execute(
-            list_browsers.call(session_id=session_id, page_num=asked.page_num, page_size=asked.page_size)
+            operations.list_browsers.call(session_id=session_id, page_num=asked.page_num, page_size=asked.page_size)
         )
 
-    def iter_browsers(self, session_id: str, *, limit: int | None = None, page_size: int = 20) -> Iterator[BrowserInfo]:
+    def iter_browsers(
+        self, session_id: str, *, limit: int | None = None, page_size: int = 20
+    ) -> Iterator[models.BrowserInfo]:
         """Give all browsers of a session, each once, fetching pages as they are consumed.
 
         Args:
@@ -107,7 +109,7 @@ class BrowserService:
         *,
         page_num: int | None = None,
         page_size: int | None = None,
-    ) -> ListBrowserPagesResponse:
+    ) -> models.ListBrowserPagesResponse:
         """Return one page of the pages open in a browser: `.pages` and `.total`.
 
         Args:
@@ -118,12 +120,14 @@ class BrowserService:
         """
         asked = asked_for(options, page_num, page_size)
         return self._client.execute(
-            list_browser_pages.call(browser_id=browser_id, page_num=asked.page_num, page_size=asked.page_size)
+            operations.list_browser_pages.call(
+                browser_id=browser_id, page_num=asked.page_num, page_size=asked.page_size
+            )
         )
 
     def iter_browser_pages(
         self, browser_id: str, *, limit: int | None = None, page_size: int = 20
-    ) -> Iterator[BrowserPageInfo]:
+    ) -> Iterator[models.BrowserPageInfo]:
         """Give all pages open in a browser, each once.
 
         Args:
@@ -142,7 +146,7 @@ class BrowserService:
         Raises:
             NotFoundError: there is none with this id.
         """
-        self._client.execute(release_browser.call(browser_id))
+        self._client.execute(operations.release_browser.call(browser_id))
 
     def show_info(self, session_id: str, message: dict[str, Any]) -> None:
         """Print what a browser message tells: content, action and the screenshot's length, never the image.
@@ -159,8 +163,8 @@ class AsyncBrowserService:
     def __init__(self, client: AsyncCaller) -> None:
         self._client = client
 
-    async def get_info(self, browser_id: str) -> BrowserInfo:
-        return await self._client.execute(get_browser.call(browser_id))
+    async def get_info(self, browser_id: str) -> models.BrowserInfo:
+        return await self._client.execute(operations.get_browser.call(browser_id))
 
     async def list_browsers(
         self,
@@ -169,15 +173,15 @@ class AsyncBrowserService:
         *,
         page_num: int | None = None,
         page_size: int | None = None,
-    ) -> ListBrowsersResponse:
+    ) -> models.ListBrowsersResponse:
         asked = asked_for(options, page_num, page_size)
         return await self._client.execute(
-            list_browsers.call(session_id=session_id, page_num=asked.page_num, page_size=asked.page_size)
+            operations.list_browsers.call(session_id=session_id, page_num=asked.page_num, page_size=asked.page_size)
         )
 
     def iter_browsers(
         self, session_id: str, *, limit: int | None = None, page_size: int = 20
-    ) -> AsyncIterator[BrowserInfo]:
+    ) -> AsyncIterator[models.BrowserInfo]:
         return walk_async(self._client.execute, _all_browsers(session_id, limit, page_size))
 
     async def list_browser_pages(
@@ -187,19 +191,21 @@ class AsyncBrowserService:
         *,
         page_num: int | None = None,
         page_size: int | None = None,
-    ) -> ListBrowserPagesResponse:
+    ) -> models.ListBrowserPagesResponse:
         asked = asked_for(options, page_num, page_size)
         return await self._client.execute(
-            list_browser_pages.call(browser_id=browser_id, page_num=asked.page_num, page_size=asked.page_size)
+            operations.list_browser_pages.call(
+                browser_id=browser_id, page_num=asked.page_num, page_size=asked.page_size
+            )
         )
 
     def iter_browser_pages(
         self, browser_id: str, *, limit: int | None = None, page_size: int = 20
-    ) -> AsyncIterator[BrowserPageInfo]:
+    ) -> AsyncIterator[models.BrowserPageInfo]:
         return walk_async(self._client.execute, _all_pages(browser_id, limit, page_size))
 
     async def release_browser(self, browser_id: str) -> None:
-        await self._client.execute(release_browser.call(browser_id))
+        await self._client.execute(operations.release_browser.call(browser_id))
 
     def show_info(self, session_id: str, message: dict[str, Any]) -> None:
         print(describe_browser(session_id, message))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypedDict, cast
 
-from wyseos.generated.api.marketing import get_report, list_research_tweets, update_report
-from wyseos.generated.api.product import get_product
-from wyseos.generated.models import ProductInfo, ProductReport, TweetInMessage, UpdateReportRequest
+from wyseos.generated import models
+from wyseos.generated.api import marketing as operations
+from wyseos.generated.api import product as products
 from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.services import as_id, documented_as
 
@@ -39,32 +39,34 @@ class MarketingService:
         Raises:
             NotFoundError: there is no such report.
         """
-        request = UpdateReportRequest.from_dict(data)
-        return cast(ReportUpdate, self._client.execute(update_report.call(as_id(report_id), request)).to_dict())
+        request = models.UpdateReportRequest.from_dict(data)
+        return cast(
+            ReportUpdate, self._client.execute(operations.update_report.call(as_id(report_id), request)).to_dict()
+        )
 
-    def get_research_tweets(self, query_id: str | int) -> list[TweetInMessage]:
+    def get_research_tweets(self, query_id: str | int) -> list[models.TweetInMessage]:
         """Return the tweets that a research query matched.
 
         Args:
             query_id: the query, as a `marketing_research_tweets` message names it.
         """
-        return self._client.execute(list_research_tweets.call(as_id(query_id)))
+        return self._client.execute(operations.list_research_tweets.call(as_id(query_id)))
 
-    def get_product_info(self, product_id: str | int) -> ProductInfo:
+    def get_product_info(self, product_id: str | int) -> models.ProductInfo:
         """Return a product and how far its analysis is; the same as `client.product.get_info`.
 
         Args:
             product_id: the product.
         """
-        return self._client.execute(get_product.call(as_id(product_id)))
+        return self._client.execute(products.get_product.call(as_id(product_id)))
 
-    def get_report_detail(self, report_id: str | int) -> ProductReport:
+    def get_report_detail(self, report_id: str | int) -> models.ProductReport:
         """Return a product report; the same as `client.product.get_report`.
 
         Args:
             report_id: the report.
         """
-        return self._client.execute(get_report.call(as_id(report_id)))
+        return self._client.execute(operations.get_report.call(as_id(report_id)))
 
 
 @documented_as(MarketingService)
@@ -73,14 +75,17 @@ class AsyncMarketingService:
         self._client = client
 
     async def update_report(self, report_id: str | int, data: Mapping[str, Any]) -> ReportUpdate:
-        request = UpdateReportRequest.from_dict(data)
-        return cast(ReportUpdate, (await self._client.execute(update_report.call(as_id(report_id), request))).to_dict())
+        request = models.UpdateReportRequest.from_dict(data)
+        return cast(
+            ReportUpdate,
+            (await self._client.execute(operations.update_report.call(as_id(report_id), request))).to_dict(),
+        )
 
-    async def get_research_tweets(self, query_id: str | int) -> list[TweetInMessage]:
-        return await self._client.execute(list_research_tweets.call(as_id(query_id)))
+    async def get_research_tweets(self, query_id: str | int) -> list[models.TweetInMessage]:
+        return await self._client.execute(operations.list_research_tweets.call(as_id(query_id)))
 
-    async def get_product_info(self, product_id: str | int) -> ProductInfo:
-        return await self._client.execute(get_product.call(as_id(product_id)))
+    async def get_product_info(self, product_id: str | int) -> models.ProductInfo:
+        return await self._client.execute(products.get_product.call(as_id(product_id)))
 
-    async def get_report_detail(self, report_id: str | int) -> ProductReport:
-        return await self._client.execute(get_report.call(as_id(report_id)))
+    async def get_report_detail(self, report_id: str | int) -> models.ProductReport:
+        return await self._client.execute(operations.get_report.call(as_id(report_id)))

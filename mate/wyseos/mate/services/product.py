@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from wyseos.generated.api.marketing import get_report
-from wyseos.generated.api.product import create_product, get_product, list_categories
-from wyseos.generated.models import CreateProductRequest, CreateProductResponse, Industry, ProductInfo, ProductReport
+from wyseos.generated import models
+from wyseos.generated.api import marketing
+from wyseos.generated.api import product as operations
 from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.rest.polling import Polling, create_and_wait, wait_for_report
 from wyseos.mate.services import as_id, demand, documented_as
@@ -21,7 +21,7 @@ class ProductService:
     def __init__(self, client: Caller) -> None:
         self._client = client
 
-    def create(self, req: CreateProductRequest | dict[str, Any]) -> CreateProductResponse:
+    def create(self, req: models.CreateProductRequest | dict[str, Any]) -> models.CreateProductResponse:
         """Have a product analysed; `create_and_wait` also waits for the report.
 
         Args:
@@ -31,27 +31,29 @@ class ProductService:
             APIError: the service refused, or its answer names no product.
             NetworkError: no answer came; `may_have_been_taken` tells whether the product may exist all the same.
         """
-        return demand(self._client.execute(create_product.call(req)), "product_id", create_product.OPERATION)
+        return demand(
+            self._client.execute(operations.create_product.call(req)), "product_id", operations.create_product.OPERATION
+        )
 
-    def get_info(self, product_id: str | int) -> ProductInfo:
+    def get_info(self, product_id: str | int) -> models.ProductInfo:
         """Return a product and how far its analysis is.
 
         Args:
             product_id: the product.
         """
-        return self._client.execute(get_product.call(as_id(product_id)))
+        return self._client.execute(operations.get_product.call(as_id(product_id)))
 
-    def get_report(self, report_id: str | int) -> ProductReport:
+    def get_report(self, report_id: str | int) -> models.ProductReport:
         """Return the report on a product.
 
         Args:
             report_id: the report, `ProductInfo.analysis_result.report_id`.
         """
-        return self._client.execute(get_report.call(as_id(report_id)))
+        return self._client.execute(marketing.get_report.call(as_id(report_id)))
 
-    def get_categories(self) -> list[Industry]:
+    def get_categories(self) -> list[models.Industry]:
         """Return all categories of products, each with its subcategories."""
-        return self._client.execute(list_categories.call())
+        return self._client.execute(operations.list_categories.call())
 
     def create_and_wait(
         self,
@@ -62,7 +64,7 @@ class ProductService:
         on_poll: Callable[[int, str], None] | None = None,
         *,
         deadline: float | None = None,
-    ) -> ProductReport:
+    ) -> models.ProductReport:
         """Have a product analysed, wait until that is done, and return the report.
 
         Args:
@@ -91,7 +93,7 @@ class ProductService:
         on_poll: Callable[[int, str], None] | None = None,
         *,
         deadline: float | None = None,
-    ) -> ProductReport:
+    ) -> models.ProductReport:
         """Wait until a product is analysed, and return the report.
 
         Args:
@@ -114,17 +116,21 @@ class AsyncProductService:
     def __init__(self, client: AsyncCaller) -> None:
         self._client = client
 
-    async def create(self, req: CreateProductRequest | dict[str, Any]) -> CreateProductResponse:
-        return demand(await self._client.execute(create_product.call(req)), "product_id", create_product.OPERATION)
+    async def create(self, req: models.CreateProductRequest | dict[str, Any]) -> models.CreateProductResponse:
+        return demand(
+            await self._client.execute(operations.create_product.call(req)),
+            "product_id",
+            operations.create_product.OPERATION,
+        )
 
-    async def get_info(self, product_id: str | int) -> ProductInfo:
-        return await self._client.execute(get_product.call(as_id(product_id)))
+    async def get_info(self, product_id: str | int) -> models.ProductInfo:
+        return await self._client.execute(operations.get_product.call(as_id(product_id)))
 
-    async def get_report(self, report_id: str | int) -> ProductReport:
-        return await self._client.execute(get_report.call(as_id(report_id)))
+    async def get_report(self, report_id: str | int) -> models.ProductReport:
+        return await self._client.execute(marketing.get_report.call(as_id(report_id)))
 
-    async def get_categories(self) -> list[Industry]:
-        return await self._client.execute(list_categories.call())
+    async def get_categories(self) -> list[models.Industry]:
+        return await self._client.execute(operations.list_categories.call())
 
     async def create_and_wait(
         self,
@@ -135,7 +141,7 @@ class AsyncProductService:
         on_poll: Callable[[int, str], None] | None = None,
         *,
         deadline: float | None = None,
-    ) -> ProductReport:
+    ) -> models.ProductReport:
         polling = Polling(poll_interval, max_attempts, on_poll, deadline)
         return await self._client.drive(create_and_wait(self._client.exchange, product, attachments or (), polling))
 
@@ -147,6 +153,6 @@ class AsyncProductService:
         on_poll: Callable[[int, str], None] | None = None,
         *,
         deadline: float | None = None,
-    ) -> ProductReport:
+    ) -> models.ProductReport:
         polling = Polling(poll_interval, max_attempts, on_poll, deadline)
         return await self._client.drive(wait_for_report(self._client.exchange, as_id(product_id), polling))

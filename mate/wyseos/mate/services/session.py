@@ -5,27 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
-from wyseos.generated.api.session import (
-    create_session,
-    get_marketing_data,
-    get_session,
-    list_current_sessions,
-    list_messages,
-    list_messages_between,
-    update_session_name,
-)
-from wyseos.generated.models import (
-    CreateSessionRequest,
-    CreateSessionResponse,
-    MarketingData,
-    MessageResponse,
-    SessionInfo,
-    UpdateSessionNameRequest,
-)
-from wyseos.generated.models.marketing_data_type import MarketingDataType
-from wyseos.generated.models.message_page import MessagePage
-from wyseos.generated.models.platform import Platform
-from wyseos.generated.models.sort_order import SortOrder
+from wyseos.generated import models
+from wyseos.generated.api import session as operations
 from wyseos.mate.models import GetMessagesResponse, MessageFilter
 from wyseos.mate.pages import ListOptions, Pages, walk, walk_async
 from wyseos.mate.rest.caller import AsyncCaller, Caller
@@ -37,10 +18,10 @@ __all__ = ["AsyncSessionService", "SessionService"]
 
 
 def _page(
-    session_id: str, num: int, size: int, filter: MessageFilter | None, order: SortOrder | None
-) -> Call[MessagePage]:
+    session_id: str, num: int, size: int, filter: MessageFilter | None, order: models.SortOrder | None
+) -> Call[models.MessagePage]:
     wanted = filter or MessageFilter()
-    return list_messages.call(
+    return operations.list_messages.call(
         session_id=session_id,
         page_num=num,
         page_size=size,
@@ -53,8 +34,8 @@ def _page(
 
 
 def _all(
-    session_id: str, filter: MessageFilter | None, order: SortOrder | None, limit: int | None, page_size: int
-) -> Pages[MessageResponse]:
+    session_id: str, filter: MessageFilter | None, order: models.SortOrder | None, limit: int | None, page_size: int
+) -> Pages[models.MessageResponse]:
     return Pages(
         lambda num, size: _page(session_id, num, size, filter, order),
         rows=lambda page: page.data,
@@ -64,7 +45,7 @@ def _all(
     )
 
 
-def _by_kind(data: MarketingData) -> dict[str, Any]:
+def _by_kind(data: models.MarketingData) -> dict[str, Any]:
     found = data.to_dict()
     return found | {kind: found.get(kind) or [] for kind in ("reply", "like", "retweet", "tweet")}
 
@@ -75,7 +56,7 @@ class SessionService:
     def __init__(self, client: Caller) -> None:
         self._client = client
 
-    def create(self, request: CreateSessionRequest | dict[str, Any]) -> CreateSessionResponse:
+    def create(self, request: models.CreateSessionRequest | dict[str, Any]) -> models.CreateSessionResponse:
         """Create a session for a task; the task begins when it is started over the session's live connection.
 
         Args:
@@ -91,9 +72,13 @@ class SessionService:
         Example:
             `client.session.create(CreateSessionRequest(task="…")).session_id`
         """
-        return demand(self._client.execute(create_session.call(request)), "session_id", create_session.OPERATION)
+        return demand(
+            self._client.execute(operations.create_session.call(request)),
+            "session_id",
+            operations.create_session.OPERATION,
+        )
 
-    def get_info(self, session_id: str) -> SessionInfo:
+    def get_info(self, session_id: str) -> models.SessionInfo:
         """Return one session.
 
         Args:
@@ -103,15 +88,15 @@ class SessionService:
             ValidationError: the id cannot be one.
             NotFoundError: there is none with this id.
         """
-        return self._client.execute(get_session.call(session_id))
+        return self._client.execute(operations.get_session.call(session_id))
 
-    def list_current(self, platform: Platform | None = None) -> list[SessionInfo]:
+    def list_current(self, platform: models.Platform | None = None) -> list[models.SessionInfo]:
         """Return the sessions in progress.
 
         Args:
             platform: only those from `web`, `api` or `extension`.
         """
-        return self._client.execute(list_current_sessions.call(platform=platform))
+        return self._client.execute(operations.list_current_sessions.call(platform=platform))
 
     def get_messages(
         self,
@@ -120,7 +105,7 @@ class SessionService:
         page_size: int = 20,
         filter: MessageFilter | None = None,
         *,
-        sort_order: SortOrder | None = None,
+        sort_order: models.SortOrder | None = None,
     ) -> GetMessagesResponse:
         """Return one page of a session's messages.
 
@@ -144,10 +129,10 @@ class SessionService:
         session_id: str,
         filter: MessageFilter | None = None,
         *,
-        sort_order: SortOrder | None = "ASC",
+        sort_order: models.SortOrder | None = "ASC",
         limit: int | None = None,
         page_size: int = 20,
-    ) -> Iterator[MessageResponse]:
+    ) -> Iterator[models.MessageResponse]:
         """Give all messages of a session, each once, fetching pages as they are consumed.
 
         Args:
@@ -168,13 +153,13 @@ class SessionService:
             to_message_id: the last message.
         """
         messages = self._client.execute(
-            list_messages_between.call(
+            operations.list_messages_between.call(
                 session_id=session_id, from_message_id=from_message_id, to_message_id=to_message_id
             )
         )
         return GetMessagesResponse(messages, len(messages))
 
-    def get_marketing_data(self, session_id: str, type: MarketingDataType | None = None) -> dict[str, Any]:
+    def get_marketing_data(self, session_id: str, type: models.MarketingDataType | None = None) -> dict[str, Any]:
         """Return the tweets that a marketing session made.
 
         Args:
@@ -187,9 +172,9 @@ class SessionService:
         Raises:
             ValidationError: there is no such type.
         """
-        return _by_kind(self._client.execute(get_marketing_data.call(session_id, type=type)))
+        return _by_kind(self._client.execute(operations.get_marketing_data.call(session_id, type=type)))
 
-    def update_session_name(self, request: UpdateSessionNameRequest | dict[str, Any]) -> None:
+    def update_session_name(self, request: models.UpdateSessionNameRequest | dict[str, Any]) -> None:
         """Rename a session.
 
         Args:
@@ -198,8 +183,8 @@ class SessionService:
         Raises:
             NotFoundError: there is no such session.
         """
-        wanted = made_of(UpdateSessionNameRequest, request)
-        self._client.execute(update_session_name.call(wanted.session_id, wanted))
+        wanted = made_of(models.UpdateSessionNameRequest, request)
+        self._client.execute(operations.update_session_name.call(wanted.session_id, wanted))
 
 
 @documented_as(SessionService)
@@ -207,14 +192,18 @@ class AsyncSessionService:
     def __init__(self, client: AsyncCaller) -> None:
         self._client = client
 
-    async def create(self, request: CreateSessionRequest | dict[str, Any]) -> CreateSessionResponse:
-        return demand(await self._client.execute(create_session.call(request)), "session_id", create_session.OPERATION)
+    async def create(self, request: models.CreateSessionRequest | dict[str, Any]) -> models.CreateSessionResponse:
+        return demand(
+            await self._client.execute(operations.create_session.call(request)),
+            "session_id",
+            operations.create_session.OPERATION,
+        )
 
-    async def get_info(self, session_id: str) -> SessionInfo:
-        return await self._client.execute(get_session.call(session_id))
+    async def get_info(self, session_id: str) -> models.SessionInfo:
+        return await self._client.execute(operations.get_session.call(session_id))
 
-    async def list_current(self, platform: Platform | None = None) -> list[SessionInfo]:
-        return await self._client.execute(list_current_sessions.call(platform=platform))
+    async def list_current(self, platform: models.Platform | None = None) -> list[models.SessionInfo]:
+        return await self._client.execute(operations.list_current_sessions.call(platform=platform))
 
     async def get_messages(
         self,
@@ -223,7 +212,7 @@ class AsyncSessionService:
         page_size: int = 20,
         filter: MessageFilter | None = None,
         *,
-        sort_order: SortOrder | None = None,
+        sort_order: models.SortOrder | None = None,
     ) -> GetMessagesResponse:
         asked = ListOptions(page_num, page_size)
         page = await self._client.execute(_page(session_id, page_num, page_size, filter, sort_order))
@@ -234,25 +223,25 @@ class AsyncSessionService:
         session_id: str,
         filter: MessageFilter | None = None,
         *,
-        sort_order: SortOrder | None = "ASC",
+        sort_order: models.SortOrder | None = "ASC",
         limit: int | None = None,
         page_size: int = 20,
-    ) -> AsyncIterator[MessageResponse]:
+    ) -> AsyncIterator[models.MessageResponse]:
         return walk_async(self._client.execute, _all(session_id, filter, sort_order, limit, page_size))
 
     async def get_between_messages(
         self, session_id: str, from_message_id: str, to_message_id: str
     ) -> GetMessagesResponse:
         messages = await self._client.execute(
-            list_messages_between.call(
+            operations.list_messages_between.call(
                 session_id=session_id, from_message_id=from_message_id, to_message_id=to_message_id
             )
         )
         return GetMessagesResponse(messages, len(messages))
 
-    async def get_marketing_data(self, session_id: str, type: MarketingDataType | None = None) -> dict[str, Any]:
-        return _by_kind(await self._client.execute(get_marketing_data.call(session_id, type=type)))
+    async def get_marketing_data(self, session_id: str, type: models.MarketingDataType | None = None) -> dict[str, Any]:
+        return _by_kind(await self._client.execute(operations.get_marketing_data.call(session_id, type=type)))
 
-    async def update_session_name(self, request: UpdateSessionNameRequest | dict[str, Any]) -> None:
-        wanted = made_of(UpdateSessionNameRequest, request)
-        await self._client.execute(update_session_name.call(wanted.session_id, wanted))
+    async def update_session_name(self, request: models.UpdateSessionNameRequest | dict[str, Any]) -> None:
+        wanted = made_of(models.UpdateSessionNameRequest, request)
+        await self._client.execute(operations.update_session_name.call(wanted.session_id, wanted))

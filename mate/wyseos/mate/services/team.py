@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
-from wyseos.generated.api.team import get_team, list_teams
-from wyseos.generated.models import TeamInfo
+from wyseos.generated import models
+from wyseos.generated.api import team as operations
 from wyseos.mate.pages import ListOptions, Pages, PaginatedResponse, asked_for, page_of, walk, walk_async
 from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.services import documented_as
@@ -14,9 +14,9 @@ from wyseos.mate.services import documented_as
 __all__ = ["AsyncTeamService", "TeamService"]
 
 
-def _all(team_type: str, limit: int | None, page_size: int) -> Pages[TeamInfo]:
+def _all(team_type: str, limit: int | None, page_size: int) -> Pages[models.TeamInfo]:
     return Pages(
-        lambda num, size: list_teams.call(team_type=team_type or None, page_num=num, page_size=size),
+        lambda num, size: operations.list_teams.call(team_type=team_type or None, page_num=num, page_size=size),
         rows=lambda page: page.data,
         key=lambda team: team.team_id,
         limit=limit,
@@ -37,7 +37,7 @@ class TeamService:
         *,
         page_num: int | None = None,
         page_size: int | None = None,
-    ) -> PaginatedResponse[TeamInfo]:
+    ) -> PaginatedResponse[models.TeamInfo]:
         """Return one page of teams.
 
         Args:
@@ -50,10 +50,14 @@ class TeamService:
             WyseError: see `wyseos.mate.errors`.
         """
         asked = asked_for(options, page_num, page_size)
-        call = list_teams.call(team_type=team_type or None, page_num=asked.page_num, page_size=asked.page_size)
+        call = operations.list_teams.call(
+            team_type=team_type or None, page_num=asked.page_num, page_size=asked.page_size
+        )
         return page_of(self._client.execute(call), asked)
 
-    def iter_list(self, team_type: str = "", *, limit: int | None = None, page_size: int = 20) -> Iterator[TeamInfo]:
+    def iter_list(
+        self, team_type: str = "", *, limit: int | None = None, page_size: int = 20
+    ) -> Iterator[models.TeamInfo]:
         """Give all teams, each once, fetching pages as they are consumed.
 
         Args:
@@ -66,7 +70,7 @@ class TeamService:
         """
         return walk(self._client.execute, _all(team_type, limit, page_size))
 
-    def get_info(self, team_id: str) -> TeamInfo:
+    def get_info(self, team_id: str) -> models.TeamInfo:
         """Return one team.
 
         Args:
@@ -76,7 +80,7 @@ class TeamService:
             ValidationError: the id cannot be one.
             NotFoundError: there is none with this id.
         """
-        return self._client.execute(get_team.call(team_id))
+        return self._client.execute(operations.get_team.call(team_id))
 
 
 @documented_as(TeamService)
@@ -91,15 +95,17 @@ class AsyncTeamService:
         *,
         page_num: int | None = None,
         page_size: int | None = None,
-    ) -> PaginatedResponse[TeamInfo]:
+    ) -> PaginatedResponse[models.TeamInfo]:
         asked = asked_for(options, page_num, page_size)
-        call = list_teams.call(team_type=team_type or None, page_num=asked.page_num, page_size=asked.page_size)
+        call = operations.list_teams.call(
+            team_type=team_type or None, page_num=asked.page_num, page_size=asked.page_size
+        )
         return page_of(await self._client.execute(call), asked)
 
     def iter_list(
         self, team_type: str = "", *, limit: int | None = None, page_size: int = 20
-    ) -> AsyncIterator[TeamInfo]:
+    ) -> AsyncIterator[models.TeamInfo]:
         return walk_async(self._client.execute, _all(team_type, limit, page_size))
 
-    async def get_info(self, team_id: str) -> TeamInfo:
-        return await self._client.execute(get_team.call(team_id))
+    async def get_info(self, team_id: str) -> models.TeamInfo:
+        return await self._client.execute(operations.get_team.call(team_id))

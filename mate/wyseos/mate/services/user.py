@@ -6,11 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
-from wyseos.generated.api.user import create_api_key, delete_api_key, get_call_filter_values, list_api_keys, list_calls
-from wyseos.generated.models import APIKey, CallFilterValues, CallRecord, CreateAPIKeyRequest, CreateAPIKeyResponse
-from wyseos.generated.models.call_order import CallOrder
-from wyseos.generated.models.call_order_field import CallOrderField
-from wyseos.generated.models.call_status import CallStatus
+from wyseos.generated import models
+from wyseos.generated.api import user as operations
 from wyseos.mate.pages import ListOptions, Pages, PaginatedResponse, asked_for, page_of, walk, walk_async
 from wyseos.mate.rest.caller import AsyncCaller, Caller
 from wyseos.mate.services import documented_as
@@ -25,14 +22,14 @@ class CallFilters(TypedDict, total=False):
     api_key_name: str | None
     start_date: date | None
     end_date: date | None
-    order_field: CallOrderField | None
-    order: CallOrder | None
-    status: CallStatus | None
+    order_field: models.CallOrderField | None
+    order: models.CallOrder | None
+    status: models.CallStatus | None
 
 
-def _all_keys(limit: int | None, page_size: int) -> Pages[APIKey]:
+def _all_keys(limit: int | None, page_size: int) -> Pages[models.APIKey]:
     return Pages(
-        lambda num, size: list_api_keys.call(page_num=num, page_size=size),
+        lambda num, size: operations.list_api_keys.call(page_num=num, page_size=size),
         rows=lambda page: page.data,
         key=lambda key: key.id,
         limit=limit,
@@ -40,9 +37,9 @@ def _all_keys(limit: int | None, page_size: int) -> Pages[APIKey]:
     )
 
 
-def _all_calls(filters: CallFilters, limit: int | None, page_size: int) -> Pages[CallRecord]:
+def _all_calls(filters: CallFilters, limit: int | None, page_size: int) -> Pages[models.CallRecord]:
     return Pages(
-        lambda num, size: list_calls.call(page_num=num, page_size=size, **filters),
+        lambda num, size: operations.list_calls.call(page_num=num, page_size=size, **filters),
         rows=lambda page: page.data,
         # A record has no id of its own; two of one session differ by their time.
         key=lambda call: (call.session_id, call.browser_id, call.created_at) if call.session_id else None,
@@ -63,7 +60,7 @@ class UserService:
         *,
         page_num: int | None = None,
         page_size: int | None = None,
-    ) -> PaginatedResponse[APIKey]:
+    ) -> PaginatedResponse[models.APIKey]:
         """Return one page of API keys; the keys themselves are shortened by the service.
 
         Args:
@@ -72,10 +69,10 @@ class UserService:
             page_size: how many rows a page has, 1 to 100; instead of `options`.
         """
         asked = asked_for(options, page_num, page_size)
-        call = list_api_keys.call(page_num=asked.page_num, page_size=asked.page_size)
+        call = operations.list_api_keys.call(page_num=asked.page_num, page_size=asked.page_size)
         return page_of(self._client.execute(call), asked)
 
-    def iter_api_keys(self, *, limit: int | None = None, page_size: int = 20) -> Iterator[APIKey]:
+    def iter_api_keys(self, *, limit: int | None = None, page_size: int = 20) -> Iterator[models.APIKey]:
         """Give all API keys, each once, fetching pages as they are consumed.
 
         Args:
@@ -84,7 +81,7 @@ class UserService:
         """
         return walk(self._client.execute, _all_keys(limit, page_size))
 
-    def create_api_key(self, name: str) -> CreateAPIKeyResponse:
+    def create_api_key(self, name: str) -> models.CreateAPIKeyResponse:
         """Make an API key; the answer is the only time it is shown.
 
         Args:
@@ -93,7 +90,7 @@ class UserService:
         Raises:
             ValidationError: the name is empty.
         """
-        return self._client.execute(create_api_key.call(CreateAPIKeyRequest(name=name)))
+        return self._client.execute(operations.create_api_key.call(models.CreateAPIKeyRequest(name=name)))
 
     def delete_api_key(self, key_id: int) -> None:
         """Delete an API key; programs that use it are refused from then on.
@@ -104,7 +101,7 @@ class UserService:
         Raises:
             NotFoundError: there is none with this number.
         """
-        self._client.execute(delete_api_key.call(key_id))
+        self._client.execute(operations.delete_api_key.call(key_id))
 
     def list_calls(
         self,
@@ -116,10 +113,10 @@ class UserService:
         api_key_name: str | None = None,
         start_date: date | None = None,
         end_date: date | None = None,
-        order_field: CallOrderField | None = None,
-        order: CallOrder | None = None,
-        status: CallStatus | None = None,
-    ) -> PaginatedResponse[CallRecord]:
+        order_field: models.CallOrderField | None = None,
+        order: models.CallOrder | None = None,
+        status: models.CallStatus | None = None,
+    ) -> PaginatedResponse[models.CallRecord]:
         """Return one page of the credit history: what each session used and cost.
 
         Args:
@@ -138,7 +135,7 @@ class UserService:
             ValidationError: a filter has a value that the service does not know.
         """
         asked = asked_for(options, page_num, page_size)
-        call = list_calls.call(
+        call = operations.list_calls.call(
             page_num=asked.page_num,
             page_size=asked.page_size,
             platform=platform,
@@ -153,7 +150,7 @@ class UserService:
 
     def iter_calls(
         self, *, limit: int | None = None, page_size: int = 20, **filters: Unpack[CallFilters]
-    ) -> Iterator[CallRecord]:
+    ) -> Iterator[models.CallRecord]:
         """Give the whole credit history, each record once, fetching pages as they are consumed.
 
         Args:
@@ -163,9 +160,9 @@ class UserService:
         """
         return walk(self._client.execute, _all_calls(filters, limit, page_size))
 
-    def get_call_filter_values(self) -> CallFilterValues:
+    def get_call_filter_values(self) -> models.CallFilterValues:
         """Return the values that the filters of `list_calls` can have."""
-        return self._client.execute(get_call_filter_values.call())
+        return self._client.execute(operations.get_call_filter_values.call())
 
 
 @documented_as(UserService)
@@ -179,19 +176,19 @@ class AsyncUserService:
         *,
         page_num: int | None = None,
         page_size: int | None = None,
-    ) -> PaginatedResponse[APIKey]:
+    ) -> PaginatedResponse[models.APIKey]:
         asked = asked_for(options, page_num, page_size)
-        call = list_api_keys.call(page_num=asked.page_num, page_size=asked.page_size)
+        call = operations.list_api_keys.call(page_num=asked.page_num, page_size=asked.page_size)
         return page_of(await self._client.execute(call), asked)
 
-    def iter_api_keys(self, *, limit: int | None = None, page_size: int = 20) -> AsyncIterator[APIKey]:
+    def iter_api_keys(self, *, limit: int | None = None, page_size: int = 20) -> AsyncIterator[models.APIKey]:
         return walk_async(self._client.execute, _all_keys(limit, page_size))
 
-    async def create_api_key(self, name: str) -> CreateAPIKeyResponse:
-        return await self._client.execute(create_api_key.call(CreateAPIKeyRequest(name=name)))
+    async def create_api_key(self, name: str) -> models.CreateAPIKeyResponse:
+        return await self._client.execute(operations.create_api_key.call(models.CreateAPIKeyRequest(name=name)))
 
     async def delete_api_key(self, key_id: int) -> None:
-        await self._client.execute(delete_api_key.call(key_id))
+        await self._client.execute(operations.delete_api_key.call(key_id))
 
     async def list_calls(
         self,
@@ -203,12 +200,12 @@ class AsyncUserService:
         api_key_name: str | None = None,
         start_date: date | None = None,
         end_date: date | None = None,
-        order_field: CallOrderField | None = None,
-        order: CallOrder | None = None,
-        status: CallStatus | None = None,
-    ) -> PaginatedResponse[CallRecord]:
+        order_field: models.CallOrderField | None = None,
+        order: models.CallOrder | None = None,
+        status: models.CallStatus | None = None,
+    ) -> PaginatedResponse[models.CallRecord]:
         asked = asked_for(options, page_num, page_size)
-        call = list_calls.call(
+        call = operations.list_calls.call(
             page_num=asked.page_num,
             page_size=asked.page_size,
             platform=platform,
@@ -223,8 +220,8 @@ class AsyncUserService:
 
     def iter_calls(
         self, *, limit: int | None = None, page_size: int = 20, **filters: Unpack[CallFilters]
-    ) -> AsyncIterator[CallRecord]:
+    ) -> AsyncIterator[models.CallRecord]:
         return walk_async(self._client.execute, _all_calls(filters, limit, page_size))
 
-    async def get_call_filter_values(self) -> CallFilterValues:
-        return await self._client.execute(get_call_filter_values.call())
+    async def get_call_filter_values(self) -> models.CallFilterValues:
+        return await self._client.execute(operations.get_call_filter_values.call())

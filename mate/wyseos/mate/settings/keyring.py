@@ -6,7 +6,6 @@ Writing, which somebody asked for, tells what is wrong.
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from types import ModuleType
 
 from wyseos.mate.errors import ConfigError
@@ -62,6 +61,8 @@ def keep_key(base_url: str, key: str) -> None:
 
 
 def _library() -> ModuleType:
+    from importlib.util import find_spec
+
     if find_spec(KEYRING) is None:
         raise ModuleNotFoundError("keyring is not installed", name=KEYRING)
     import keyring

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from wyseos.mate.errors import ConfigError
@@ -28,11 +27,17 @@ def with_its_libraries(address: str, place: str) -> str:
     Raises:
         ConfigError: names the place and the command.
     """
-    if is_socks(address) and not all(find_spec(name) for name in _LIBRARIES):
+    if is_socks(address) and not all(map(_is_installed, _LIBRARIES)):
         raise ConfigError(
             f"proxy in {place} is a SOCKS proxy, which needs: pip install 'wyseos-sdk[socks]'", field="proxy"
         )
     return address
+
+
+def _is_installed(name: str) -> bool:
+    from importlib.util import find_spec  # only where such a proxy is set
+
+    return find_spec(name) is not None
 
 
 def for_rest(address: str) -> str:

@@ -3,7 +3,6 @@
 Whatever ends in a log, a repr, an exception or a traceback with locals passes through here first (security row 1).
 """
 
-import base64
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -16,22 +15,21 @@ MASK = "***"
 # A quoted answer is cut here, in bytes (fault row 9).
 QUOTE_LIMIT = 512
 
+# Patterns are texts, compiled when something is first quoted.
 # What looks like a credential is masked even if it is not ours: an error page may quote anybody's.
 _LOOKS_SECRET = (
-    re.compile(
-        r"""(?ix) (?P<name> (?:x-)?api[_-]?key | authorization | (?:access_|refresh_|id_|jwt_)?token | client_secret
-                          | password | (?:set-)?cookie )
-            (?P<sign> ["']? \s* [:=] \s* ["']? (?:bearer\s+)? )
-            [^\s"'&,;<>]+ """
-    ),
-    re.compile(r"(?P<name>\b)(?P<sign>)eyJ[\w-]{4,}\.[\w-]+\.[\w-]*"),
+    r"""(?ix) (?P<name> (?:x-)?api[_-]?key | authorization | (?:access_|refresh_|id_|jwt_)?token | client_secret
+                      | password | (?:set-)?cookie )
+        (?P<sign> ["']? \s* [:=] \s* ["']? (?:bearer\s+)? )
+        [^\s"'&,;<>]+ """,
+    r"(?P<name>\b)(?P<sign>)eyJ[\w-]{4,}\.[\w-]+\.[\w-]*",
 )
 
 # Whoever ends a line begins another one in the reader's log, which then says what a stranger wants.
-_LINE_ENDS = re.compile(r"[\t ]*[\n\r\x0b\x0c\x85\u2028\u2029]+[\t ]*")
+_LINE_ENDS = r"[\t ]*[\n\r\x0b\x0c\x85\u2028\u2029]+[\t ]*"
 # Control characters would let a quoted page move the cursor of whoever reads the error (security row 13); signs of
 # direction and of no width would let it read as something else.
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 # Shorter ones are parts of common words.
 _SHORTEST = 3
 
@@ -87,11 +85,11 @@ def redact(text: str | bytes, secrets: Iterable[Secret] = (), limit: int = QUOTE
     start = text[: limit * 8]
     shown = start.decode("utf-8", "replace") if isinstance(start, bytes) else start
     for pattern in _LOOKS_SECRET:
-        shown = pattern.sub(rf"\g<name>\g<sign>{MASK}", shown)
+        shown = re.sub(pattern, rf"\g<name>\g<sign>{MASK}", shown)
     for secret in secrets:
         if len(secret.reveal()) >= _SHORTEST:
             shown = spellings(secret).sub(MASK, shown)
-    shown = _CONTROL.sub("\ufffd", _LINE_ENDS.sub(" ", shown))
+    shown = re.sub(_CONTROL, "\ufffd", re.sub(_LINE_ENDS, " ", shown))
     encoded = shown.encode("utf-8", "replace")
     if len(encoded) <= limit:
         return encoded.decode()
@@ -131,6 +129,8 @@ def _character(char: str) -> str:
 
 def as_base64(secret: bytes) -> set[str]:
     """Return what stays the same of a secret's base64, whatever stands before and after it."""
+    import base64
+
     found = set[str]()
     for before in range(3):
         encoded = base64.b64encode(bytes(before) + secret).decode().rstrip("=")

@@ -16,7 +16,6 @@ from urllib.parse import SplitResult, urlsplit
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.settings.secret import MASK, Secret
 from wyseos.runtime.errors import ValidationError
-from wyseos.runtime.validation import query as write_query
 
 __all__ = [
     "CREDENTIALS",
@@ -53,15 +52,16 @@ class Setting(NamedTuple):
     in_file: bool = True
 
 
+# These are compiled when a value is first held against them.
 # Anything but visible ASCII in a header's value would break the header, or begin another one (security row 6).
-_HEADER_VALUE = re.compile(r"[\x21-\x7e]+")
-_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
-_VARIABLE = re.compile(r"\$\{\w+\}|\$\w+|%\w+%")
-_HOST_LABEL = re.compile(r"[A-Za-z0-9_-]{1,63}")
+_HEADER_VALUE = r"[\x21-\x7e]+"
+_HEADER_NAME = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
+_VARIABLE = r"\$\{\w+\}|\$\w+|%\w+%"
+_HOST_LABEL = r"[A-Za-z0-9_-]{1,63}"
 _LONGEST_QUOTED = 12
 # How the body is framed says who writes it: another word about it breaks the request, or has a second one read in it.
 _OF_THE_TRANSPORT = frozenset({"content-length", "transfer-encoding", "trailer", "upgrade"})
-_HEADER_TEXT = re.compile(r"[\t\x20-\x7e]*")
+_HEADER_TEXT = r"[\t\x20-\x7e]*"
 
 
 def read_secret(value: Any) -> Secret:
@@ -71,9 +71,9 @@ def read_secret(value: Any) -> Secret:
         raise ValueError("is empty: leave it out, or give it; without one WYSEOS_API_KEY and mate.yaml are asked")
     if isinstance(text, int):
         raise ValueError("is a number, and must be text: put it in quotes")
-    if isinstance(text, str) and _VARIABLE.fullmatch(text):
+    if isinstance(text, str) and re.fullmatch(_VARIABLE, text):
         raise ValueError("is taken as it stands, no variable is put in: write the value itself, or set WYSEOS_API_KEY")
-    if not isinstance(text, str) or not _HEADER_VALUE.fullmatch(text):
+    if not isinstance(text, str) or not re.fullmatch(_HEADER_VALUE, text):
         raise ValueError("must be a string of visible ASCII characters, with no space or line end in or around it")
     return Secret(text)
 
@@ -114,7 +114,7 @@ def _is_host(name: str) -> bool:
         name.encode().decode("idna")
     except UnicodeError:
         return False
-    return all(_HOST_LABEL.fullmatch(label) for label in name.removesuffix(".").split("."))
+    return all(re.fullmatch(_HOST_LABEL, label) for label in name.removesuffix(".").split("."))
 
 
 def _read_base_url(value: Any) -> str:
@@ -198,9 +198,9 @@ def read_headers(value: Any) -> dict[str, str]:
     if not isinstance(value, Mapping):
         raise ValueError("must be a mapping of header names to texts")
     for name, text in value.items():
-        if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
+        if not isinstance(name, str) or not re.fullmatch(_HEADER_NAME, name):
             raise ValueError("must have header names of letters, digits and dashes")
-        if not isinstance(text, str) or not _HEADER_TEXT.fullmatch(text):
+        if not isinstance(text, str) or not re.fullmatch(_HEADER_TEXT, text):
             raise ValueError(f"must have texts of printable ASCII characters on one line; that of {name!r} is not")
         if name.lower() in ("x-api-key", "authorization"):
             raise ValueError(f"must not hold {name!r}: set api_key or jwt_token, which are kept out of logs")
@@ -211,6 +211,8 @@ def read_headers(value: Any) -> dict[str, str]:
 
 def read_query(value: Any) -> dict[str, str]:
     """Read extra query parameters; numbers become text."""
+    from wyseos.runtime.validation import query as write_query  # only where some are given
+
     if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
         raise ValueError("must be a mapping of parameter names to texts")
     try:

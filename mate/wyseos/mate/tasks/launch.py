@@ -240,6 +240,7 @@ async def _warm(client: AsyncCaller) -> None:
     """Load what a task on an event loop needs, in a thread."""
     await client.warm_up()
     await running.done()
+    await services["session"].done()
 
 
 def watching(
