@@ -16,6 +16,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(shell (pwd && cat pyproject.toml) | cksum | cut -d ' ' -f 1)
 # What would have pip or Python look elsewhere.
 unexport PIP_USER PIP_TARGET PIP_PREFIX PYTHONHOME PYTHONPATH
+# Without bytecode each worker rewrites all tests anew, and each program that a test starts compiles the SDK.
+unexport PYTHONDONTWRITEBYTECODE
 # Where our own Python lies; generated/ is formatted by codegen.
 CODE := mate runtime codegen tests examples benchmarks
 
