@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MODES = ("default", "deep_search", "marketing")
 
@@ -71,9 +74,18 @@ def _report_kind(context: click.Context, parameter: click.Parameter, path: Path 
     return path
 
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-NEW_FILE = click.Path(dir_okay=False, path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
+class _PlaceParameter(click.Path):
+    """A path, given as a `Path`: its class is loaded where one is given, and not for the help."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        from pathlib import Path
+
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
+FILE = _PlaceParameter(exists=True, dir_okay=False)
+NEW_FILE = _PlaceParameter(dir_okay=False)
+FOLDER = _PlaceParameter(file_okay=False)
 
 JOURNAL = option("--journal", type=NEW_FILE, help="The batch's journal; FILE.journal where it is left out.")
 CONFIG = option("--config", type=FILE, help="A settings file, instead of the nearest mate.yaml.")

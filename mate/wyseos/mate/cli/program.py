@@ -29,7 +29,7 @@ _TYPEWRITTEN = {
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": ".", "•": "*",
     "→": ">", "←": "<", "×": "x", "✓": "x", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ",
 }  # fmt: skip
-_BY_TEMPLATE = re.compile(r"^[A-Z]+ \S*\{\w+\}\S* failed: ")
+_BY_TEMPLATE = r"^[A-Z]+ \S*\{\w+\}\S* failed: "
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -101,7 +101,7 @@ def _end_of(error: Exception, debug: bool) -> int:
 
 def _in_one_line(error: WyseError) -> str:
     # Whoever asked for a session needs no word of the path that leads to it.
-    message = _BY_TEMPLATE.sub("", error.message)
+    message = re.sub(_BY_TEMPLATE, "", error.message)
     return message if not error.hint else f"{message.rstrip('.')}. {error.hint}"
 
 
