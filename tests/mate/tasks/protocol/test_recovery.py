@@ -255,3 +255,28 @@ def test_a_suspected_page_that_fails_again_is_waited_for_as_after_the_second_fai
     recovery.answered(recovery.requests(20.0)[0], INFO, 20.0)
     recovery.answered(ask(recovery, 40.0), AWAY, 40.0)
     assert recovery.deadline == 41.0
+
+
+def test_what_has_no_id_and_is_no_news_does_not_keep_it_from_going_on() -> None:
+    """There is room for one message: the only news of the first reading is one without an id, that had come."""
+    delivery = Delivery()
+    first, tick = said.event(said.text("a", "first")), said.event(said.text(None, "tick"))
+    delivery.live([first], 1)
+    delivery.open_gap()
+    delivery.live([tick], 1)
+    messages = [first, tick, *(said.event(said.text(f"m{number}")) for number in range(5))]
+    recovery, found = Recovery(delivery, 0, lambda: 1.0), []
+    recovery.begin()
+    for _ in range(60):
+        for request in recovery.requests(0.0):
+            answer: Any = INFO
+            if isinstance(request, ReadHistory):
+                start = request.page.start
+                rows = messages[::-1][start : start + request.page.page_size]
+                answer = HistoryPage(rows, 100, len(messages))
+            recovery.answered(request, answer, 0.0)
+            told = recovery.outcome()
+            found += [] if told is None else [event.message_id for event in delivery.pass_on(told.missed)]
+        if not recovery.is_active:
+            break
+    assert found == ["m0", "m1", "m2", "m3", "m4"]
