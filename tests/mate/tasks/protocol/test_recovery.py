@@ -255,3 +255,26 @@ def test_a_suspected_page_that_fails_again_is_waited_for_as_after_the_second_fai
     recovery.answered(recovery.requests(20.0)[0], INFO, 20.0)
     recovery.answered(ask(recovery, 40.0), AWAY, 40.0)
     assert recovery.deadline == 41.0
+
+
+def test_what_turned_out_to_be_no_news_does_not_keep_it_from_going_on() -> None:
+    """There is room for one message: the first that is read has no id, and had come already."""
+    delivery, found = Delivery(), []
+    first, tick = said.event(said.text("a", "first")), said.event(said.text(None, "tick"))
+    delivery.live([first], 1)
+    delivery.open_gap()
+    delivery.live([tick], 1)
+    recovery = Recovery(delivery, 0, lambda: 1.0)
+    recovery.begin()
+    recovery.answered(ask(recovery), INFO, 0.0)
+    newest_first = [*(said.event(said.text(f"m{number}", "missed")) for number in range(5)), tick, first]
+    for _ in range(40):
+        if not recovery.is_active:
+            break
+        request = ask(recovery)
+        page = request.page
+        rows = newest_first[page.start : page.start + page.page_size]
+        recovery.answered(request, HistoryPage(rows, 10, len(newest_first)), 0.0)
+        if (told := recovery.outcome()) is not None:
+            found += [event.message_id for event in delivery.pass_on(told.missed)]
+    assert (found, recovery.is_active) == (["m4", "m3", "m2", "m1", "m0"], False)
