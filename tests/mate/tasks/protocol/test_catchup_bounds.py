@@ -147,7 +147,8 @@ def test_a_service_that_gives_fewer_rows_is_asked_for_no_more_than_it_gives() ->
 @pytest.mark.parametrize(("total", "most_pages"), [(True, 17), (False, 47)])
 def test_beyond_the_budget_each_part_takes_the_room_there_is_in_few_pages(total: bool, most_pages: int) -> None:
     delivery, history = Delivery(after="m95"), newest(100)
-    catchup, parts, pages = CatchUp(delivery, 10 * 2_500), [], 0
+    parts: list[int] = []
+    catchup, pages = CatchUp(delivery, 10 * 2_500), 0
     while not parts or catchup.has_more:
         while not catchup.is_complete:
             pages += 1
