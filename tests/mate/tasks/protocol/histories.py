@@ -1,4 +1,4 @@
-"""A history that grows while it is read, of a service with habits of its own, which tells how many messages it has."""
+"""A history that grows while it is read, of a service with habits of its own, for a `CatchUp` to come to terms with."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class History:
 
     def __init__(self, seed: int) -> None:
         self.random = random = Random(seed)
-        self.largest = random.choice((1000, 1000, 20))
+        self.tells_total = random.random() < 0.7
+        self.largest = random.choice((1000, 1000, 20, 7))
         self.failing = random.choice((0, 0, 0, 20, 5))
         self.arriving = random.choice((0.0, 0.0, 0.1, 0.3))
         self.interruptions = random.choice((0, 0, 1, 3))
@@ -28,6 +29,8 @@ class History:
         self.catchup = CatchUp(self.delivery, random.choice((0, 3, 20, 100, 10_000)) * ROW_COST)
         self.delivered: list[Any] = []
         self.requests = 0
+        self.is_told_lost = False
+        """Whether the user is told that the history did not reach back."""
         self.has_gap = False
         """Whether what came live was let through behind a gap once."""
 
@@ -44,7 +47,7 @@ class History:
             return said.event({**said.text(f"m{number - 2}", content), "type": "progress"})  # an update
         if kind < 0.2:
             return said.event({**said.text(f"m{number}", content), "chunk_id": "c", "chunk_index": number})
-        if kind < 0.25:
+        if kind < 0.25 and self.tells_total:
             return said.event(said.text(None, content))
         return said.event(said.text(f"m{number}", content))
 
@@ -55,7 +58,7 @@ class History:
         size = min(request.page_size, self.largest)
         start = (request.page_num - 1) * size
         rows = self.messages[::-1][start : start + size]
-        return HistoryPage(rows, 100 * len(rows), len(self.messages))
+        return HistoryPage(rows, 100 * len(rows), len(self.messages) if self.tells_total else None)
 
     def catch_up(self) -> None:
         """Read what was missed, while more is said, and the reading is interrupted now and then."""
@@ -65,6 +68,7 @@ class History:
         while not is_whole:
             while not self.catchup.is_complete:
                 self._read()
+            self.is_told_lost |= not (self.catchup.has_met or self.delivery.is_untouched)
             missed = self.delivery.split(self.catchup.take())
             self.catchup.delivered(len(missed.events))
             is_whole = not self.catchup.has_more
@@ -85,7 +89,7 @@ class History:
             self.catchup.failed()
         else:
             self.catchup.took(page)
-        if self.random.random() < self.arriving and len(self.messages) < 300:
+        if self.random.random() < self.arriving and len(self.messages) < 500:
             self.say(self.random.choice((1, 1, 2, 3)), live=True)
 
     def let_through(self) -> None:
@@ -99,7 +103,7 @@ class History:
         random = self.random
         for _ in range(random.choice((1, 2, 3))):
             self.say(random.choice((0, 1, 5, 40)), live=True)
-            self.say(random.choice((0, 1, 5, 40, 120)), live=False)
+            self.say(random.choice((0, 1, 5, 40, 200)), live=False)
             if random.random() < 0.2:
                 self.delivery.hold()
                 self.say(random.choice((1, 5, 40)), live=True)
