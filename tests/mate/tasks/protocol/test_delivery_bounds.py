@@ -1,0 +1,108 @@
+"""What delivery remembers and counts: how much, for how long, and how often."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support import messages as said
+from wyseos.mate.tasks.protocol import delivery as delivery_module
+from wyseos.mate.tasks.protocol.delivery import Delivery, content_of
+
+
+def text(message_id: str | None, content: str = "hello") -> Any:
+    return said.event(said.text(message_id, content))
+
+
+def with_data(value: str) -> int:
+    return content_of(said.event({**said.text("a"), "message": {"type": "text", "data": {"step": 1, "image": value}}}))
+
+
+def remembered(delivery: Delivery, names: str) -> str:
+    """Those of the messages that a history is known by."""
+    known = Delivery.has_passed
+    return "".join(name for name in names if known(delivery, delivery_module.key_of(text(name))))
+
+
+def test_ten_thousand_messages_are_remembered() -> None:
+    assert delivery_module.REMEMBERED == 10_000
+
+
+@pytest.mark.parametrize(("count", "oldest"), [(22, 0), (23, 3)])
+def test_the_oldest_are_forgotten_a_tenth_at_a_time(monkeypatch: pytest.MonkeyPatch, count: int, oldest: int) -> None:
+    monkeypatch.setattr(delivery_module, "REMEMBERED", 20)
+    delivery = Delivery()
+    names = "abcdefghijklmnopqrstuvwxyz"[:count]
+    for name in names:
+        delivery.live([text(name)], 1)
+    assert remembered(delivery, names) == names[oldest:]
+
+
+def test_what_was_missed_or_held_back_is_forgotten_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_module, "REMEMBERED", 2)
+    delivery = Delivery()
+    delivery.pass_on(delivery.split([text(name) for name in "abcd"]))
+    assert remembered(delivery, "abcd") == "cd"
+    delivery.hold()
+    delivery.live([text(name) for name in "efg"], 1)
+    delivery.release()
+    assert remembered(delivery, "cdefg") == "fg"
+
+
+def test_an_id_that_was_forgotten_is_a_plain_cursor_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_module, "REMEMBERED", 2)
+    delivery = Delivery()
+    delivery.live([text("a", "10 %")], 1)
+    delivery.live([text("a", "20 %")], 1)
+    assert str(delivery.cursor).startswith("a~")
+    delivery.live([text(name) for name in "bcd"], 1)
+    delivery.live([text("a", "30 %")], 1)
+    assert delivery.cursor == "a"
+
+
+@pytest.mark.parametrize(("length", "is_compared"), [(0, False), (1, True), (2048, True), (2049, False)])
+def test_texts_in_the_data_are_compared_up_to_a_length(length: int, is_compared: bool) -> None:
+    assert (with_data("x" * length) != with_data("")) is is_compared
+
+
+def test_an_update_from_the_history_has_a_cursor_of_its_own() -> None:
+    delivery = Delivery()
+    delivery.live([text("a", "10 %")], 1)
+    delivery.pass_on(delivery.split([text("a", "10 %"), text("a", "20 %")]))
+    assert str(delivery.cursor).startswith("a~")
+
+
+def test_an_update_of_what_was_seen_elsewhere_has_a_cursor_of_its_own() -> None:
+    delivery = Delivery(after="a")
+    delivery.pass_on(delivery.split([text("a", "10 %"), text("a", "20 %")]))
+    assert str(delivery.cursor).startswith("a~")
+
+
+def test_an_id_with_the_sign_of_an_update_in_it_is_a_cursor_too() -> None:
+    delivery = Delivery()
+    delivery.live([text("x~y", "10 %"), text("x~y", "20 %")], 1)
+    history = [text("x~y", "10 %"), text("x~y", "20 %"), text("b")]
+    assert [event.message_id for event in Delivery(after=delivery.cursor).split(history).events] == ["b"]
+
+
+def test_doubles_are_counted_wherever_they_come_from() -> None:
+    delivery = Delivery()
+    delivery.mark([text("a"), text("a"), text("a")])
+    assert delivery.doubles == 2
+
+
+def test_what_has_no_id_and_came_from_the_history_is_a_double_as_often_as_it_came() -> None:
+    delivery = Delivery()
+    delivery.live([text("a")], 1)
+    history = [text("a"), text("b"), text(None, "tick"), text(None, "tick")]
+    delivery.pass_on(delivery.split(history))
+    assert len(delivery.live([text("b"), *(text(None, "tick") for _ in range(4))], 1)) == 2
+    assert delivery.doubles == 3
+
+
+def test_what_comes_live_with_an_id_ends_the_wait_for_late_doubles() -> None:
+    delivery = Delivery()
+    delivery.live([text("a")], 1)
+    delivery.pass_on(delivery.split([text("a"), text(None, "tick")]))
+    assert len(delivery.live([text("b"), text(None, "tick")], 1)) == 2
