@@ -100,18 +100,6 @@ def test_after_a_failure_larger_pages_are_asked_for_again_only_after_some_good_o
     assert [request.page_size for request in asked[:6]] == [20, 5, 5, 5, 5, 20]
 
 
-def test_messages_without_an_id_are_taken_once_where_the_service_gives_fewer_rows_than_asked_for() -> None:
-    catchup = reading(after="m0")
-    messages = history(1) + [said.event(said.text(None, f"text {number}")) for number in range(1, 5)] + history(21)[5:]
-
-    def answer(request: PageRequest) -> HistoryPage | None:
-        return None if request == PageRequest(1, 20) else page_of(messages, request, most=7)
-
-    asked = read(catchup, answer)
-    assert [request.page_size for request in asked] == [20, 5, 5, 5, 5, 20, 20]
-    assert [event.content for event in catchup.take()] == [f"text {number}" for number in range(21)]
-
-
 @pytest.mark.parametrize("total", [True, False])
 def test_new_messages_that_come_meanwhile_skip_and_double_none(total: bool) -> None:
     catchup, messages = reading(), history(150)

@@ -354,7 +354,7 @@ class CatchUp:
 
     def _start_of(self, asked: PageRequest, count: int, total: int | None) -> int:
         """Return how many newer messages stand before a page, where a service may give fewer rows than asked for."""
-        if total is not None and 0 < count < asked.page_size and count != total - asked.start:
+        if total is not None and 0 < count < asked.page_size and asked.start + count < total:
             self._given[asked.page_size] = count
         return (asked.page_num - 1) * self._given.get(asked.page_size, asked.page_size)
 
