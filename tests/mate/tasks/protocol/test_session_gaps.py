@@ -46,6 +46,20 @@ def test_events_go_on_to_the_user_with_the_bytes_that_they_take(reopened: Sessio
     assert (held > 2_500, sizes) == (True, [0, held])
 
 
+def test_what_was_held_back_behind_a_gap_that_is_filled_goes_on_with_its_bytes_too(gapped: Session) -> None:
+    gapped.lost()
+    gapped.to_deadline()
+    gapped.opened()
+    gapped.says(said.text("d"))
+    held = gapped.protocol.delivery.held_size
+    gapped.answers(act.ReadSession(), info())
+    told: list[act.Action] = []
+    for _ in range(2):  # the first of the pages was asked for before the cut
+        told += gapped.answers(PAGE_1, page(said.text("a"), said.text("b"), said.text("c")))
+    assert named(told) == ["b", "filled", "d"]
+    assert (held > 2_500, [action.size for action in told if isinstance(action, act.Deliver)][-1]) == (True, held)
+
+
 def test_missed_events_are_delivered_with_the_bytes_that_they_take(reopened: Session) -> None:
     reopened.answers(act.ReadSession(), info())
     [deliver] = reopened.answers(PAGE_1, page(said.text("a"), said.text("b", "hello")))

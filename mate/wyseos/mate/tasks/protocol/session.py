@@ -401,11 +401,11 @@ class SessionProtocol:
             reason = f"{reason}; {self._too_big.reason}"
         self._actions.append(Deliver([Gap(reason, self.delivery.cursor, "open")]))
         self.delivery.open_gap()
-        size = self.delivery.held_size
-        self._pass_on(self.delivery.release(), size, now)
+        self._pass_held(now)
 
-    def _pass_on(self, events: list[Event], size: int, now: float) -> None:
-        """Deliver events that were held back, and let the machine take them as they come."""
+    def _pass_held(self, now: float) -> None:
+        """Deliver what was held back, and let the machine take it as it comes."""
+        size, events = self.delivery.held_size, self.delivery.release()
         if events:
             actions = [action for event in events for action in self.machine.receive(event, now)]
             self._actions.append(Deliver([event for event in events if not is_own(event)], size))
@@ -486,7 +486,7 @@ class SessionProtocol:
         if was_gap:
             self._timers.pop(Timer.SETTLE, None)
             self._actions.append(Deliver([Gap("what was missing has come", delivery.cursor, "filled")]))
-            self._pass_on(delivery.release(), 0, now)
+            self._pass_held(now)
         if recovered.is_whole:
             self._settle(recovered, news, now)
 
