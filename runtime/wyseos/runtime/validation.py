@@ -142,7 +142,7 @@ def segment(field: str, value: Any) -> str:
     if written in _DOTS or any(ord(character) < 32 or 127 <= ord(character) < 160 for character in written):
         fault = "is empty" if not written else "is no id (a dot segment or a control character)"
         raise ValidationError(f"{field} {fault}; give an id as the service sent it", field=field)
-    if _is_torn(written):
+    if is_torn(written):
         raise ValidationError(f"{field} holds a lone surrogate; give an id as the service sent it", field=field)
     return quote(written, safe="")
 
@@ -212,7 +212,7 @@ def parts(files: dict[str, Any]) -> list[tuple[str, Any]]:
     ]
 
 
-def _is_torn(text: str) -> bool:
+def is_torn(text: str) -> bool:
     """Whether a text holds a lone surrogate, for which UTF-8 has no bytes."""
     try:
         text.encode()
@@ -223,7 +223,7 @@ def _is_torn(text: str) -> bool:
 
 def _sent(name: str, value: Any) -> str:
     text = _query_text(value)
-    if _is_torn(text):
+    if is_torn(text):
         raise ValidationError(f"{name} holds a lone surrogate; give text that can be sent", field=name)
     return text
 

@@ -22,6 +22,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
+from wyseos.runtime.validation import is_torn
+
 Entry = dict[str, Any]
 
 FORMAT = "wyseos cassette"
@@ -45,7 +47,7 @@ class _Field(NamedTuple):
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and (value.isascii() or _SURROGATE.search(value) is None)
+    return isinstance(value, str) and not is_torn(value)
 
 
 def _is_seconds(value: Any) -> bool:
@@ -80,7 +82,6 @@ def _is_close_code(value: Any) -> bool:
     return _is_whole(1000, 4999)(value) and value not in (1004, 1015) and not 1016 <= value < 3000
 
 
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _HEADER = re.compile(r"[\t\x20-\x7e]*")
 _NAME = re.compile(r"[\w-]+", re.ASCII)
 _METHOD = re.compile(r"[A-Z]{1,20}")

@@ -15,7 +15,7 @@ from jsonschema.validators import extend
 from wyseos.mate.emulator.faults.kinds import Json
 from wyseos.mate.emulator.schemas.fault_schema import fault_schema
 from wyseos.mate.emulator.schemas.scenario_schema import scenario_schema
-from wyseos.mate.emulator.server.strict_json import is_half
+from wyseos.runtime.validation import is_torn
 
 _LONGEST_QUOTE = 60
 
@@ -90,7 +90,7 @@ def _foreign(value: Any, place: str) -> Iterator[Flaw]:
             yield from _foreign(inner, f"{place}[{n}]")
     elif isinstance(value, float) and not isfinite(value):
         yield Flaw(place, f"{value} is no number that JSON could tell")
-    elif isinstance(value, str) and is_half(value):
+    elif isinstance(value, str) and is_torn(value):
         yield Flaw(place, "it holds half a character (a lone surrogate)")
     elif not isinstance(value, str | int | float | None):
         yield Flaw(place, f"a {type(value).__name__} can't be told in JSON")

@@ -6,6 +6,8 @@ import json
 import math
 from typing import Any, NoReturn
 
+from wyseos.runtime.validation import is_torn
+
 # Plain ASCII, so that any text can be written; what no JSON can tell is an error here rather than at the client.
 write_json = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
@@ -18,18 +20,9 @@ def read_json(text: str | bytes) -> Any:
         RecursionError: it nests too deeply.
     """
     value = json.loads(text, parse_constant=_refuse, parse_float=_fraction)
-    if is_half(json.dumps(value, ensure_ascii=False)):
+    if is_torn(json.dumps(value, ensure_ascii=False)):
         raise ValueError("it holds half a character (a lone surrogate)")
     return value
-
-
-def is_half(text: str) -> bool:
-    """Whether a text holds half a character: one of a pair of surrogates alone, which no UTF-8 can tell."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
 
 
 def _refuse(name: str) -> NoReturn:
