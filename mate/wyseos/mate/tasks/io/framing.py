@@ -14,7 +14,7 @@ Raw = bytes | bytearray
 
 _WHOLE_TEXT = 0x81  # the only frame of a message, of text, without reserved bits
 _FIN = _MASKED = 0x80
-_OPCODE, _CONTROL = 0x0F, 0x08
+_CONTROL = 0x08  # in the opcodes of heartbeats and goodbyes, which may come within a message
 _LONGEST_HEADER = 14
 _HEAD_END = b"\r\n\r\n"
 

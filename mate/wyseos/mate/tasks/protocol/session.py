@@ -320,6 +320,7 @@ class SessionProtocol:
 
     @property
     def _machine_deadline(self) -> float | None:
+        """When the machine's next wait is over; None while the end of the round is looked into, which has its own."""
         is_closing = self._end_cause is not None or self._is_over or Timer.CLOSED in self._timers
         return None if is_closing else self.machine.deadline
 
@@ -500,7 +501,7 @@ class SessionProtocol:
             self._perform(self.machine.receive(_report_of(info, news=news), now), now)
         if self._end_cause is not None:
             self._close_round(now)
-        elif self.machine.is_ending and not (self.is_open and Timer.CLOSED not in self._timers):
+        elif self.machine.is_ending and (not self.is_open or Timer.CLOSED in self._timers):
             self._await_follow_up(now)
         elif recovered.is_late:
             self._recover(now)
