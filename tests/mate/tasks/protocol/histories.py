@@ -68,7 +68,8 @@ class History:
         while not is_whole:
             while not self.catchup.is_complete:
                 self._read()
-            self.is_told_lost |= not (self.catchup.has_met or self.delivery.is_untouched)
+            reaches_the_start = self.delivery.is_untouched and not self.catchup.has_given_up
+            self.is_told_lost |= not (self.catchup.has_met or reaches_the_start)
             missed = self.delivery.split(self.catchup.take())
             self.catchup.delivered(len(missed.events))
             is_whole = not self.catchup.has_more

@@ -141,6 +141,40 @@ def test_an_interrupted_reading_goes_on_where_it_stood() -> None:
     assert ids(catchup.take())[-298:] == [*numbered(3, 300), "new"]
 
 
+def test_a_reading_that_is_interrupted_again_and_again_does_not_read_the_same_page_for_ever() -> None:
+    """The service gives 20 rows at most and tells no total: the first page of 100 is that of 20."""
+    catchup, messages = reading(budget=19 * ROW_COST), history(200)
+    for _ in range(5):
+        catchup.took(page_of(messages, catchup.next(), total=False, most=20))
+        catchup.refresh()
+    read(catchup, lambda request: page_of(messages, request, total=False, most=20))
+    assert catchup.has_met
+
+
+def test_what_is_read_again_because_a_service_gives_fewer_rows_is_not_taken_for_the_end() -> None:
+    """Larger pages are tried after a failure, far down, and turn out to begin further up."""
+    catchup, messages, failing = reading(None), history(200), [PageRequest(1, 20)]
+
+    def answer(request: PageRequest) -> HistoryPage | None:
+        return None if failing and request == failing.pop() else page_of(messages, request, most=20)
+
+    read(catchup, answer)
+    assert (ids(catchup.take()), catchup.has_given_up) == (numbered(0, 200), False)
+
+
+def test_where_fewer_rows_come_than_asked_for_ids_tell_which_were_read() -> None:
+    """The second page of 20 begins with the eighth row; the two without an id are its last ones."""
+    catchup, messages = reading(None), history(21)
+    messages[7:9] = [said.event(said.text(None, f"n:{number}")) for number in (7, 8)]
+    failing = [PageRequest(1, 20)]
+
+    def answer(request: PageRequest) -> HistoryPage | None:
+        return None if failing and request == failing.pop() else page_of(messages, request, most=7)
+
+    read(catchup, answer)
+    assert [event.content for event in catchup.take()] == [event.content for event in messages]
+
+
 def test_a_request_that_was_not_answered_is_made_again() -> None:
     catchup = reading()
     assert catchup.next() == catchup.next()

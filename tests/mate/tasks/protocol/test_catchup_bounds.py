@@ -64,7 +64,7 @@ def test_several_pages_and_more_than_fifty_rows_that_bring_nothing_new_are_the_e
     assert catchup.is_complete is is_the_end
 
 
-def test_after_failures_pages_grow_late_step_by_step_and_only_where_a_larger_one_begins() -> None:
+def test_after_failures_pages_grow_late_and_step_by_step() -> None:
     catchup, sizes = CatchUp(Delivery("gone"), ROOM), []
     for place in range(26):
         sizes.append(size := catchup.next().page_size)
@@ -72,7 +72,22 @@ def test_after_failures_pages_grow_late_step_by_step_and_only_where_a_larger_one
             catchup.failed()
         else:
             take_page(catchup, newest(size, 100 * place))
-    assert sizes == [20, 5, *[1] * 20, 5, 5, 5, 5]
+    assert sizes == [20, 5, *[1] * 16, 5, 20, *[100] * 6]
+
+
+def test_what_could_not_be_had_is_in_no_later_page() -> None:
+    catchup, asked, messages = CatchUp(Delivery("gone"), ROOM), [], newest(400)
+    while not catchup.is_complete:
+        asked.append(request := catchup.next())
+        rows = messages[request.start : request.start + request.page_size]
+        if messages[135] in rows:
+            catchup.failed()
+        else:
+            catchup.took(HistoryPage(rows, 0, len(messages)))
+    has_it = [request.start <= 135 < request.start + request.page_size for request in asked]
+    last = len(has_it) - has_it[::-1].index(True) - 1
+    assert (asked[last].page_size, has_it.count(True), catchup.left_out) == (1, 8, 1)
+    assert asked[-1].page_size == 100
 
 
 def test_after_many_failures_64_good_pages_are_enough() -> None:

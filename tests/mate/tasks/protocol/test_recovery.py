@@ -212,6 +212,18 @@ def test_a_history_that_ends_above_what_was_seen_is_told_as_lost() -> None:
     assert told.lost == "the history does not reach back to the last message seen"
 
 
+@pytest.mark.parametrize(("total", "is_lost"), [(20, False), (None, True)])
+def test_a_history_whose_beginning_can_not_be_reached_is_told_as_lost(
+    recovery: Recovery, total: int | None, is_lost: bool
+) -> None:
+    """The service gives the same page whatever is asked for: only a total tells that it is all there is."""
+    page = HistoryPage(newest(20, 20).events, 60_000 * 20, total)
+    recovery.answered(ask(recovery), INFO, 0.0)
+    while (told := recovery.outcome()) is None:
+        recovery.answered(ask(recovery), page, 0.0)
+    assert (len(told.missed.events), told.lost is not None) == (20, is_lost)
+
+
 def test_what_there_is_no_room_for_is_read_after_the_oldest_are_delivered() -> None:
     recovery = Recovery(Delivery(), 30 * ROW_COST, lambda: 1.0)
     recovery.begin()

@@ -4,13 +4,13 @@ The rules:
 
 1. The newest messages come first, page by page, until one is met that was passed on before.
 2. New messages may arrive meanwhile: they push older ones onto later pages, so that some come twice and none is
-   skipped. `total` tells by how many; where it is not told, the top is read once more at the end, which puts the new
-   ones into their place.
+   skipped. Ids tell which ones, and `total` by how many where none has an id; where it is not told, the top is read
+   once more at the end, which puts the new ones into their place.
 3. What was read stays read: after an interruption only what is new at the top is read, then it goes on where it stood.
 4. A page that is shorter than asked for is not the end, several in a row that bring nothing new are, however the
    service counts its pages. So is an empty one, and one with which `total` messages are read.
-5. Pages grow while messages are small, and shrink where an answer was too large. A message that can't be had by itself
-   is left out, and told as a gap.
+5. Pages grow while messages are small, and shrink where an answer was too large; what failed is in no later page that
+   is larger. A message that can't be had by itself is left out, and told as a gap.
 6. What is read and not yet delivered counts against the budget. Beyond it the newest are let go, the oldest delivered,
    and it goes on upwards from there.
 """
@@ -18,7 +18,7 @@ The rules:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from wyseos.mate.tasks.protocol.delivery import Delivery, content_of, key_of
@@ -90,16 +90,6 @@ class _Row:
     """Whether it was passed on, be it behind a gap."""
 
 
-@records.frozen
-class _ShortPage:
-    asked: PageRequest
-    rows: int
-
-    def before(self, asked: PageRequest) -> bool:
-        """Tell whether that is the page after this one: only then there was more than this one brought."""
-        return asked == PageRequest(self.asked.page_num + 1, self.asked.page_size)
-
-
 class CatchUp:
     """The reading of what a task missed.
 
@@ -128,9 +118,9 @@ class CatchUp:
         "_newest",
         "_pages",
         "_pages_since_met",
+        "_read_since_failed",
         "_rows",
         "_rows_since_met",
-        "_short",
         "_size",
         "_stale_pages",
         "_stale_rows",
@@ -140,6 +130,7 @@ class CatchUp:
         "_top_pushed",
         "_total",
         "_was_in_vain",
+        "has_given_up",
         "has_met",
         "has_more",
         "is_complete",
@@ -172,8 +163,8 @@ class CatchUp:
         self._total: int | None = None  # messages in the history when the last page was read
         self._asked: PageRequest | None = None
         self._last: PageRequest | None = None
-        self._short: _ShortPage | None = None  # the last page, where it was shorter than asked for
         self._has_failed = self._has_reached = False
+        self._read_since_failed = 0  # rows
         self._pages = self._pages_since_met = self._rows_since_met = 0
         self._top_pages = self._top_pushed = 0  # of it, and how far new messages pushed it down since it was begun
         self._stale_pages = self._stale_rows = 0
@@ -182,12 +173,14 @@ class CatchUp:
         """Messages that could not be had."""
         self.has_met = False
         """Whether the history reached back to what was passed on."""
+        self.has_given_up = False
+        """Whether there may be older ones that can't be reached."""
         self.is_complete = False
         """Whether there is nothing more to read before what was read is delivered."""
 
     def refresh(self) -> None:
         """Note that newer messages may have come: the top is read anew, and what was read already is kept."""
-        self._asked = self._last = None
+        self._asked = None
         if self._newest is not None and not self._is_partial:
             self.is_complete = False
             self._read_top()
@@ -211,12 +204,13 @@ class CatchUp:
         last, number = self._last, self._covered // self._size + 1
         if last is not None and last.page_size == self._size:
             number = max(number, last.page_num + 1)
-        self._asked = self._last = PageRequest(number, self._size)
+        self._asked = PageRequest(number, self._size)
         return self._asked
 
     def took(self, page: HistoryPage) -> None:
         """Take the page that was asked for."""
         asked, self._asked = self._asked, None
+        self._last = asked or self._last
         self._strikes = 0
         mean = page.size // max(1, len(page.events))
         rows = [self._row(event, mean + ROW_COST) for event in page.events]
@@ -225,13 +219,14 @@ class CatchUp:
         else:
             self._take_tail(rows, self._below(rows, asked, page.total), page.total)
         self._total = page.total
-        self._learn_cap(asked, len(rows))
+        self._read_since_failed += len(rows)
+        self._learn_cap(asked, rows)
         self._choose_size(mean)
 
     def failed(self) -> None:
         """Note that the page that was asked for can't be had: it is asked for in smaller ones, or left out."""
         self._has_failed = True
-        self._good = 0
+        self._good = self._read_since_failed = 0
         self._caution = min(LONGEST_CAUTION, max(1, self._caution) * 4)
         if self._size > 1:
             self._size = SIZES[SIZES.index(self._size) + 1]
@@ -241,7 +236,7 @@ class CatchUp:
         else:
             self._strikes = 0
             self.left_out += 1
-        self._asked = self._last = None
+        self._asked = None
 
     def take(self) -> list[Event]:
         """Return the messages that were read, oldest first, and begin anew above them."""
@@ -267,21 +262,20 @@ class CatchUp:
         name = content_of(event) if key is None else key
         return _Row(event, 0 if was_passed else cost, key, name, is_known, was_passed)
 
-    def _learn_cap(self, asked: PageRequest | None, count: int) -> None:
-        """A page that is shorter than asked for, and not the last, tells how many rows the service gives at most."""
-        short, self._short = self._short, None
-        if asked is None or not count:
-            return
-        if short is not None and short.before(asked):
-            self._cap = min(self._cap, short.rows)
-        if count < asked.page_size:
-            self._short = _ShortPage(asked, count)
+    def _learn_cap(self, asked: PageRequest | None, rows: list[_Row]) -> None:
+        """A page of what was read, which ends before that does, tells how many rows the service gives at most."""
+        read = self._rows if self._top is None else self._top
+        is_short = asked is not None and 0 < len(rows) < asked.page_size
+        if is_short and self._stale_pages and not (read and rows[-1].name == read[-1].name):
+            self._cap = min(self._cap, len(rows))
 
     def _choose_size(self, mean: int) -> None:
         self._good += 1
         largest = SIZES[max(0, SIZES.index(self._size) - 1)] if self._good >= self._caution else self._size
         fits = (size for size in SIZES if size <= min(largest, self._cap) and size * mean <= AIM)
-        self._size = next((size for size in fits if not (self._has_failed and self._covered % size)), 1)
+        # Rows that are read again do no harm, except where one of them was in a page that failed.
+        harmless = self._read_since_failed if self._has_failed else SIZES[0]
+        self._size = next((size for size in fits if self._covered % size <= harmless), 1)
 
     def _read_top(self) -> None:
         self._top, self._last = [], None
@@ -290,10 +284,14 @@ class CatchUp:
 
     def _already_in(self, top: list[_Row], rows: list[_Row], asked: PageRequest | None, total: int | None) -> int:
         """Return how many rows at the beginning of a page were read with the top, be it further down meanwhile."""
-        if asked is None or total is None or self._total is None or not top:
+        if asked is None or not top:
             return 0
-        self._top_pushed += max(0, total - self._total)
-        return max(0, len(top) + self._top_pushed - self._start_of(asked, len(rows), total))
+        above = 0
+        if total is not None and self._total is not None:
+            self._top_pushed += max(0, total - self._total)
+            above = max(0, len(top) + self._top_pushed - self._start_of(asked, len(rows), total))
+        told = _told_by_ids(top, {row.name for row in top}, rows)
+        return above if told is None else told
 
     def _take_top(self, top: list[_Row], rows: list[_Row], read: int, total: int | None) -> None:
         """Take a page of what is newer than the newest row; where it meets that one, it is put above it.
@@ -309,6 +307,7 @@ class CatchUp:
         if meeting is None and rows and not self._is_stale and (total is None or self._covered < total):
             return
         self._top = self._last = None
+        self._stale_pages = self._stale_rows = 0
         if meeting is None:
             self._rows, self._gone, self._cost = [], 0, 0  # all of it was read anew
         elif total is None:
@@ -344,13 +343,14 @@ class CatchUp:
     def _below(self, rows: list[_Row], asked: PageRequest | None, total: int | None) -> list[_Row]:
         """Return what of a page stands below all that was read or is left for later."""
         above = max(0, self._covered - self._start_of(asked, len(rows), total)) if asked is not None else 0
+        told = _told_by_ids(self._rows, self._names, rows)
         if total is not None and self._total is not None:
             pushed = max(0, total - self._total)
             self._later += pushed
         else:
             # Or by how many rows fewer than were asked for the service gave: then none stand above.
             pushed = self._repeated(rows[above:])
-        return rows[above + pushed :]
+        return rows[above + pushed if told is None else told :]
 
     def _start_of(self, asked: PageRequest, count: int, total: int | None) -> int:
         """Return how many newer messages stand before a page, where a service may give fewer rows than asked for."""
@@ -403,7 +403,10 @@ class CatchUp:
         return self._stale_pages > 1 and self._stale_rows > STALE
 
     def _is_the_end(self, rows: list[_Row], total: int | None) -> bool:
-        if not rows or self._is_stale or self._gone * NAME_COST > max(self._budget, LEAST_NAMES):
+        if not rows:
+            return True
+        if self._is_stale or self._gone * NAME_COST > max(self._budget, LEAST_NAMES):
+            self.has_given_up = True
             return True
         if self._rows_since_met > FAR_ENOUGH or (self._is_certain and self._pages_since_met > 1):
             return True
@@ -432,3 +435,17 @@ class CatchUp:
     def _is_news(self, row: _Row) -> bool:
         """Tell whether a row will be delivered; of one without an id that is known only when it is tried."""
         return not row.was_passed and not (row.key is None and self._was_in_vain)
+
+
+def _told_by_ids(read: Sequence[_Row], names: Container[int], page: Sequence[_Row]) -> int | None:
+    """Return how many rows at the beginning of a page were read already; None where no id tells it."""
+    last = next((place for place in range(len(page) - 1, -1, -1) if page[place].key in names), None)
+    if last is None:
+        return None
+    after: list[int] = []  # what was read below that row, from below
+    for row in reversed(read):
+        if row.name == page[last].name:
+            below = [row.name for row in page[last + 1 : last + 1 + len(after)]]
+            return last + 1 + len(below) if below == after[::-1][: len(below)] else None
+        after.append(row.name)
+    return None

@@ -154,7 +154,7 @@ class Recovery:
         if not (self.is_active and self._status_was_tried and ReadHistory not in self._wanted):
             return None
         catchup = self._catchup
-        reaches = catchup.has_met or self._delivery.is_untouched
+        reaches = catchup.has_met or (self._delivery.is_untouched and not catchup.has_given_up)
         lost, self._lost = self._lost, None
         if not reaches and lost is None:
             lost = "the history does not reach back to the last message seen"
