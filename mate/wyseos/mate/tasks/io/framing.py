@@ -9,6 +9,7 @@ the frames that were taken, on which nothing that it does depends.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 Raw = bytes | bytearray
 
@@ -17,6 +18,8 @@ _FIN = _MASKED = 0x80
 _CONTROL = 0x08  # in the opcodes of heartbeats and goodbyes, which may come within a message
 _LONGEST_HEADER = 14
 _HEAD_END = b"\r\n\r\n"
+_LARGE = 2**16
+_ROOM = 3 * 2**20
 
 
 class FrameSplitter:
@@ -90,6 +93,8 @@ class FrameSplitter:
                 break
             place = start + size
             if place > end:
+                if size > _LARGE:
+                    _keep_room()
                 self._part, self._missing = bytearray(memoryview(data)[start:]), place - end
                 return end
             put(data[start:place])
@@ -134,6 +139,16 @@ class FrameSplitter:
         """Note whether a message is open: a whole one in it is a breach of the protocol."""
         if not first & _CONTROL:
             self._is_fragmented = not first & _FIN
+
+
+@cache
+def _keep_room() -> None:
+    """Have the C library keep some memory that is freed, once the first large message comes.
+
+    glibc gives back what exceeds twice the largest block that was ever freed. A screenshot is several such blocks at
+    once: each time their pages would be given back and fetched anew, which costs as much as all the work on it.
+    """
+    bytes(_ROOM)
 
 
 def _size_of(header: bytes) -> int | None:
