@@ -13,7 +13,7 @@ The rules:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import Enum, StrEnum
+from enum import Enum, auto
 
 from wyseos.mate.backoff import FIRST_BOUND, LAST_BOUND, LONGEST_TOLD_WAIT, bound
 from wyseos.runtime import records
@@ -36,23 +36,23 @@ class ReconnectRule:
     tries: int | None = None
 
 
-class Cause(StrEnum):
+class Cause(Enum):
     """Why a connection ended or could not be opened."""
 
-    CLOSED = "the service closed it, with a close code"
-    REFUSED = "the service answered the handshake with an HTTP status"
-    CUT = "it was cut without a close frame"
-    SILENT = "nothing came for too long"
-    TOO_BIG = "a message was larger than allowed"
-    UNKNOWN_HOST = "the host does not exist"
-    RESOLVER_AWAY = "the host could not be looked up"
-    BAD_CERTIFICATE = "the certificate is not trusted"
-    TIMED_OUT = "the handshake took too long"
-    UNREACHABLE = "the network did not lead there"
-    BROKEN_HANDSHAKE = "the handshake broke off"
-    PROXY_BUSY = "the proxy failed, as it may while it restarts"
-    PROXY_REFUSED = "the proxy does not let us through"
-    UNUSABLE = "a setting can't be used"
+    CLOSED = auto()  # the service closed it, with a close code
+    REFUSED = auto()  # the service answered the handshake with an HTTP status
+    CUT = auto()  # it was cut without a close frame
+    SILENT = auto()  # nothing came for too long
+    TOO_BIG = auto()  # a message was larger than allowed
+    UNKNOWN_HOST = auto()  # the host does not exist
+    RESOLVER_AWAY = auto()  # the host could not be looked up
+    BAD_CERTIFICATE = auto()  # the certificate is not trusted
+    TIMED_OUT = auto()  # the handshake took too long
+    UNREACHABLE = auto()  # the network did not lead there
+    BROKEN_HANDSHAKE = auto()  # the handshake broke off
+    PROXY_BUSY = auto()  # the proxy failed, as it may while it restarts
+    PROXY_REFUSED = auto()  # the proxy does not let us through
+    UNUSABLE = auto()  # a setting can't be used
 
 
 _RETRY, _SLOWLY, _GIVE_UP = (
