@@ -109,7 +109,7 @@ class CatchUp:
         "_given",
         "_gone",
         "_good",
-        "_has_failed",
+        "_harmless",
         "_has_reached",
         "_is_certain",
         "_last",
@@ -118,7 +118,6 @@ class CatchUp:
         "_newest",
         "_pages",
         "_pages_since_met",
-        "_read_since_failed",
         "_rows",
         "_rows_since_met",
         "_size",
@@ -141,13 +140,14 @@ class CatchUp:
         self._delivery = delivery
         self._budget = budget
         self._size = FIRST_SIZE
-        self._good = self._caution = 0  # pages that came since one failed, and how many must before larger ones are
+        self._good, self._caution = 0, 1  # pages that came since one failed, and how many must before larger ones are
         self._was_in_vain = False  # nothing of what was taken last was news
         self._given: dict[int, int] = {}  # rows that the service gives where more are asked for
         self._strikes = 0  # how often in a row a single message could not be had
         self._cap = SIZES[0]  # rows that the service gives at most, as far as is known
         self.has_more = False
         """Whether newer messages wait to be read once those that were taken are delivered."""
+        self._asked = PageRequest(1)
         self._begin(later=0)
 
     def _begin(self, later: int) -> None:
@@ -161,10 +161,9 @@ class CatchUp:
         self._gone = 0  # how many rows below that one were let go
         self._cost = 0
         self._total: int | None = None  # messages in the history when the last page was read
-        self._asked: PageRequest | None = None
         self._last: PageRequest | None = None
-        self._has_failed = self._has_reached = False
-        self._read_since_failed = 0  # rows
+        self._has_reached = False
+        self._harmless = SIZES[0]  # rows that may be read again: none of them was in a page that failed
         self._pages = self._pages_since_met = self._rows_since_met = 0
         self._top_pages = self._top_pushed = 0  # of it, and how far new messages pushed it down since it was begun
         self._stale_pages = self._stale_rows = 0
@@ -180,7 +179,6 @@ class CatchUp:
 
     def refresh(self) -> None:
         """Note that newer messages may have come: the top is read anew, and what was read already is kept."""
-        self._asked = None
         if self._newest is not None and not self._is_partial:
             self.is_complete = False
             self._read_top()
@@ -198,9 +196,7 @@ class CatchUp:
         return self._later + self._gone + len(self._rows) + self.left_out
 
     def next(self) -> PageRequest:
-        """Return the page that is to be asked for: the last one again, until it is taken or has failed."""
-        if self._asked is not None:
-            return self._asked
+        """Return the page that is to be asked for: the same again, until it is taken or has failed."""
         last, number = self._last, self._covered // self._size + 1
         if last is not None and last.page_size == self._size:
             number = max(number, last.page_num + 1)
@@ -209,34 +205,32 @@ class CatchUp:
 
     def took(self, page: HistoryPage) -> None:
         """Take the page that was asked for."""
-        asked, self._asked = self._asked, None
-        self._last = asked or self._last
+        asked = self._last = self._asked
         self._strikes = 0
         mean = page.size // max(1, len(page.events))
         rows = [self._row(event, mean + ROW_COST) for event in page.events]
+        if page.total is not None and 0 < len(rows) < min(asked.page_size, page.total - asked.start):
+            self._given[asked.page_size] = len(rows)
         if self._top is not None:
             self._take_top(self._top, rows, self._already_in(self._top, rows, asked, page.total), page.total)
         else:
             self._take_tail(rows, self._below(rows, asked, page.total), page.total)
         self._total = page.total
-        self._read_since_failed += len(rows)
+        self._harmless += len(rows)
         self._learn_cap(asked, rows)
         self._choose_size(mean)
 
     def failed(self) -> None:
         """Note that the page that was asked for can't be had: it is asked for in smaller ones, or left out."""
-        self._has_failed = True
-        self._good = self._read_since_failed = 0
-        self._caution = min(LONGEST_CAUTION, max(1, self._caution) * 4)
-        if self._size > 1:
+        self._good = self._harmless = 0
+        self._caution = min(LONGEST_CAUTION, self._caution * 4)
+        if self._size != SIZES[-1]:
             self._size = SIZES[SIZES.index(self._size) + 1]
         elif self._strikes < STRIKES:
-            self._strikes += 1
-            return  # it is asked for again as it is
+            self._strikes += 1  # it is asked for again as it is
         else:
             self._strikes = 0
             self.left_out += 1
-        self._asked = None
 
     def take(self) -> list[Event]:
         """Return the messages that were read, oldest first, and begin anew above them."""
@@ -262,10 +256,10 @@ class CatchUp:
         name = content_of(event) if key is None else key
         return _Row(event, 0 if was_passed else cost, key, name, is_known, was_passed)
 
-    def _learn_cap(self, asked: PageRequest | None, rows: list[_Row]) -> None:
+    def _learn_cap(self, asked: PageRequest, rows: list[_Row]) -> None:
         """A page of what was read, which ends before that does, tells how many rows the service gives at most."""
         read = self._rows if self._top is None else self._top
-        is_short = asked is not None and 0 < len(rows) < asked.page_size
+        is_short = 0 < len(rows) < asked.page_size
         if is_short and self._stale_pages and not (read and rows[-1].name == read[-1].name):
             self._cap = min(self._cap, len(rows))
 
@@ -273,25 +267,29 @@ class CatchUp:
         self._good += 1
         largest = SIZES[max(0, SIZES.index(self._size) - 1)] if self._good >= self._caution else self._size
         fits = (size for size in SIZES if size <= min(largest, self._cap) and size * mean <= AIM)
-        # Rows that are read again do no harm, except where one of them was in a page that failed.
-        harmless = self._read_since_failed if self._has_failed else SIZES[0]
-        self._size = next((size for size in fits if self._covered % size <= harmless), 1)
+        self._size = next((size for size in fits if self._covered % size <= self._harmless), 1)
 
     def _read_top(self) -> None:
         self._top, self._last = [], None
         self._top_pages = self._top_pushed = 0
         self._stale_pages = self._stale_rows = 0
 
-    def _already_in(self, top: list[_Row], rows: list[_Row], asked: PageRequest | None, total: int | None) -> int:
+    def _already_in(self, top: list[_Row], rows: list[_Row], asked: PageRequest, total: int | None) -> int:
         """Return how many rows at the beginning of a page were read with the top, be it further down meanwhile."""
-        if asked is None or not top:
+        if not top:
             return 0
-        above = 0
-        if total is not None and self._total is not None:
-            self._top_pushed += max(0, total - self._total)
-            above = max(0, len(top) + self._top_pushed - self._start_of(asked, len(rows), total))
+        self._top_pushed += self._pushed(total)
         told = _told_by_ids(top, {row.name for row in top}, rows)
-        return above if told is None else told
+        return self._covered_in(asked) if told is None else told
+
+    def _pushed(self, total: int | None) -> int:
+        """Return how many new messages came since the last page, as far as totals tell."""
+        return max(0, total - self._total) if total is not None and self._total is not None else 0
+
+    def _covered_in(self, asked: PageRequest) -> int:
+        """Return how many rows of a page stand above what is to be read next, as its place tells."""
+        rows_a_page = self._given.get(asked.page_size, asked.page_size)
+        return max(0, self._covered - (asked.page_num - 1) * rows_a_page)
 
     def _take_top(self, top: list[_Row], rows: list[_Row], read: int, total: int | None) -> None:
         """Take a page of what is newer than the newest row; where it meets that one, it is put above it.
@@ -300,8 +298,7 @@ class CatchUp:
         """
         meeting = next((index for index, row in enumerate(rows) if row.name == self._newest), None)
         self._top_pages += 1
-        known = {row.key for row in top if row.key is not None}
-        fresh = [row for row in rows[read:meeting] if row.key not in known]
+        fresh = _not_yet_read({row.name for row in top}, rows[read:meeting])
         top.extend(fresh)
         self._count_stale(fresh, rows)
         if meeting is None and rows and not self._is_stale and (total is None or self._covered < total):
@@ -319,10 +316,10 @@ class CatchUp:
             self.is_complete = self._has_reached or meeting is None
 
     def _put_above(self, top: list[_Row]) -> None:
-        self._later = self._top_pushed
         if self._is_partial:
-            self._later += len(top)
+            self._later = len(top)
             return
+        self._later = self._top_pushed
         self._names.update(row.name for row in top)
         self._rows[:0] = top
         self._newest = self._rows[0].name if self._rows else None
@@ -340,35 +337,15 @@ class CatchUp:
                 kept.append(row)
         self._rows = kept[::-1]
 
-    def _below(self, rows: list[_Row], asked: PageRequest | None, total: int | None) -> list[_Row]:
+    def _below(self, rows: list[_Row], asked: PageRequest, total: int | None) -> list[_Row]:
         """Return what of a page stands below all that was read or is left for later."""
-        above = max(0, self._covered - self._start_of(asked, len(rows), total)) if asked is not None else 0
+        self._later += self._pushed(total)
         told = _told_by_ids(self._rows, self._names, rows)
-        if total is not None and self._total is not None:
-            pushed = max(0, total - self._total)
-            self._later += pushed
-        else:
-            # Or by how many rows fewer than were asked for the service gave: then none stand above.
-            pushed = self._repeated(rows[above:])
-        return rows[above + pushed if told is None else told :]
-
-    def _start_of(self, asked: PageRequest, count: int, total: int | None) -> int:
-        """Return how many newer messages stand before a page, where a service may give fewer rows than asked for."""
-        if total is not None and 0 < count < asked.page_size and asked.start + count < total:
-            self._given[asked.page_size] = count
-        return (asked.page_num - 1) * self._given.get(asked.page_size, asked.page_size)
-
-    def _repeated(self, rows: list[_Row]) -> int:
-        """Return how many rows at the beginning of a page are the last ones that were read."""
-        if not rows or rows[0].name not in self._names:
-            return 0
-        names = [row.name for row in rows]
-        tail = [row.name for row in self._rows[-len(names) :]]
-        return next((count for count in range(len(tail), 0, -1) if tail[-count:] == names[:count]), 0)
+        return rows[self._covered_in(asked) if told is None else told :]
 
     def _take_tail(self, rows: list[_Row], wanted: list[_Row], total: int | None) -> None:
         self._pages += 1
-        fresh = self._not_yet_read(wanted)
+        fresh = _not_yet_read(self._names, wanted)
         self._count_stale([row for row in fresh if row.name not in self._names], rows)
         if fresh and self._newest is None:
             self._newest = fresh[0].name
@@ -387,13 +364,6 @@ class CatchUp:
                 self._read_top()
             else:
                 self.is_complete = True
-
-    def _not_yet_read(self, rows: Sequence[_Row]) -> list[_Row]:
-        """Return those that were not read yet; what has no id was where an older one was that has one."""
-        names = self._names
-        places = (place for place, row in enumerate(rows) if row.key is not None and row.key in names)
-        oldest = max(places, default=-1)
-        return [row for place, row in enumerate(rows) if row.name not in names or (row.key is None and place > oldest)]
 
     def _count_stale(self, fresh: Sequence[_Row], rows: Sequence[_Row]) -> None:
         self._stale_pages, self._stale_rows = (0, 0) if fresh else (self._stale_pages + 1, self._stale_rows + len(rows))
@@ -438,14 +408,26 @@ class CatchUp:
 
 
 def _told_by_ids(read: Sequence[_Row], names: Container[int], page: Sequence[_Row]) -> int | None:
-    """Return how many rows at the beginning of a page were read already; None where no id tells it."""
-    last = next((place for place in range(len(page) - 1, -1, -1) if page[place].key in names), None)
-    if last is None:
+    """Return how many rows at the beginning of a page were read already; None where no id tells it.
+
+    The page has a row with an id that was read, and stands beside what was read so that all agrees.
+    """
+    known = next((place for place in range(len(page) - 1, -1, -1) if page[place].key in names), None)
+    if known is None:
         return None
-    after: list[int] = []  # what was read below that row, from below
-    for row in reversed(read):
-        if row.name == page[last].name:
-            below = [row.name for row in page[last + 1 : last + 1 + len(after)]]
-            return last + 1 + len(below) if below == after[::-1][: len(below)] else None
-        after.append(row.name)
-    return None
+    name = page[known].name
+    place = next((place for place in range(len(read) - 1, -1, -1) if read[place].name == name), None)
+    if place is None:
+        return None
+    above, below = min(place, known), min(len(read) - place, len(page) - known)
+    overlap = zip(read[place - above : place + below], page[known - above : known + below], strict=True)
+    is_told = all(ours.name == theirs.name for ours, theirs in overlap)
+    # One row alone may be the same message said twice.
+    return known + below if is_told and (above + below > 1 or known == 0) else None
+
+
+def _not_yet_read(names: Container[int], rows: Sequence[_Row]) -> list[_Row]:
+    """Return those that were not read yet; what has no id was where an older one was that has one."""
+    places = (place for place, row in enumerate(rows) if row.key in names)
+    oldest = max(places, default=-1)
+    return [row for place, row in enumerate(rows) if row.name not in names or (row.key is None and place > oldest)]

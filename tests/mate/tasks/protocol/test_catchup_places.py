@@ -1,0 +1,228 @@
+"""Where a page stands beside what was read: none of its messages is skipped, none comes twice, whatever tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from tests.support import messages as said
+from wyseos.mate.tasks.protocol.catchup import ROW_COST, CatchUp, HistoryPage, PageRequest
+from wyseos.mate.tasks.protocol.delivery import Delivery
+
+ROOM = 2**24
+
+
+def message(label: str) -> Any:
+    """Labels in capitals have an id."""
+    return said.event(said.text(label if label[0].isupper() else None, label))
+
+
+def labels_of(events: list[Any]) -> list[str]:
+    return [event.content for event in events]
+
+
+class Service:
+    """A history to which something is said before each page that is read; `most` rows of it are given at once."""
+
+    def __init__(
+        self, labels: list[str], *, total: bool = True, most: int = 1000, says: Sequence[list[str]] = ()
+    ) -> None:
+        self.messages = [message(label) for label in labels]
+        self.tells_total = total
+        self.most = most
+        self.says = list(says)
+        self.asked: list[PageRequest] = []
+
+    def page(self, request: PageRequest) -> HistoryPage:
+        self.asked.append(request)
+        self.messages += [message(label) for label in (self.says.pop(0) if self.says else [])]
+        size = min(request.page_size, self.most)
+        start = (request.page_num - 1) * size
+        rows = self.messages[::-1][start : start + size]
+        return HistoryPage(rows, 0, len(self.messages) if self.tells_total else None)
+
+    @property
+    def labels(self) -> list[str]:
+        return labels_of(self.messages)
+
+
+def read(catchup: CatchUp, delivery: Delivery, page: Callable[[PageRequest], HistoryPage]) -> list[str]:
+    """Read to the end, with what came meanwhile, and return what is delivered."""
+    found: list[str] = []
+    while True:
+        for _ in range(300):
+            if catchup.is_complete:
+                break
+            catchup.took(page(catchup.next()))
+        assert catchup.is_complete
+        found += labels_of(delivery.pass_on(delivery.split(catchup.take())))
+        if not catchup.has_more:
+            return found
+
+
+def many(name: str, count: int) -> list[str]:
+    return [f"{name}{number}" for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "read"),
+    [
+        ("ABC", "DEF", "ABCDEF"),
+        ("ABC", "CDE", "ABCDE"),  # new ones pushed it down
+        ("ABc", "Bcd", "ABcd"),
+        ("ABcd", "Bcde", "ABcde"),
+        ("abC", "bCd", "abCd"),
+        ("ABC", "AB", "ABC"),  # the service gives fewer rows than asked for
+        ("ABCD", "XABCDE", "ABCDE"),  # what is new at the top is not older
+        ("AB", "XABc", "ABc"),
+        ("ABCD", "EFAG", "ABCDEFG"),  # one message twice in the history
+        ("ABCD", "EFDG", "ABCDEFG"),
+        ("A", "BAC", "ABC"),
+        ("A", "AB", "AB"),
+        ("ABc", "Bde", "ABcde"),  # one that vanished
+        ("ABcD", "BDe", "ABcDe"),
+        ("ABC", "aab", "ABCaab"),  # what has no id may say the same
+        ("ABc", "dcd", "ABcdcd"),
+    ],
+)
+def test_ids_tell_which_messages_of_a_page_were_read(first: str, second: str, read: str) -> None:
+    catchup = CatchUp(Delivery("gone"), ROOM)
+    for page in (first, second):
+        catchup.next()
+        catchup.took(
+            HistoryPage([message(label) for label in page], 60_000 * len(page))
+        )  # no larger ones are asked for
+    assert labels_of(catchup.take()) == list(read)[::-1]
+
+
+@pytest.mark.parametrize("most", [1, 7, 20, 1000])
+@pytest.mark.parametrize("name", ["a", "A"])
+def test_a_total_tells_by_how_much_new_messages_push_down_what_has_no_id(name: str, most: int) -> None:
+    service = Service(many(name, 60), most=most, says=[[f"{name}new{number}"] for number in range(9)])
+    delivery = Delivery()
+    catchup = CatchUp(delivery, ROOM)
+    assert read(catchup, delivery, service.page) == service.labels
+
+
+@pytest.mark.parametrize("name", ["a", "A"])
+@pytest.mark.parametrize("count", [25, 130])
+def test_what_comes_while_the_top_is_read_anew_is_neither_skipped_nor_doubled(name: str, count: int) -> None:
+    service = Service(many(name, 60), says=[[], many(f"{name}x", count), *([f"{name}y{n}"] for n in range(5))])
+    delivery = Delivery()
+    catchup = CatchUp(delivery, ROOM)
+    catchup.took(service.page(catchup.next()))
+    catchup.refresh()
+    assert read(catchup, delivery, service.page) == service.labels
+
+
+@pytest.mark.parametrize("name", ["a", "A"])
+def test_one_short_last_page_tells_nothing_of_the_next_reading(name: str) -> None:
+    service = Service(many(name, 23))
+    delivery = Delivery()
+    catchup = CatchUp(delivery, ROOM)
+    assert read(catchup, delivery, service.page) == service.labels
+    service.messages += [message(label) for label in many(f"{name}x", 40)]
+    assert read(catchup, delivery, service.page) == many(f"{name}x", 40)
+
+
+@pytest.mark.parametrize("says", [[[], many("N", 45)], [[], [], many("N", 150)], [many("M", 3), [], many("N", 230)]])
+@pytest.mark.parametrize("is_interrupted", [False, True])
+def test_without_a_total_more_new_messages_than_a_page_are_put_into_their_place(
+    says: list[list[str]], is_interrupted: bool
+) -> None:
+    """A page that holds only new messages is taken for older ones at first."""
+    service = Service(many("A", 150), total=False, says=[list(each) for each in says])
+    delivery = Delivery()
+    catchup = CatchUp(delivery, ROOM)
+    if is_interrupted:
+        catchup.took(service.page(catchup.next()))
+        service.messages += [message(label) for label in many("B", 30)]
+        catchup.refresh()
+    assert read(catchup, delivery, service.page) == service.labels
+
+
+def test_what_has_no_id_and_says_the_same_as_a_newer_one_stays_where_it_is() -> None:
+    service = Service(["A", "tick", "B", *many("C", 25)])
+    delivery = Delivery()
+    catchup = CatchUp(delivery, ROOM)
+    catchup.took(service.page(catchup.next()))
+    service.messages.append(message("tick"))
+    catchup.took(service.page(catchup.next()))
+    catchup.refresh()
+    assert read(catchup, delivery, service.page) == service.labels
+
+
+def test_what_is_new_at_the_top_is_known_when_it_is_met_further_down() -> None:
+    """A larger page of a service that gives 20 rows begins at the top."""
+    service = Service(many("A", 60), total=False, most=20)
+    delivery = Delivery()
+    catchup = CatchUp(delivery, ROOM)
+    catchup.took(service.page(catchup.next()))
+    service.messages += [message(label) for label in many("N", 25)]
+    catchup.refresh()
+    assert read(catchup, delivery, service.page) == service.labels
+
+
+def test_a_history_that_is_empty_when_it_is_read_anew_is_read() -> None:
+    delivery = Delivery()
+    catchup = CatchUp(delivery, ROOM)
+    catchup.took(HistoryPage([message("B"), message("A")], 0, 30))
+    catchup.refresh()
+    assert read(catchup, delivery, lambda request: HistoryPage([], 0, 0)) == []
+
+
+@pytest.mark.parametrize("total", [True, False])
+def test_a_top_that_never_meets_what_was_read_ends(total: bool) -> None:
+    """The history is another one now, and gives the same page whatever is asked for."""
+    delivery, other = Delivery(), [message(label) for label in many("N", 20)]
+    catchup = CatchUp(delivery, ROOM)
+    catchup.took(HistoryPage([message(label) for label in many("A", 20)], 0, 200 if total else None))
+    catchup.refresh()
+    assert (
+        read(catchup, delivery, lambda request: HistoryPage(other, 0, 200 if total else None)) == labels_of(other)[::-1]
+    )
+
+
+def test_a_history_that_is_another_one_is_read_in_no_more_pages_than_it_has() -> None:
+    delivery, service = Delivery(), Service(many("N", 20))
+    catchup = CatchUp(delivery, ROOM)
+    catchup.took(HistoryPage([message(label) for label in many("A", 20)], 0, 200))
+    catchup.refresh()
+    assert read(catchup, delivery, service.page) == service.labels
+    assert service.asked == [PageRequest(1, 100)]
+
+
+def test_what_is_new_at_the_top_counts_against_the_budget() -> None:
+    catchup = CatchUp(Delivery(), 30 * ROW_COST)
+    service = Service(many("A", 40))
+    catchup.took(service.page(catchup.next()))
+    service.messages += [message(label) for label in many("N", 60)]
+    catchup.refresh()
+    while not catchup.is_complete:
+        catchup.took(service.page(catchup.next()))
+    assert len(catchup.take()) <= 30
+
+
+@pytest.mark.parametrize("name", ["a", "A"])
+def test_without_room_one_message_is_held_and_it_is_the_oldest(name: str) -> None:
+    catchup = CatchUp(Delivery(), 0)
+    catchup.took(HistoryPage([message(label) for label in many(name, 5)], 0, 5))
+    assert (labels_of(catchup.take()), catchup.has_more) == ([f"{name}4"], True)
+
+
+@pytest.mark.parametrize(("most", "largest"), [(1, 1), (7, 5), (20, 20), (1000, 100)])
+@pytest.mark.parametrize("is_top", [False, True])
+def test_a_service_that_gives_fewer_rows_is_soon_asked_for_no_more(most: int, largest: int, is_top: bool) -> None:
+    """Which is found where a larger page, after a failure, begins further up than it should."""
+    service, catchup = Service(many("A", 700), total=False, most=most), CatchUp(Delivery(), ROOM)
+    if is_top:
+        catchup.took(service.page(catchup.next()))
+        service.messages += [message(label) for label in many("N", 600)]
+        catchup.refresh()
+    catchup.next()
+    catchup.failed()
+    for _ in range(40):
+        catchup.took(service.page(catchup.next()))
+    assert {request.page_size for request in service.asked[20:]} == {largest}
