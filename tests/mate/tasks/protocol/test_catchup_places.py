@@ -143,6 +143,16 @@ def test_without_a_total_more_new_messages_than_a_page_are_put_into_their_place(
     assert read(catchup, delivery, service.page) == service.labels
 
 
+def test_what_came_above_a_single_message_is_not_older_and_makes_no_page_smaller() -> None:
+    """Of that message alone the first page tells where it stands, once many more came."""
+    delivery, service = Delivery(), Service(["A"], total=False, says=[[], many("N", 80)])
+    catchup = CatchUp(delivery, 3 * ROW_COST)
+    found = read(catchup, delivery, service.page)
+    service.messages += [message(label) for label in many("X", 150)]
+    assert found + read(catchup, delivery, service.page) == service.labels
+    assert {request.page_size for request in service.asked} == {20, 100}
+
+
 def test_what_has_no_id_and_says_the_same_as_a_newer_one_stays_where_it_is() -> None:
     service = Service(["A", "tick", "B", *many("C", 25)])
     delivery = Delivery()
@@ -212,7 +222,7 @@ def test_without_room_one_message_is_held_and_it_is_the_oldest(name: str) -> Non
     assert (labels_of(catchup.take()), catchup.has_more) == ([f"{name}4"], True)
 
 
-@pytest.mark.parametrize(("most", "largest"), [(1, 1), (7, 5), (20, 20), (1000, 100)])
+@pytest.mark.parametrize(("most", "largest"), [(2, 1), (7, 5), (20, 20), (1000, 100)])
 @pytest.mark.parametrize("is_top", [False, True])
 def test_a_service_that_gives_fewer_rows_is_soon_asked_for_no_more(most: int, largest: int, is_top: bool) -> None:
     """Which is found where a larger page, after a failure, begins further up than it should."""

@@ -259,7 +259,7 @@ class CatchUp:
     def _learn_cap(self, asked: PageRequest, rows: list[_Row]) -> None:
         """A page of what was read, which ends before that does, tells how many rows the service gives at most."""
         read = self._rows if self._top is None else self._top
-        is_short = 0 < len(rows) < asked.page_size
+        is_short = 1 < len(rows) < asked.page_size
         if is_short and self._stale_pages and not (read and rows[-1].name == read[-1].name):
             self._cap = min(self._cap, len(rows))
 
@@ -279,7 +279,7 @@ class CatchUp:
         if not top:
             return 0
         self._top_pushed += self._pushed(total)
-        told = _told_by_ids(top, {row.name for row in top}, rows)
+        told = _told_by_ids(top, {row.name for row in top}, rows, asked)
         return self._covered_in(asked) if told is None else told
 
     def _pushed(self, total: int | None) -> int:
@@ -340,7 +340,7 @@ class CatchUp:
     def _below(self, rows: list[_Row], asked: PageRequest, total: int | None) -> list[_Row]:
         """Return what of a page stands below all that was read or is left for later."""
         self._later += self._pushed(total)
-        told = _told_by_ids(self._rows, self._names, rows)
+        told = _told_by_ids(self._rows, self._names, rows, asked)
         return rows[self._covered_in(asked) if told is None else told :]
 
     def _take_tail(self, rows: list[_Row], wanted: list[_Row], total: int | None) -> None:
@@ -407,7 +407,7 @@ class CatchUp:
         return not row.was_passed and not (row.key is None and self._was_in_vain)
 
 
-def _told_by_ids(read: Sequence[_Row], names: Container[int], page: Sequence[_Row]) -> int | None:
+def _told_by_ids(read: Sequence[_Row], names: Container[int], page: Sequence[_Row], asked: PageRequest) -> int | None:
     """Return how many rows at the beginning of a page were read already; None where no id tells it.
 
     The page has a row with an id that was read, and stands beside what was read so that all agrees.
@@ -422,8 +422,8 @@ def _told_by_ids(read: Sequence[_Row], names: Container[int], page: Sequence[_Ro
     above, below = min(place, known), min(len(read) - place, len(page) - known)
     overlap = zip(read[place - above : place + below], page[known - above : known + below], strict=True)
     is_told = all(ours.name == theirs.name for ours, theirs in overlap)
-    # One row alone may be the same message said twice.
-    return known + below if is_told and (above + below > 1 or known == 0) else None
+    # One row alone may be the same message said twice, unless the page is the first one.
+    return known + below if is_told and (above + below > 1 or known == 0 or asked.start == 0) else None
 
 
 def _not_yet_read(names: Container[int], rows: Sequence[_Row]) -> list[_Row]:
