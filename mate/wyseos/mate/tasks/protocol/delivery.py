@@ -6,7 +6,8 @@ The rules:
    place, and give a result the id of its text. `""`, `0` and absent are no ids (of messages, chunks and cursors).
 2. A chunk of a stream is known by its message's id, its own id, its index and what it says. Without an index it can't
    be told from a double, and comes.
-3. What has no id is known by what it says and the message with an id that stands before it. Live it always comes.
+3. What has no id is known by what it says and the message with an id that stands before it, which is none of the
+   user's own. Live it always comes, unless that message is repeated with it.
 4. After a reconnect live events are held back until the history of the missed time is in; then come the missed events
    in the order of the history, then what is only live, in the order in which it came (fault rows 18, 19, 22 and 23).
 """
@@ -42,12 +43,14 @@ class Missed:
         names: what each is known by.
         before: what stood before that and was seen, here or elsewhere.
         predecessors: by the `id` of a missed event, what stands directly before it, where that had come already.
+        end: the place behind all that.
     """
 
     events: list[Event]
     names: list[int]
     before: list[Event]
-    predecessors: Mapping[int, Event] = records.field(factory=dict)
+    predecessors: Mapping[int, Event]
+    end: Places
 
 
 class Places:
@@ -67,13 +70,13 @@ class Places:
     def pass_by(self, key: int) -> None:
         """Note that the next message is one with an id."""
         self._last, self._is_known = key, True
-        if self._since:
-            self._since.clear()
+        self._since.clear()
 
     def name(self, event: Event, key: int | None) -> int | None:
         """Return the name of the next message, None where its place is not known."""
         if key is not None:
-            self.pass_by(key)
+            if not is_own(event):  # live connections don't have those
+                self.pass_by(key)
             return key
         if not self._is_known:
             return None
@@ -183,20 +186,22 @@ class Delivery:
                 fresh.append(event)
                 if key_of(event) is None:
                     self._from_history[content_of(event)] += 1
+        if self._is_holding:
+            self._places = missed.end
         self._forget()
         return fresh
 
     def release(self) -> list[Event]:
         """End the holding back, and return the held events, each once."""
         held, self._held, self.held_size, self._is_holding = self._held, [], 0, False
-        fresh = []
+        fresh, after_history = [], self._places
         for index, event in enumerate(held):
             if index in self._breaks:
                 self._places = Places(is_known=False)
             if self._pass(event, None):
                 fresh.append(event)
-        if held and not (fresh and fresh[-1] is held[-1]):
-            self._places = Places(is_known=False)  # the history was there before, and may have gone further
+        if len(held) in self._breaks:
+            self._places = after_history  # the connection has brought nothing yet
         self._breaks.clear()
         self._forget()
         return fresh
@@ -206,7 +211,7 @@ class Delivery:
         if self._behind_gap is None:
             self._behind_gap = set()
             self._is_gap_at_the_start = self.cursor is None
-            self._places = Places(is_known=False)
+        self._places = Places(is_known=False)
 
     @property
     def is_untouched(self) -> bool:
@@ -253,6 +258,7 @@ class Delivery:
             [names[index] for index in missed],
             list(history[: last + 1]),
             {id(history[index + 1]): history[index] for index in came},
+            places if history else Places(is_known=False),
         )
 
     def _find_cursor(self, history: Sequence[Event]) -> set[int]:
@@ -309,9 +315,7 @@ class Delivery:
             name: what the history knows it by; None for a live one.
         """
         key = key_of(event)
-        if name is None or self._behind_gap is None:
-            placed = self._places.name(event, key)
-        known_as = placed if name is None else name
+        known_as = self._places.name(event, key) if name is None else name
         if key is None and name is None and self._from_history and self._is_late(content_of(event)):
             return False
         if known_as is None:
@@ -325,7 +329,8 @@ class Delivery:
         if self._behind_gap is not None and name is None:
             self._behind_gap.add(known_as)
         if key is not None:
-            self._note(event, key)
+            self._note_first(event, key)
+            self.cursor = self.cursor_after(event, key) or self.cursor
             if name is None and self._from_history:
                 self._from_history.clear()  # what comes live is as new as the history now
         return True
@@ -336,10 +341,9 @@ class Delivery:
         self.doubles += self._from_history[content] >= 0
         return self._from_history[content] >= 0
 
-    def _note(self, event: Event, key: int) -> None:
+    def _note_first(self, event: Event, key: int) -> None:
         if event.message_id is not None:
             self._firsts.setdefault(event.message_id, key)
-        self.cursor = self.cursor_after(event, key) or self.cursor
 
     def _remember(self, event: Event) -> None:
         """Note what was seen elsewhere."""
@@ -347,7 +351,7 @@ class Delivery:
         if key is not None and key not in self._seen:
             self._seen.add(key)
             self._order.append(key)
-            self._firsts.setdefault(event.message_id or "", key)
+            self._note_first(event, key)
 
     def _forget(self) -> None:
         # Many at once: to find the first key of a dict costs a search, and a deque for each task much memory.
@@ -380,7 +384,7 @@ def key_of(event: Event) -> int | None:
 
 def content_of(event: Event) -> int:
     """Return a number for what an event says; null, empty and absent are the same."""
-    content = getattr(event, "content", None) or None
+    content = event.content or None
     if getattr(event, "message", None) is None:
         return hash((event.type, content))
     return hash((event.type, content, _digest(embedded(source_of(event).get("message")))))
