@@ -237,6 +237,27 @@ def test_what_has_no_id_and_comes_first_over_a_connection_is_known_in_whichever_
     assert again(delivery, [A, B, TICK, C]) == ["b"]
 
 
+@pytest.mark.parametrize("history", [[A, TICK, C, D, TICK], [C, D, TICK], [D, TICK]])
+def test_what_came_first_over_a_connection_is_not_taken_for_what_is_missed_later(history: list[Any]) -> None:
+    delivery = Delivery()
+    live(delivery, [A])
+    delivery.hold()
+    live(delivery, [TICK, C])
+    assert contents(caught_up(delivery, [A])) == ["tick", "c"]
+    live(delivery, [D])
+    assert again(delivery, history) == ["tick"]
+
+
+def test_what_came_first_over_some_connections_is_known_before_what_followed_it() -> None:
+    delivery = Delivery()
+    live(delivery, [A])
+    for events in ([TICK, B], [TICK, TICK, C]):
+        delivery.hold()
+        live(delivery, events)
+        assert caught_up(delivery, [A]) == events
+    assert again(delivery, [A, TICK, TICK, B, TICK, TICK, TICK, C, TICK]) == ["tick"] * 3
+
+
 def test_what_is_held_back_behind_a_message_with_an_id_has_its_place() -> None:
     delivery = Delivery()
     live(delivery, [A])
@@ -264,7 +285,25 @@ def test_what_comes_once_the_history_is_in_stands_behind_it() -> None:
     live(delivery, [A])
     assert again(delivery, [A, B]) == ["b"]
     live(delivery, [TICK])
+    late = text(None, "tick")
+    assert [event is late for event in delivery.split([A, late, B, TICK]).events] == [True]
     assert again(delivery, [A, B, TICK, C, TICK]) == ["c", "tick"]
+
+
+def test_what_comes_once_the_history_is_in_stands_behind_what_was_held_back_of_its_connection() -> None:
+    delivery = Delivery()
+    live(delivery, [A])
+    delivery.hold()
+    live(delivery, [B])
+    delivery.hold()
+    assert contents(caught_up(delivery, [A, B, C])) == ["b", "c"]
+    live(delivery, [TICK])
+    assert again(delivery, [A, B, C, TICK]) == []
+    delivery.hold()
+    live(delivery, [D])
+    assert contents(caught_up(delivery, [A, B, C, TICK])) == ["d"]
+    live(delivery, [TOCK])
+    assert again(delivery, [A, B, C, TICK, D, TOCK, text("e", "e")]) == ["e"]
 
 
 def test_what_comes_behind_what_was_held_back_stands_there_also_where_the_history_went_further() -> None:
@@ -290,6 +329,16 @@ def test_what_has_no_id_is_late_as_often_as_the_history_brought_it() -> None:
     live(delivery, [A])
     assert again(delivery, [A, B, TICK, TICK]) == ["b", "tick", "tick"]
     assert contents(live(delivery, [TICK, TOCK, TICK, TICK])) == ["tock", "tick"]
+
+
+def test_what_has_no_id_and_was_not_late_once_may_be_late_the_next_time() -> None:
+    delivery = Delivery()
+    live(delivery, [A])
+    assert again(delivery, [A, B, TICK]) == ["b", "tick"]
+    assert contents(live(delivery, [TOCK])) == ["tock"]
+    delivery.hold()
+    live(delivery, [TOCK])
+    assert contents(caught_up(delivery, [A, B, TICK, TOCK, C, TOCK])) == ["c", "tock"]
 
 
 def test_what_has_no_id_is_not_late_where_a_message_with_an_id_said_the_same() -> None:
@@ -470,8 +519,10 @@ def test_what_says_the_same_as_the_message_of_the_cursor_is_not_taken_for_it() -
     here = Delivery()
     history = [text("a", "10 %"), text("a", "20 %")]
     live(here, history)
-    other = text("b", "20 %")
-    assert Delivery(after=here.cursor).split([*history, other]).events == [other]
+    told = [history[0], text("b", "20 %"), history[1], C, text("d", "20 %")]
+    assert ids(Delivery(after=here.cursor).split(told).events) == ["c", "d"]
+    checksum = Delivery(after="00000000")
+    assert ids(checksum.split([text("", ""), B]).events) == ["", "b"]
 
 
 def test_a_cursor_that_was_stored_is_found_by_every_version() -> None:

@@ -141,3 +141,12 @@ def test_what_was_forgotten_behind_a_gap_is_known_when_the_history_brings_it(mon
     delivery.live([text(name) for name in "abc"], 1)
     delivery.pass_on(delivery.split([text("a")]))
     assert delivery.knows(text("a"), delivery_module.key_of(text("a")))
+
+
+def test_what_came_first_over_a_connection_is_forgotten_with_what_followed_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_module, "REMEMBERED", 2)
+    delivery = Delivery()
+    delivery.open_gap()
+    delivery.live([text(None, "tick"), *(text(name) for name in "abc")], 1)
+    history = [text(None, "tick"), *(text(name) for name in "abc")]
+    assert [event.message_id for event in delivery.split(history).events] == [None, "a"]

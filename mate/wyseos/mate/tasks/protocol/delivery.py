@@ -60,15 +60,21 @@ class Places:
         is_known: whether it is known what stands before the first one: nothing.
     """
 
-    __slots__ = ("_is_known", "_last", "_since")
+    __slots__ = ("_is_known", "_last", "_since", "first", "loose")
 
     def __init__(self, *, is_known: bool = True) -> None:
         self._is_known = is_known
         self._last: int | None = None
         self._since: Counter[int] = Counter()  # by content, what came since
+        self.loose: Counter[int] = Counter()
+        """By content, what came without an id while its place was not known."""
+        self.first: int | None = None
+        """What has an id and came after that: there it ends."""
 
     def pass_by(self, key: int) -> None:
         """Note that the next message is one with an id."""
+        if not self._is_known:
+            self.first = key
         self._last, self._is_known = key, True
         self._since.clear()
 
@@ -120,7 +126,7 @@ class Delivery:
         self._order: list[int] = []
         self._firsts: dict[str, int] = {}  # by its id, what a message said when it first came
         self._places = Places()
-        self._loose: Counter[int] = Counter()  # by content, what came without an id and in no known place
+        self._loose: list[Places] = []  # those that were not known when something came without an id
         self._from_history: Counter[int] = Counter()  # by content, what the history brought without an id
         self._behind_gap: set[int] | None = None
         self._is_gap_at_the_start = False
@@ -245,12 +251,17 @@ class Delivery:
         keys = [key_of(event) for event in history]
         known = [index for index, event in enumerate(history) if index in at_cursor or self.knows(event, keys[index])]
         first, last = (max(at_cursor, default=known[0]), known[-1]) if known else (-1, -1)
-        passed, loose, places = set(known), self._loose.copy(), Places()
+        passed, loose, places = set(known), self._loose_in(keys, known), Places()
         names = [places.name(event, key) or 0 for event, key in zip(history, keys, strict=True)]
         missed = [
             index
             for index, event in enumerate(history[first + 1 :], first + 1)
-            if index not in passed and not self._has_come(keys[index], names[index], event, loose)
+            if index not in passed
+            and names[index] not in self._seen
+            and not (
+                keys[index] is None
+                and self._was_loose(event, names[index], [held for end, held in loose if index < end])
+            )
         ]
         came = {index - 1 for index in missed if index}.difference(missed)
         return Missed(
@@ -260,6 +271,31 @@ class Delivery:
             {id(history[index + 1]): history[index] for index in came},
             places if history else Places(is_known=False),
         )
+
+    def _loose_in(self, keys: Sequence[int | None], known: Sequence[int]) -> list[tuple[int, Places]]:
+        """Tell what came without an id and in no known place, and where in a history it would have to end."""
+        if not self._loose:
+            return []
+        ends: dict[int | None, int] = {key: index for index, key in enumerate(keys) if key is not None}
+        ages: dict[int | None, int] = {key: age for age, key in enumerate(self._order)}
+        oldest = ages.get(keys[known[0]], -1) if known else -1
+        found = []
+        for places in self._loose:
+            # What ended before the oldest that is known here is not in this history at all.
+            is_older = ages.get(places.first, len(ages)) < oldest
+            found.append((ends.get(places.first, 0 if is_older else len(keys)), places))
+        return found
+
+    def _was_loose(self, event: Event, name: int, loose: Iterable[Places]) -> bool:
+        """Tell whether what has no id came in no known place; now its place is known."""
+        content = content_of(event)
+        for places in loose:
+            if places.loose[content]:
+                places.loose -= Counter([content])
+                self._seen.add(name)
+                self._order.append(name)
+                return True
+        return False
 
     def _find_cursor(self, history: Sequence[Event]) -> set[int]:
         """Note what was seen elsewhere: the chunks of its message, or the first message of its id; later ones are news.
@@ -299,14 +335,6 @@ class Delivery:
         """Tell whether the event of that key was passed on here."""
         return key in self._seen
 
-    def _has_come(self, key: int | None, name: int, event: Event, loose: Counter[int]) -> bool:
-        """Tell whether an event came before, be it behind a gap; what has no id in this place or in an unknown one."""
-        if name in self._seen or key is not None:
-            return name in self._seen
-        content = content_of(event)
-        loose[content] -= 1
-        return loose[content] >= 0
-
     def _pass(self, event: Event, name: int | None) -> bool:
         """Note an event as passed on, and return False where it was before.
 
@@ -319,7 +347,7 @@ class Delivery:
         if key is None and name is None and self._from_history and self._is_late(content_of(event)):
             return False
         if known_as is None:
-            self._loose[content_of(event)] += 1
+            self._note_loose(content_of(event))
             return True
         if known_as in self._seen:
             self.doubles += 1
@@ -335,11 +363,18 @@ class Delivery:
                 self._from_history.clear()  # what comes live is as new as the history now
         return True
 
+    def _note_loose(self, content: int) -> None:
+        if self._places not in self._loose:
+            self._loose.append(self._places)
+        self._places.loose[content] += 1
+
     def _is_late(self, content: int) -> bool:
         """Tell whether what has no id came from the history before it came live."""
+        if not self._from_history[content]:
+            return False
         self._from_history[content] -= 1
-        self.doubles += self._from_history[content] >= 0
-        return self._from_history[content] >= 0
+        self.doubles += 1
+        return True
 
     def _note_first(self, event: Event, key: int) -> None:
         if event.message_id is not None:
@@ -365,6 +400,7 @@ class Delivery:
             self._seen.difference_update(gone)
             if self._behind_gap is not None:
                 self._behind_gap.difference_update(gone)
+            self._loose = [places for places in self._loose if places.first is None or places.first in self._seen]
 
 
 def _checksum(event: Event) -> str:
