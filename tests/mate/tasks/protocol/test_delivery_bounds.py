@@ -150,3 +150,15 @@ def test_what_came_first_over_a_connection_is_forgotten_with_what_followed_it(mo
     delivery.live([text(None, "tick"), *(text(name) for name in "abc")], 1)
     history = [text(None, "tick"), *(text(name) for name in "abc")]
     assert [event.message_id for event in delivery.split(history).events] == [None, "a"]
+
+
+def test_what_came_first_over_a_connection_is_remembered_like_all_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_module, "REMEMBERED", 2)
+    delivery = Delivery()
+    delivery.live([text("a"), text("b")], 1)
+    delivery.open_gap()
+    delivery.live([text(None, "tick"), text("c")], 1)
+    history = [text("b"), text(None, "tick"), text("x"), text(None, "tick"), text("c")]
+    assert [event.message_id for event in delivery.split(history).events] == ["x", None]
+    delivery.live([text("d"), text("e")], 1)
+    assert [event.message_id for event in delivery.split(history[:3]).events] == ["b", None, "x"]

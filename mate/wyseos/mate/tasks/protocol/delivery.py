@@ -60,16 +60,14 @@ class Places:
         is_known: whether it is known what stands before the first one: nothing.
     """
 
-    __slots__ = ("_is_known", "_last", "_since", "first", "loose")
+    __slots__ = ("_is_known", "_last", "_since", "first")
 
     def __init__(self, *, is_known: bool = True) -> None:
         self._is_known = is_known
         self._last: int | None = None
         self._since: Counter[int] = Counter()  # by content, what came since
-        self.loose: Counter[int] = Counter()
-        """By content, what came without an id while its place was not known."""
         self.first: int | None = None
-        """What has an id and came after that: there it ends."""
+        """Where it was not known: the first message with an id, behind which it is."""
 
     def pass_by(self, key: int) -> None:
         """Note that the next message is one with an id."""
@@ -126,7 +124,7 @@ class Delivery:
         self._order: list[int] = []
         self._firsts: dict[str, int] = {}  # by its id, what a message said when it first came
         self._places = Places()
-        self._loose: list[Places] = []  # those that were not known when something came without an id
+        self._loose: dict[Places, Counter[int]] = {}  # by content, what came without an id and in no known place
         self._from_history: Counter[int] = Counter()  # by content, what the history brought without an id
         self._behind_gap: set[int] | None = None
         self._is_gap_at_the_start = False
@@ -252,7 +250,7 @@ class Delivery:
         known = [index for index, event in enumerate(history) if index in at_cursor or self.knows(event, keys[index])]
         first, last = (max(at_cursor, default=known[0]), known[-1]) if known else (-1, -1)
         passed, loose, places = set(known), self._loose_in(keys, known), Places()
-        names = [places.name(event, key) or 0 for event, key in zip(history, keys, strict=True)]
+        names = [name or 0 for name in map(places.name, history, keys)]
         missed = [
             index
             for index, event in enumerate(history[first + 1 :], first + 1)
@@ -260,7 +258,7 @@ class Delivery:
             and names[index] not in self._seen
             and not (
                 keys[index] is None
-                and self._was_loose(event, names[index], [held for end, held in loose if index < end])
+                and self._was_loose(event, names[index], [contents for end, contents in loose if index < end])
             )
         ]
         came = {index - 1 for index in missed if index}.difference(missed)
@@ -272,26 +270,23 @@ class Delivery:
             places if history else Places(is_known=False),
         )
 
-    def _loose_in(self, keys: Sequence[int | None], known: Sequence[int]) -> list[tuple[int, Places]]:
-        """Tell what came without an id and in no known place, and where in a history it would have to end."""
-        if not self._loose:
-            return []
+    def _loose_in(self, keys: Sequence[int | None], known: Sequence[int]) -> list[tuple[int, Counter[int]]]:
+        """Tell what came without an id and in no known place, and before which index of a history it has to stand."""
         ends: dict[int | None, int] = {key: index for index, key in enumerate(keys) if key is not None}
-        ages: dict[int | None, int] = {key: age for age, key in enumerate(self._order)}
-        oldest = ages.get(keys[known[0]], -1) if known else -1
-        found = []
-        for places in self._loose:
-            # What ended before the oldest that is known here is not in this history at all.
-            is_older = ages.get(places.first, len(ages)) < oldest
-            found.append((ends.get(places.first, 0 if is_older else len(keys)), places))
-        return found
+        oldest = keys[known[0]] if known else None
+        older = set(self._order[: self._order.index(oldest)]) if oldest is not None else ()
+        return [
+            (ends.get(places.first, len(keys)), contents)
+            for places, contents in self._loose.items()
+            if places.first in ends or places.first not in older
+        ]
 
-    def _was_loose(self, event: Event, name: int, loose: Iterable[Places]) -> bool:
+    def _was_loose(self, event: Event, name: int, loose: Iterable[Counter[int]]) -> bool:
         """Tell whether what has no id came in no known place; now its place is known."""
         content = content_of(event)
-        for places in loose:
-            if places.loose[content]:
-                places.loose -= Counter([content])
+        for contents in loose:
+            if contents[content]:
+                contents[content] -= 1
                 self._seen.add(name)
                 self._order.append(name)
                 return True
@@ -347,7 +342,7 @@ class Delivery:
         if key is None and name is None and self._from_history and self._is_late(content_of(event)):
             return False
         if known_as is None:
-            self._note_loose(content_of(event))
+            self._loose.setdefault(self._places, Counter())[content_of(event)] += 1
             return True
         if known_as in self._seen:
             self.doubles += 1
@@ -362,11 +357,6 @@ class Delivery:
             if name is None and self._from_history:
                 self._from_history.clear()  # what comes live is as new as the history now
         return True
-
-    def _note_loose(self, content: int) -> None:
-        if self._places not in self._loose:
-            self._loose.append(self._places)
-        self._places.loose[content] += 1
 
     def _is_late(self, content: int) -> bool:
         """Tell whether what has no id came from the history before it came live."""
@@ -400,7 +390,8 @@ class Delivery:
             self._seen.difference_update(gone)
             if self._behind_gap is not None:
                 self._behind_gap.difference_update(gone)
-            self._loose = [places for places in self._loose if places.first is None or places.first in self._seen]
+            for places in [each for each in self._loose if each.first in gone]:
+                del self._loose[places]
 
 
 def _checksum(event: Event) -> str:
