@@ -222,6 +222,16 @@ def test_what_the_user_says_between_changes_no_place() -> None:
     assert again(delivery, [A, own, TICK, B, own, TOCK, C]) == ["c"]
 
 
+def test_a_history_may_begin_with_what_the_user_said() -> None:
+    delivery, own = Delivery(), said.event(said.own("u"))
+    live(delivery, [A, TICK])
+    assert again(delivery, [A, TICK, own]) == ["Yes"]
+    live(delivery, [TICK, TOCK])
+    assert again(delivery, [own, TICK, TOCK, B, TOCK]) == ["b", "tock"]
+    assert again(delivery, [A, TICK, own, TICK, TOCK, B, TOCK, C]) == ["c"]
+    assert again(delivery, [own, TICK, TOCK, B, TOCK, C, D]) == ["d"]
+
+
 def test_what_is_repeated_with_the_message_before_it_is_a_double_also_without_an_id() -> None:
     delivery = Delivery()
     assert contents(live(delivery, [A, TICK, A, TICK, TOCK])) == ["a", "tick", "tock"]

@@ -162,3 +162,14 @@ def test_what_came_first_over_a_connection_is_remembered_like_all_else(monkeypat
     assert [event.message_id for event in delivery.split(history).events] == ["x", None]
     delivery.live([text("d"), text("e")], 1)
     assert [event.message_id for event in delivery.split(history[:3]).events] == ["b", None, "x"]
+
+
+def test_where_the_user_said_something_is_forgotten_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_module, "REMEMBERED", 2)
+    delivery, own = Delivery(), said.event(said.own("u"))
+    delivery.live([text("a"), text("b")], 1)
+    delivery.pass_on(delivery.split([text("a"), text("b"), own]))
+    delivery.live([text(None, "tick"), text("c")], 1)
+    assert delivery.split([own, text(None, "tick"), text("c")]).events == []
+    delivery.live([text("d"), text("e")], 1)
+    assert len(delivery.split([own, text(None, "tick"), text("x")]).events) == 3

@@ -69,6 +69,12 @@ class Places:
         self.first: int | None = None
         """Where it was not known: the first message with an id, behind which it is."""
 
+    def copy(self) -> Places:
+        """Return one that names what comes next alike, of a place that is known."""
+        copied = Places()
+        copied._last, copied._since = self._last, self._since.copy()
+        return copied
+
     def pass_by(self, key: int) -> None:
         """Note that the next message is one with an id."""
         if not self._is_known:
@@ -108,6 +114,7 @@ class Delivery:
         "_order",
         "_places",
         "_seen",
+        "_users",
         "after",
         "cursor",
         "doubles",
@@ -125,6 +132,7 @@ class Delivery:
         self._firsts: dict[str, int] = {}  # by its id, what a message said when it first came
         self._places = Places()
         self._loose: dict[Places, Counter[int]] = {}  # by content, what came without an id and in no known place
+        self._users: dict[int | None, Places] = {}  # where the user's own messages stand: a history may begin with one
         self._from_history: Counter[int] = Counter()  # by content, what the history brought without an id
         self._behind_gap: set[int] | None = None
         self._is_gap_at_the_start = False
@@ -249,8 +257,8 @@ class Delivery:
         keys = [key_of(event) for event in history]
         known = [index for index, event in enumerate(history) if index in at_cursor or self.knows(event, keys[index])]
         first, last = (max(at_cursor, default=known[0]), known[-1]) if known else (-1, -1)
-        passed, loose, places = set(known), self._loose_in(keys, known), Places()
-        names = [name or 0 for name in map(places.name, history, keys)]
+        passed, loose = set(known), self._loose_in(keys, known)
+        names, end = self._names(history, keys)
         missed = [
             index
             for index, event in enumerate(history[first + 1 :], first + 1)
@@ -267,8 +275,20 @@ class Delivery:
             [names[index] for index in missed],
             list(history[: last + 1]),
             {id(history[index + 1]): history[index] for index in came},
-            places if history else Places(is_known=False),
+            end,
         )
+
+    def _names(self, history: Sequence[Event], keys: Sequence[int | None]) -> tuple[list[int], Places]:
+        """Return what each message of a history is known by, and the place behind it."""
+        if not history:
+            return [], Places(is_known=False)
+        names, places = [], self._users.get(keys[0], Places()).copy()
+        for index, event in enumerate(history):
+            key = keys[index]
+            names.append(places.name(event, key) or 0)
+            if key is not None and is_own(event) and key not in self._users:
+                self._users[key] = places.copy()
+        return names, places
 
     def _loose_in(self, keys: Sequence[int | None], known: Sequence[int]) -> list[tuple[int, Counter[int]]]:
         """Tell what came without an id and in no known place, and before which index of a history it has to stand."""
@@ -392,6 +412,8 @@ class Delivery:
                 self._behind_gap.difference_update(gone)
             for places in [each for each in self._loose if each.first in gone]:
                 del self._loose[places]
+            for key in self._users.keys() & gone:
+                del self._users[key]
 
 
 def _checksum(event: Event) -> str:
