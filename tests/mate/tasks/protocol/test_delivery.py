@@ -232,6 +232,14 @@ def test_a_history_may_begin_with_what_the_user_said() -> None:
     assert again(delivery, [own, TICK, TOCK, B, TOCK, C, D]) == ["d"]
 
 
+def test_what_the_user_said_without_an_id_is_not_where_a_history_begins() -> None:
+    delivery, own = Delivery(), said.event(said.own(""))
+    live(delivery, [A])
+    assert again(delivery, [A, own]) == ["Yes"]
+    live(delivery, [TICK])
+    assert contents(delivery.split([TICK, B]).events) == ["tick", "b"]
+
+
 def test_what_is_repeated_with_the_message_before_it_is_a_double_also_without_an_id() -> None:
     delivery = Delivery()
     assert contents(live(delivery, [A, TICK, A, TICK, TOCK])) == ["a", "tick", "tock"]
