@@ -106,3 +106,70 @@ def test_what_comes_live_with_an_id_ends_the_wait_for_late_doubles() -> None:
     delivery.live([text("a")], 1)
     delivery.pass_on(delivery.split([text("a"), text(None, "tick")]))
     assert len(delivery.live([text("b"), text(None, "tick")], 1)) == 2
+
+
+def test_an_update_has_a_cursor_of_its_own_also_where_the_history_brought_what_it_updates() -> None:
+    delivery = Delivery()
+    delivery.pass_on(delivery.split([text("a", "10 %"), text("a", "20 %")]))
+    assert str(delivery.cursor).startswith("a~")
+
+
+@pytest.mark.parametrize(("count", "is_plain"), [(22, ""), (23, "abc")])
+def test_the_oldest_ids_are_forgotten_a_tenth_at_a_time(
+    monkeypatch: pytest.MonkeyPatch, count: int, is_plain: str
+) -> None:
+    monkeypatch.setattr(delivery_module, "REMEMBERED", 20)
+    delivery = Delivery()
+    names = "abcdefghijklmnopqrstuvw"[:count]
+    for name in names:
+        delivery.live([text(name)], 1)
+    assert "".join(name for name in names if delivery.cursor_after(text(name, "update")) == name) == is_plain
+
+
+def test_what_was_seen_elsewhere_is_forgotten_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_module, "REMEMBERED", 2)
+    delivery = Delivery(after="a")
+    delivery.split([text("a")])
+    delivery.live([text(name) for name in "bcd"], 1)
+    assert remembered(delivery, "abcd") == "cd"
+
+
+def test_what_was_forgotten_behind_a_gap_is_known_when_the_history_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_module, "REMEMBERED", 2)
+    delivery = Delivery()
+    delivery.open_gap()
+    delivery.live([text(name) for name in "abc"], 1)
+    delivery.pass_on(delivery.split([text("a")]))
+    assert delivery.knows(text("a"), delivery_module.key_of(text("a")))
+
+
+def test_what_came_first_over_a_connection_is_forgotten_with_what_followed_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_module, "REMEMBERED", 2)
+    delivery = Delivery()
+    delivery.open_gap()
+    delivery.live([text(None, "tick"), *(text(name) for name in "abc")], 1)
+    history = [text(None, "tick"), *(text(name) for name in "abc")]
+    assert [event.message_id for event in delivery.split(history).events] == [None, "a"]
+
+
+def test_what_came_first_over_a_connection_is_remembered_like_all_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_module, "REMEMBERED", 2)
+    delivery = Delivery()
+    delivery.live([text("a"), text("b")], 1)
+    delivery.open_gap()
+    delivery.live([text(None, "tick"), text("c")], 1)
+    history = [text("b"), text(None, "tick"), text("x"), text(None, "tick"), text("c")]
+    assert [event.message_id for event in delivery.split(history).events] == ["x", None]
+    delivery.live([text("d"), text("e")], 1)
+    assert [event.message_id for event in delivery.split(history[:3]).events] == ["b", None, "x"]
+
+
+def test_where_the_user_said_something_is_forgotten_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_module, "REMEMBERED", 2)
+    delivery, own = Delivery(), said.event(said.own("u"))
+    delivery.live([text("a"), text("b")], 1)
+    delivery.pass_on(delivery.split([text("a"), text("b"), own]))
+    delivery.live([text(None, "tick"), text("c")], 1)
+    assert delivery.split([own, text(None, "tick"), text("c")]).events == []
+    delivery.live([text("d"), text("e")], 1)
+    assert len(delivery.split([own, text(None, "tick"), text("x")]).events) == 3

@@ -6,7 +6,8 @@ The rules:
    place, and give a result the id of its text. `""`, `0` and absent are no ids (of messages, chunks and cursors).
 2. A chunk of a stream is known by its message's id, its own id, its index and what it says. Without an index it can't
    be told from a double, and comes.
-3. What has no id is known by what it says and the message with an id that stands before it. Live it always comes.
+3. What has no id is known by what it says and the message with an id that stands before it, which is none of the
+   user's own. Live it always comes, unless that message is repeated with it.
 4. After a reconnect live events are held back until the history of the missed time is in; then come the missed events
    in the order of the history, then what is only live, in the order in which it came (fault rows 18, 19, 22 and 23).
 """
@@ -42,12 +43,14 @@ class Missed:
         names: what each is known by.
         before: what stood before that and was seen, here or elsewhere.
         predecessors: by the `id` of a missed event, what stands directly before it, where that had come already.
+        end: the place behind all that.
     """
 
     events: list[Event]
     names: list[int]
     before: list[Event]
-    predecessors: Mapping[int, Event] = records.field(factory=dict)
+    predecessors: Mapping[int, Event]
+    end: Places
 
 
 class Places:
@@ -57,23 +60,33 @@ class Places:
         is_known: whether it is known what stands before the first one: nothing.
     """
 
-    __slots__ = ("_is_known", "_last", "_since")
+    __slots__ = ("_is_known", "_last", "_since", "first")
 
     def __init__(self, *, is_known: bool = True) -> None:
         self._is_known = is_known
         self._last: int | None = None
         self._since: Counter[int] = Counter()  # by content, what came since
+        self.first: int | None = None
+        """Where it was not known: the first message with an id, behind which it is."""
+
+    def copy(self) -> Places:
+        """Return one that names what comes next alike, of a place that is known."""
+        copied = Places()
+        copied._last, copied._since = self._last, self._since.copy()
+        return copied
 
     def pass_by(self, key: int) -> None:
         """Note that the next message is one with an id."""
+        if not self._is_known:
+            self.first = key
         self._last, self._is_known = key, True
-        if self._since:
-            self._since.clear()
+        self._since.clear()
 
     def name(self, event: Event, key: int | None) -> int | None:
         """Return the name of the next message, None where its place is not known."""
         if key is not None:
-            self.pass_by(key)
+            if not is_own(event):  # live connections don't have those
+                self.pass_by(key)
             return key
         if not self._is_known:
             return None
@@ -101,6 +114,7 @@ class Delivery:
         "_order",
         "_places",
         "_seen",
+        "_users",
         "after",
         "cursor",
         "doubles",
@@ -117,7 +131,8 @@ class Delivery:
         self._order: list[int] = []
         self._firsts: dict[str, int] = {}  # by its id, what a message said when it first came
         self._places = Places()
-        self._loose: Counter[int] = Counter()  # by content, what came without an id and in no known place
+        self._loose: dict[Places, Counter[int]] = {}  # by content, what came without an id and in no known place
+        self._users: dict[int | None, Places] = {}  # where the user's own messages stand: a history may begin with one
         self._from_history: Counter[int] = Counter()  # by content, what the history brought without an id
         self._behind_gap: set[int] | None = None
         self._is_gap_at_the_start = False
@@ -183,20 +198,22 @@ class Delivery:
                 fresh.append(event)
                 if key_of(event) is None:
                     self._from_history[content_of(event)] += 1
+        if self._is_holding:
+            self._places = missed.end
         self._forget()
         return fresh
 
     def release(self) -> list[Event]:
         """End the holding back, and return the held events, each once."""
         held, self._held, self.held_size, self._is_holding = self._held, [], 0, False
-        fresh = []
+        fresh, after_history = [], self._places
         for index, event in enumerate(held):
             if index in self._breaks:
                 self._places = Places(is_known=False)
             if self._pass(event, None):
                 fresh.append(event)
-        if held and not (fresh and fresh[-1] is held[-1]):
-            self._places = Places(is_known=False)  # the history was there before, and may have gone further
+        if len(held) in self._breaks:
+            self._places = after_history  # the connection has brought nothing yet
         self._breaks.clear()
         self._forget()
         return fresh
@@ -206,7 +223,7 @@ class Delivery:
         if self._behind_gap is None:
             self._behind_gap = set()
             self._is_gap_at_the_start = self.cursor is None
-            self._places = Places(is_known=False)
+        self._places = Places(is_known=False)
 
     @property
     def is_untouched(self) -> bool:
@@ -240,12 +257,17 @@ class Delivery:
         keys = [key_of(event) for event in history]
         known = [index for index, event in enumerate(history) if index in at_cursor or self.knows(event, keys[index])]
         first, last = (max(at_cursor, default=known[0]), known[-1]) if known else (-1, -1)
-        passed, loose, places = set(known), self._loose.copy(), Places()
-        names = [places.name(event, key) or 0 for event, key in zip(history, keys, strict=True)]
+        passed, loose = set(known), self._loose_in(keys, known)
+        names, end = self._names(history, keys)
         missed = [
             index
             for index, event in enumerate(history[first + 1 :], first + 1)
-            if index not in passed and not self._has_come(keys[index], names[index], event, loose)
+            if index not in passed
+            and names[index] not in self._seen
+            and not (
+                keys[index] is None
+                and self._was_loose(event, names[index], [contents for end, contents in loose if index < end])
+            )
         ]
         came = {index - 1 for index in missed if index}.difference(missed)
         return Missed(
@@ -253,7 +275,42 @@ class Delivery:
             [names[index] for index in missed],
             list(history[: last + 1]),
             {id(history[index + 1]): history[index] for index in came},
+            end,
         )
+
+    def _names(self, history: Sequence[Event], keys: Sequence[int | None]) -> tuple[list[int], Places]:
+        """Return what each message of a history is known by, and the place behind it."""
+        if not history:
+            return [], Places(is_known=False)
+        names, places = [], self._users.get(keys[0], Places()).copy()
+        for index, event in enumerate(history):
+            key = keys[index]
+            names.append(places.name(event, key) or 0)
+            if key is not None and is_own(event) and key not in self._users:
+                self._users[key] = places.copy()
+        return names, places
+
+    def _loose_in(self, keys: Sequence[int | None], known: Sequence[int]) -> list[tuple[int, Counter[int]]]:
+        """Tell what came without an id and in no known place, and before which index of a history it has to stand."""
+        ends: dict[int | None, int] = {key: index for index, key in enumerate(keys) if key is not None}
+        oldest = keys[known[0]] if known else None
+        older = set(self._order[: self._order.index(oldest)]) if oldest is not None else ()
+        return [
+            (ends.get(places.first, len(keys)), contents)
+            for places, contents in self._loose.items()
+            if places.first in ends or places.first not in older
+        ]
+
+    def _was_loose(self, event: Event, name: int, loose: Iterable[Counter[int]]) -> bool:
+        """Tell whether what has no id came in no known place; now its place is known."""
+        content = content_of(event)
+        for contents in loose:
+            if contents[content]:
+                contents[content] -= 1
+                self._seen.add(name)
+                self._order.append(name)
+                return True
+        return False
 
     def _find_cursor(self, history: Sequence[Event]) -> set[int]:
         """Note what was seen elsewhere: the chunks of its message, or the first message of its id; later ones are news.
@@ -293,14 +350,6 @@ class Delivery:
         """Tell whether the event of that key was passed on here."""
         return key in self._seen
 
-    def _has_come(self, key: int | None, name: int, event: Event, loose: Counter[int]) -> bool:
-        """Tell whether an event came before, be it behind a gap; what has no id in this place or in an unknown one."""
-        if name in self._seen or key is not None:
-            return name in self._seen
-        content = content_of(event)
-        loose[content] -= 1
-        return loose[content] >= 0
-
     def _pass(self, event: Event, name: int | None) -> bool:
         """Note an event as passed on, and return False where it was before.
 
@@ -309,13 +358,11 @@ class Delivery:
             name: what the history knows it by; None for a live one.
         """
         key = key_of(event)
-        if name is None or self._behind_gap is None:
-            placed = self._places.name(event, key)
-        known_as = placed if name is None else name
+        known_as = self._places.name(event, key) if name is None else name
         if key is None and name is None and self._from_history and self._is_late(content_of(event)):
             return False
         if known_as is None:
-            self._loose[content_of(event)] += 1
+            self._loose.setdefault(self._places, Counter())[content_of(event)] += 1
             return True
         if known_as in self._seen:
             self.doubles += 1
@@ -325,21 +372,23 @@ class Delivery:
         if self._behind_gap is not None and name is None:
             self._behind_gap.add(known_as)
         if key is not None:
-            self._note(event, key)
+            self._note_first(event, key)
+            self.cursor = self.cursor_after(event, key) or self.cursor
             if name is None and self._from_history:
                 self._from_history.clear()  # what comes live is as new as the history now
         return True
 
     def _is_late(self, content: int) -> bool:
         """Tell whether what has no id came from the history before it came live."""
+        if not self._from_history[content]:
+            return False
         self._from_history[content] -= 1
-        self.doubles += self._from_history[content] >= 0
-        return self._from_history[content] >= 0
+        self.doubles += 1
+        return True
 
-    def _note(self, event: Event, key: int) -> None:
+    def _note_first(self, event: Event, key: int) -> None:
         if event.message_id is not None:
             self._firsts.setdefault(event.message_id, key)
-        self.cursor = self.cursor_after(event, key) or self.cursor
 
     def _remember(self, event: Event) -> None:
         """Note what was seen elsewhere."""
@@ -347,7 +396,7 @@ class Delivery:
         if key is not None and key not in self._seen:
             self._seen.add(key)
             self._order.append(key)
-            self._firsts.setdefault(event.message_id or "", key)
+            self._note_first(event, key)
 
     def _forget(self) -> None:
         # Many at once: to find the first key of a dict costs a search, and a deque for each task much memory.
@@ -361,6 +410,10 @@ class Delivery:
             self._seen.difference_update(gone)
             if self._behind_gap is not None:
                 self._behind_gap.difference_update(gone)
+            for places in [each for each in self._loose if each.first in gone]:
+                del self._loose[places]
+            for key in self._users.keys() & gone:
+                del self._users[key]
 
 
 def _checksum(event: Event) -> str:
@@ -380,7 +433,7 @@ def key_of(event: Event) -> int | None:
 
 def content_of(event: Event) -> int:
     """Return a number for what an event says; null, empty and absent are the same."""
-    content = getattr(event, "content", None) or None
+    content = event.content or None
     if getattr(event, "message", None) is None:
         return hash((event.type, content))
     return hash((event.type, content, _digest(embedded(source_of(event).get("message")))))
