@@ -225,7 +225,7 @@ class SessionProtocol:
             self._opening = Opening.BEGUN
             self._perform(self.machine.receive(Opened(), now), now)
             return
-        if self._opening is Opening.BEGUN:
+        if self._opening is not Opening.LATER:  # there nothing goes out before what was missed is in
             self._perform(self.machine.receive(Reopened(), now), now)
         self._recover(now)
 
@@ -315,7 +315,8 @@ class SessionProtocol:
     def deadline(self) -> float | None:
         """When `timer_fired` is due, on the caller's clock."""
         life = self._liveness.deadline if self._liveness is not None and self._is_reading else None
-        told = (life, self._machine_deadline, self._recovery.deadline, *self._timers.values())
+        asked = self._recovery.deadline if self._is_asking else None
+        told = (life, self._machine_deadline, asked, *self._timers.values())
         return min((at for at in told if at is not None), default=None)
 
     @property
@@ -431,8 +432,13 @@ class SessionProtocol:
         self._timers.setdefault(Timer.HOLD, now + self._settings.hold_time)
         self._ask(now)
 
+    @property
+    def _is_asking(self) -> bool:
+        """Whether there is anything to ask for: once the round is over, only what a gap left out."""
+        return not self._is_over or self.delivery.has_gap
+
     def _ask(self, now: float) -> None:
-        if not self._is_over or self.delivery.has_gap:
+        if self._is_asking:
             self._actions.extend(self._recovery.requests(now))
 
     def _after_recovery(self, now: float) -> None:
@@ -591,6 +597,8 @@ class SessionProtocol:
             self._settle_by_status(now)
             if not self._has_result:
                 self._perform(self.machine.receive(cause, now), now)
+        if self.machine.is_ending and not self.is_open:
+            self._await_follow_up(now)  # no connection will be opened any more
 
     @property
     def _has_result(self) -> bool:
