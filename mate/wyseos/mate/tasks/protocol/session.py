@@ -183,6 +183,7 @@ class SessionProtocol:
             SessionExecutionError: the last round is not over.
         """
         self.machine.receive(command, now)
+        self._opening = self._opening_of(command, is_old=is_old)
         self._is_over = self._is_ended = False
         self._done = self._end_cause = self._too_big = None
         self._was_open = self._has_renewed = self._is_attaching = self._was_told = False
@@ -193,7 +194,6 @@ class SessionProtocol:
         self._backoff.reset()
         self._recovery.end()
         self._forget_connection()
-        self._opening = self._opening_of(command, is_old=is_old)
         if self._opening is Opening.ATTACHED:
             self._recover(now)
             return
@@ -330,7 +330,9 @@ class SessionProtocol:
     def _opening_of(self, command: Start | Attach | Listen, *, is_old: bool) -> Opening:
         if isinstance(command, Attach):
             return Opening.ATTACHED
-        if self.delivery.cursor is not None:
+        # A round that was paused may have missed something, also where nothing of it has come yet.
+        is_cut_short = not self._is_ended and self._opening not in (Opening.FRESH, Opening.OLD)
+        if self.delivery.cursor is not None or is_cut_short:
             return Opening.LATER
         return Opening.OLD if is_old else Opening.FRESH
 
@@ -427,6 +429,8 @@ class SessionProtocol:
 
     def _recover(self, now: float) -> None:
         """Ask by REST what happened, and hold back what comes live until then."""
+        if not self._is_asking:
+            return  # else what comes in the next round would be held back
         self.delivery.hold()
         self._recovery.begin()
         self._timers.setdefault(Timer.HOLD, now + self._settings.hold_time)
@@ -442,9 +446,8 @@ class SessionProtocol:
             self._actions.extend(self._recovery.requests(now))
 
     def _after_recovery(self, now: float) -> None:
-        if self._opening is Opening.ATTACHED and not self._was_open and self._may_attach(now):
-            self._ask(now)
-            return
+        if self._opening is Opening.ATTACHED and not self._was_open:
+            self._attach(now)
         recovered = self._recovery.outcome()
         if recovered is not None:
             self._take_recovered(recovered, now)
@@ -453,21 +456,18 @@ class SessionProtocol:
             self._recover(now)
         self._ask(now)
 
-    def _may_attach(self, now: float) -> bool:
+    def _attach(self, now: float) -> None:
         """Decide with the status whether a session that is attached to needs a connection."""
         refusal, info = self._recovery.refusal, self._recovery.info
         if refusal is not None:
-            self._recovery.end()
+            self.delivery.release()  # nothing is asked for any more that the events of a next round would wait for
             why = "there is no such session" if isinstance(refusal, NotFoundError) else refusal.message
             self._perform(self.machine.receive(Broken(f"the session could not be attached to: {why}"), now), now)
-            return True
-        if self._is_attaching or (info is not None and info.status in OVER):
-            return False
-        self._is_attaching = True
-        self._actions.append(Connect())
-        if info is not None:
-            self._recovery.end()  # it is asked once more when the connection is open: nothing comes in between
-        return True
+        elif not self._is_attaching and (info is None or info.status not in OVER):
+            self._is_attaching = True
+            self._actions.append(Connect())
+            if info is not None:
+                self._recovery.end()  # it is asked once more when the connection is open: nothing comes in between
 
     def _take_recovered(self, recovered: Recovered, now: float) -> None:
         """Deliver what was missed; with the last of it, what was held back, and let the machine decide."""
