@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.mate.tasks.protocol.sessions import AWAY, PAGE_1, START, Session, delivered, info, page
+from tests.mate.tasks.protocol.sessions import AWAY, PAGE_1, Session, delivered, info, page
 from tests.support import messages as said
 from wyseos.generated.models import MarketingData
-from wyseos.mate.errors import NotFoundError
 from wyseos.mate.tasks.protocol import actions as act
 from wyseos.mate.tasks.protocol.catchup import PageRequest
 from wyseos.mate.tasks.protocol.commands import Attach, Pause, Stop
@@ -87,3 +86,107 @@ def test_a_stop_of_a_round_that_catches_up_first_has_its_time_until_that_is_done
     assert answers(running.at(11.0)) == []
     running.answers(act.ReadSession(), info("paused"))
     assert sent(running.answers(PAGE_1, page(said.text("a")))) == ["start", "stop"]
+
+
+# ---- what may follow a result
+
+
+@pytest.fixture
+def held_at_the_end(reopened: Session) -> Session:
+    """A session that reads a result from the history while something newer is held back; its time for that is over."""
+    reopened.answers(act.ReadSession(), info("complete"))
+    missed = [said.text(f"m{number}") for number in range(20)]
+    newest, older = page(*missed[1:], said.result("b", "42")), page(said.text("a"), missed[0], missed[1])
+    reopened.answers(PAGE_1, records.evolve(newest, total=22))
+    reopened.says(said.text("c"))
+    reopened.answers(act.ReadHistory(PageRequest(2, 20)), records.evolve(older, total=23))
+    assert reopened.at(reopened.now + 1.5) == []
+    return reopened
+
+
+def test_what_is_held_back_behind_a_result_is_waited_for_as_long_as_for_a_last_look(held_at_the_end: Session) -> None:
+    session = held_at_the_end
+    assert session.protocol.deadline == session.now + 5.0
+    assert session.at(session.now + 4.0) == []
+    actions = session.at(session.now + 1.0)
+    reason = "what follows the result could not be read before the round ended"
+    gap, event = delivered(actions)
+    assert (gap, event.message_id, answers(actions)) == (Gap(reason, "b", "open"), "c", ["42"])
+
+
+def test_once_what_follows_a_result_is_read_after_its_time_the_round_is_over(held_at_the_end: Session) -> None:
+    missed = [said.text(f"m{number}") for number in range(2, 20)]
+    actions = held_at_the_end.answers(PAGE_1, page(*missed, said.result("b", "42"), said.text("c")))
+    assert ([event.message_id for event in delivered(actions)], actions[-1]) == (["c"], act.RoundOver())
+
+
+def test_a_result_of_the_history_is_followed_by_what_the_open_connection_brings(reopened: Session) -> None:
+    reopened.answers(act.ReadSession(), info("complete"))
+    assert answers(reopened.answers(PAGE_1, page(said.text("a"), said.result("b", "42")))) == ["42"]
+    assert reopened.at(reopened.now + 1.5) == [act.Disconnect(), act.RoundOver()]
+
+
+def test_after_a_result_that_was_read_before_the_end_no_other_wait_is_left(running: Session) -> None:
+    running.lost(POLICY)
+    running.answers(act.ReadSession(), info("complete"))
+    running.answers(PAGE_1, page(said.text("a"), said.result("b", "42")))
+    running.at(1.5)
+    assert running.protocol.deadline == 6.5
+
+
+def test_once_its_result_was_let_through_a_round_that_breaks_waits_for_what_may_follow_as_any_other() -> None:
+    session = Session(budget=8_000)
+    session.begin()
+    session.opened()
+    session.says(said.text("a"))
+    session.do("frames_received", STRAY)
+    session.answers(act.ReadSession(), info())
+    session.answers(PAGE_1, AWAY)
+    assert answers(session.says(said.result("b", "42"))) == ["42"]
+    session.lost()
+    session.at(1.5)
+    assert delivered(session.at(5.0)) == []
+
+
+def test_a_connection_that_breaks_after_the_result_makes_no_gap_of_what_is_being_read(reopened: Session) -> None:
+    reopened.answers(act.ReadSession(), AWAY)
+    newest = page(*(said.text(f"m{number}") for number in range(19)), said.result("b", "42"))
+    reopened.answers(PAGE_1, records.evolve(newest, total=21))
+    reopened.to_deadline()
+    reopened.answers(act.ReadSession(), info("complete"))
+    oldest = records.evolve(page(said.text("a")), total=21)
+    assert answers(reopened.answers(act.ReadHistory(PageRequest(2, 20)), oldest)) == ["42"]
+    assert delivered(reopened.do("frames_received", STRAY)) == []
+
+
+def test_after_a_long_sleep_no_connection_is_opened_for_a_round_that_has_its_result(running: Session) -> None:
+    running.do("frames_received", STRAY)
+    running.says(said.result("b", "42"))
+    running.lost()
+    actions = running.at(30.0)
+    assert (answers(actions), act.Connect() in actions) == (["42"], False)
+
+
+@pytest.fixture
+def nearly_over(running: Session) -> Session:
+    """A session with a result, without a connection, whose last look brought nothing: its gap may still be filled."""
+    running.says(said.stream_end("b", "marketing_tweet_reply"), said.result("c", "42"))
+    running.lost()
+    running.at(1.5)
+    running.at(6.5)
+    return running
+
+
+def test_the_data_of_a_stream_that_comes_late_is_delivered_as_long_as_the_round_is_not_over(
+    nearly_over: Session,
+) -> None:
+    assert answers(nearly_over.at(10.0)) == ["42"]
+    data = MarketingData.from_dict({})
+    [late] = delivered(nearly_over.answers(act.ReadStream("marketing_tweet_reply", ("reply",)), data))
+    assert late == StreamClosed(stream="marketing_tweet_reply", data=data)
+
+
+def test_once_the_data_of_streams_is_in_it_is_waited_for_no_longer(nearly_over: Session) -> None:
+    read = act.ReadStream("marketing_tweet_reply", ("reply",))
+    assert answers(nearly_over.answers(read, MarketingData.from_dict({}))) == ["42"]
+    assert nearly_over.protocol.deadline == 11.5

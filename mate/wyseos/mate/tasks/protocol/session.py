@@ -165,7 +165,7 @@ class SessionProtocol:
         self._streams: dict[str, ReadStream] = {}
         self._reads_stream = False
         self._done: Done | None = None
-        self._was_told = False
+        self._has_result = False
         self._is_over = self._is_ended = True
         self._is_attaching = self._listens = False
 
@@ -186,7 +186,7 @@ class SessionProtocol:
         self._opening = self._opening_of(command, is_old=is_old)
         self._is_over = self._is_ended = False
         self._done = self._end_cause = self._too_big = None
-        self._was_open = self._has_renewed = self._is_attaching = self._was_told = False
+        self._was_open = self._has_renewed = self._is_attaching = self._has_result = False
         self._listens = isinstance(command, Listen)
         self._streams.clear()
         self._reads_stream = False
@@ -381,8 +381,7 @@ class SessionProtocol:
             return
         self._is_reading = wants
         self._actions.append(ResumeReading() if wants else PauseReading())
-        if wants:
-            self.bytes_received(now)  # while we did not read, silence told nothing
+        self.bytes_received(now)  # while we did not read, silence told nothing
 
     # ---- what comes in
 
@@ -595,14 +594,14 @@ class SessionProtocol:
         if cause is not None and not self._has_result:
             self._let_through("the missed messages could not be read before the round ended", now)
             self._settle_by_status(now)
-            if not self._has_result:
-                self._perform(self.machine.receive(cause, now), now)
-        if self.machine.is_ending and not self.is_open:
-            self._await_follow_up(now)  # no connection will be opened any more
+            self._end_without_result(cause, now)
 
-    @property
-    def _has_result(self) -> bool:
-        return self._is_over or self._done is not None or self._was_told
+    def _end_without_result(self, cause: Broken | Tick, now: float) -> None:
+        """End the round, unless its result came at the last moment: then what may follow it is waited for."""
+        if not self._has_result:
+            self._perform(self.machine.receive(cause, now), now)
+        elif self.machine.is_ending and not self.is_open:
+            self._await_follow_up(now)
 
     def _perform(self, actions: Sequence[MachineAction], now: float) -> None:
         for action in actions:
@@ -619,7 +618,9 @@ class SessionProtocol:
             elif isinstance(action, AskAgain):
                 self._timers[Timer.AGAIN] = now + action.seconds
             elif isinstance(action, Done):
-                self._done = action
+                self._done, self._has_result = action, True
+                self._end_cause = None
+                self._timers.pop(Timer.FINAL_CHECK, None)
                 self._timers.pop(Timer.AGAIN, None)  # there is nothing left that it could tell
                 self._timers[Timer.STREAMS] = now + STREAM_PATIENCE
             else:
@@ -641,11 +642,11 @@ class SessionProtocol:
         if self._done is not None:
             self._timers.pop(Timer.STREAMS, None)
             self._actions.append(Finished(self._done))
-            self._done, self._was_told = None, True
-        if self._is_over and self._was_told and Timer.SETTLE not in self._timers:
+            self._done = None
+        if self._is_over and not self._is_ended and Timer.SETTLE not in self._timers:
             if self.delivery.close_gap():
                 self._actions.append(Deliver([Gap("what was missing could not be had", self.delivery.cursor)]))
-            self._was_told, self._is_ended = False, True
+            self._is_ended = True
             self._timers.clear()
             self._recovery.end()
             self._forget_connection()
@@ -654,7 +655,7 @@ class SessionProtocol:
 
 def _report_of(info: SessionInfo | None, *, news: bool) -> Resynced:
     if info is None:
-        return Resynced(None, news)
+        return Resynced()  # without a status nothing is concluded, be there news or not
     answer = info.task_result.content if info.task_result is not None else None
     return Resynced(info.status, news, answer or "", info.error_message or "")
 
