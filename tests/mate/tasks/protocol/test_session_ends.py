@@ -88,6 +88,18 @@ def test_a_stop_of_a_round_that_catches_up_first_has_its_time_until_that_is_done
     assert sent(running.answers(PAGE_1, page(said.text("a")))) == ["start", "stop"]
 
 
+def test_a_result_that_was_held_back_for_long_when_the_round_was_given_up_ends_it(reopened: Session) -> None:
+    reopened.answers(act.ReadSession(), info())
+    reopened.answers(PAGE_1, AWAY)
+    reopened.says(said.result("b", "42"))
+    reopened.now = 74.0
+    reopened.lost(POLICY)
+    assert answers(reopened.at(75.25)) == ["42"]
+    assert reopened.protocol.deadline == 76.75
+    actions = [action for now in (76.75, 81.75, 86.75) for action in reopened.at(now)]
+    assert actions[-1] == act.RoundOver()
+
+
 # ---- what may follow a result
 
 

@@ -417,6 +417,8 @@ class SessionProtocol:
     def _on_hold(self, now: float) -> None:
         self._let_through(f"the missed messages could not be read for {self._settings.hold_time:g} s", now)
         self._settle_by_status(now)
+        if self.machine.is_ending and not self.is_open:
+            self._await_follow_up(now)
 
     def _settle_by_status(self, now: float) -> None:
         """The messages can't be had. What the status tells as over is over all the same."""
