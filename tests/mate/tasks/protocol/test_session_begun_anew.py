@@ -99,8 +99,7 @@ def test_what_a_round_missed_that_was_paused_while_it_caught_up_comes_before_the
     session.says(said.text("b"))
     session.do("command", Pause())
     session.begin()
-    session.opened()
-    session.answers(act.ReadSession(), AWAY)  # that was asked for the round before
+    assert session.opened() == [act.ReadSession()]
     session.answers(act.ReadSession(), info("paused"))
     actions = session.answers(PAGE_1, page(said.text("a"), said.text("b")))
     assert [event.message_id for event in delivered(actions)] == ["a", "b"]
@@ -165,3 +164,36 @@ def test_a_status_that_comes_once_the_round_is_over_holds_nothing_back_in_the_ne
     session.begin()
     session.opened()
     assert [event.message_id for event in delivered(session.says(said.text("a")))] == ["a"]
+
+
+@pytest.mark.parametrize("cuts", [1, 2])
+def test_what_the_last_round_asked_for_and_nobody_answers_any_more_is_asked_for_again(
+    running: Session, cuts: int
+) -> None:
+    for _ in range(cuts):  # what was asked for before a cut is asked for once more after it
+        running.lost()
+        running.to_deadline()
+        running.opened()
+    running.do("command", Pause())
+    running.begin()
+    assert running.opened() == [act.ReadSession()]
+    assert running.answers(act.ReadSession(), info("paused")) == [PAGE_1]
+    assert running.answers(PAGE_1, page(said.text("a"))) == [act.SendText(START.message.to_dict())]
+
+
+def test_a_round_after_one_whose_end_nothing_could_be_asked_about_begins(running: Session) -> None:
+    running.says(said.result("b"))
+    assert running.lost() == [act.ReadSession()]
+    ends = [action for now in (1.5, 6.5, 11.5) for action in running.at(now)]
+    assert ends[-1] == act.RoundOver()
+    running.begin()
+    assert running.opened() == [act.ReadSession()]
+
+
+def test_a_consumer_that_was_full_at_the_end_of_the_last_round_does_not_hold_up_the_next_one(running: Session) -> None:
+    running.do("consumer_full", True)
+    running.do("command", Pause())
+    running.begin()
+    running.opened()
+    assert running.answers(act.ReadSession(), info("paused")) == [PAGE_1]
+    assert running.answers(PAGE_1, page(said.text("a"))) == [act.SendText(START.message.to_dict())]

@@ -6,11 +6,13 @@ import pytest
 
 from tests.mate.tasks.protocol.sessions import AWAY, PAGE_1, START, Session, delivered, info, page
 from tests.support import messages as said
+from wyseos.mate.errors import NotFoundError
 from wyseos.mate.tasks.protocol import actions as act
 from wyseos.mate.tasks.protocol.catchup import PageRequest
 from wyseos.mate.tasks.protocol.commands import Answer, Attach, Pause, Start
 from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy
 from wyseos.mate.tasks.protocol.questions import Question
+from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
 from wyseos.runtime import records
 
 BY_HAND = AnswerPolicy(text=Answering.WAIT, completion_timeout=300)
@@ -194,3 +196,20 @@ def test_a_result_that_only_the_status_tells_is_no_error(reopened: Session) -> N
     reopened.answers(act.ReadSession(), info("complete", task_result={"content": "42"}))
     actions = reopened.answers(PAGE_1, page(said.text("a")))
     assert [action.done.error for action in actions if isinstance(action, act.Finished)] == [None]
+
+
+def test_a_connection_that_is_due_later_is_opened_though_the_time_of_holding_back_is_over(reopened: Session) -> None:
+    reopened.answers(act.ReadSession(), info())
+    reopened.answers(PAGE_1, AWAY)
+    reopened.now = 74.0
+    reopened.lost(Ending(Cause.UNREACHABLE, "no network", retry_after=60.0))
+    assert act.Connect() not in reopened.at(0.25 + HOLD_TIME)
+    assert act.Connect() in reopened.at(140.0)
+
+
+def test_once_an_attached_session_is_connected_to_a_refused_status_is_no_end_of_it() -> None:
+    session = Session()
+    session.begin(Attach())
+    session.answers(act.ReadSession(), info())
+    session.opened()
+    assert session.answers(act.ReadSession(), NotFoundError("404", status_code=404)) == [PAGE_1]

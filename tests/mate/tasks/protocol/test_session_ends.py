@@ -11,6 +11,7 @@ from wyseos.mate.tasks.protocol import actions as act
 from wyseos.mate.tasks.protocol.catchup import PageRequest
 from wyseos.mate.tasks.protocol.commands import Attach, Pause, Stop
 from wyseos.mate.tasks.protocol.local_events import Gap, StreamClosed
+from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
 from wyseos.runtime import records
 
@@ -100,6 +101,20 @@ def test_a_result_that_was_held_back_for_long_when_the_round_was_given_up_ends_i
     assert actions[-1] == act.RoundOver()
 
 
+def test_a_round_whose_time_is_over_goes_on_where_a_last_look_brings_what_somebody_is_to_answer() -> None:
+    session = Session(AnswerPolicy(text=Answering.WAIT, completion_timeout=300), heartbeat_interval=600.0)
+    session.begin()
+    session.opened()
+    session.says(said.text("a"))
+    session.now = 300.0
+    session.do("bytes_received")
+    assert session.at(300.0) == [act.ReadSession()]
+    session.answers(act.ReadSession(), info())
+    actions = session.answers(PAGE_1, page(said.text("a"), said.question("q")))
+    assert ([type(item).__name__ for item in delivered(actions)], answers(actions)) == (["InputEvent", "Question"], [])
+    assert session.protocol.deadline == 312.0  # the connection's
+
+
 # ---- what may follow a result
 
 
@@ -169,6 +184,14 @@ def test_a_connection_that_breaks_after_the_result_makes_no_gap_of_what_is_being
     oldest = records.evolve(page(said.text("a")), total=21)
     assert answers(reopened.answers(act.ReadHistory(PageRequest(2, 20)), oldest)) == ["42"]
     assert delivered(reopened.do("frames_received", STRAY)) == []
+
+
+def test_a_result_that_comes_with_the_end_is_followed_by_what_the_open_connection_brings(running: Session) -> None:
+    running.do("frames_received", STRAY)
+    running.says(said.result("b", "42"))
+    assert answers(running.at(5.0)) == ["42"]
+    assert act.ReadSession() not in running.at(6.5)
+    assert running.at(11.5)[-1] == act.RoundOver()
 
 
 def test_after_a_long_sleep_no_connection_is_opened_for_a_round_that_has_its_result(running: Session) -> None:

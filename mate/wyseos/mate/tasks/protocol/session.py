@@ -172,7 +172,7 @@ class SessionProtocol:
     # ---- in
 
     def begin(self, command: Start | Attach | Listen, now: float, *, is_old: bool = False) -> None:
-        """Begin a round.
+        """Begin a round. What the last one asked for is not answered any more, and whether there is room is told anew.
 
         Args:
             command: how it begins.
@@ -190,6 +190,7 @@ class SessionProtocol:
         self._listens = isinstance(command, Listen)
         self._streams.clear()
         self._reads_stream = False
+        self._is_full = self._recovery.is_blocked = False
         self._timers.clear()
         self._backoff.reset()
         self._recovery.end()
