@@ -115,6 +115,38 @@ def test_a_round_whose_time_is_over_goes_on_where_a_last_look_brings_what_somebo
     assert session.protocol.deadline == 312.0  # the connection's
 
 
+@pytest.fixture
+def out_of_time() -> Session:
+    """A session whose time was over while it waited for its next connection: the service is asked for the last time."""
+    session = Session(AnswerPolicy(text=Answering.WAIT, completion_timeout=300))
+    session.begin()
+    session.opened()
+    session.says(said.text("a"))
+    session.now = 299.0
+    session.lost(Ending(Cause.UNREACHABLE, "no network", retry_after=60.0))
+    assert session.at(300.0) == [act.ReadSession()]
+    session.answers(act.ReadSession(), info())
+    return session
+
+
+def test_a_round_that_goes_on_though_its_time_was_over_is_connected_to_again(out_of_time: Session) -> None:
+    out_of_time.answers(PAGE_1, page(said.text("a"), said.question("q")))
+    assert act.Connect() in out_of_time.at(363.0)
+
+
+def test_a_round_that_goes_on_but_can_not_be_connected_to_any_more_ends(out_of_time: Session) -> None:
+    out_of_time.lost(POLICY)
+    actions = out_of_time.answers(PAGE_1, page(said.text("a"), said.question("q")))
+    assert [action.done.error for action in actions if isinstance(action, act.Finished)] == ["policy"]
+
+
+def test_the_first_reason_to_end_a_round_is_told_where_its_time_is_over_too(running: Session) -> None:
+    running.do("frames_received", STRAY)
+    running.now = 300.0
+    [finished] = [action for action in running.at(300.0) if isinstance(action, act.Finished)]
+    assert "3 frames in a row" in (finished.done.error or "")
+
+
 # ---- what may follow a result
 
 

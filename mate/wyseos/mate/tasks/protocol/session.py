@@ -581,12 +581,15 @@ class SessionProtocol:
     def _end_with(self, cause: Broken | Tick, now: float) -> None:
         """End the round, but not before the service was asked once more whether it has a result."""
         if self._end_cause is not None:
+            if isinstance(cause, Broken) and isinstance(self._end_cause, Tick):
+                self._end_cause = cause  # the round's time may be stopped by a question, but nobody connects any more
             return
         self._end_cause = cause
         if self._opening in (Opening.FRESH, Opening.OLD, Opening.LATER) or self.machine.is_ending:
             self._close_round(now)  # nothing was begun, or the result is there
             return
-        self._timers.pop(Timer.CONNECT, None)
+        if isinstance(cause, Broken):
+            self._timers.pop(Timer.CONNECT, None)
         self._timers[Timer.FINAL_CHECK] = now + FINAL_CHECK
         self._recovery.hurry()
         self._recover(now)
