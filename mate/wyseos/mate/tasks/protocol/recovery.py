@@ -104,10 +104,12 @@ class Recovery:
         self._failures.clear()
 
     def end(self) -> None:
-        """Ask nothing more."""
+        """Ask nothing more, and wait for no answer: with a round its requests end, too."""
         self.is_active = False
         self.info = None
         self._wanted.clear()
+        self._waiting.clear()
+        self._outdated.clear()
         self._retry_at.clear()
 
     @property

@@ -165,14 +165,14 @@ class SessionProtocol:
         self._streams: dict[str, ReadStream] = {}
         self._reads_stream = False
         self._done: Done | None = None
-        self._was_told = False
+        self._has_result = False
         self._is_over = self._is_ended = True
         self._is_attaching = self._listens = False
 
     # ---- in
 
     def begin(self, command: Start | Attach | Listen, now: float, *, is_old: bool = False) -> None:
-        """Begin a round.
+        """Begin a round. What the last one asked for is not answered any more, and whether there is room is told anew.
 
         Args:
             command: how it begins.
@@ -183,17 +183,18 @@ class SessionProtocol:
             SessionExecutionError: the last round is not over.
         """
         self.machine.receive(command, now)
+        self._opening = self._opening_of(command, is_old=is_old)
         self._is_over = self._is_ended = False
         self._done = self._end_cause = self._too_big = None
-        self._was_open = self._has_renewed = self._is_attaching = self._was_told = False
+        self._was_open = self._has_renewed = self._is_attaching = self._has_result = False
         self._listens = isinstance(command, Listen)
         self._streams.clear()
         self._reads_stream = False
+        self._is_full = self._recovery.is_blocked = False
         self._timers.clear()
         self._backoff.reset()
         self._recovery.end()
         self._forget_connection()
-        self._opening = self._opening_of(command, is_old=is_old)
         if self._opening is Opening.ATTACHED:
             self._recover(now)
             return
@@ -225,7 +226,7 @@ class SessionProtocol:
             self._opening = Opening.BEGUN
             self._perform(self.machine.receive(Opened(), now), now)
             return
-        if self._opening is Opening.BEGUN:
+        if self._opening is not Opening.LATER:  # there nothing goes out before what was missed is in
             self._perform(self.machine.receive(Reopened(), now), now)
         self._recover(now)
 
@@ -315,7 +316,8 @@ class SessionProtocol:
     def deadline(self) -> float | None:
         """When `timer_fired` is due, on the caller's clock."""
         life = self._liveness.deadline if self._liveness is not None and self._is_reading else None
-        told = (life, self._machine_deadline, self._recovery.deadline, *self._timers.values())
+        asked = self._recovery.deadline if self._is_asking else None
+        told = (life, self._machine_deadline, asked, *self._timers.values())
         return min((at for at in told if at is not None), default=None)
 
     @property
@@ -329,7 +331,9 @@ class SessionProtocol:
     def _opening_of(self, command: Start | Attach | Listen, *, is_old: bool) -> Opening:
         if isinstance(command, Attach):
             return Opening.ATTACHED
-        if self.delivery.cursor is not None:
+        # A round that was paused may have missed something, also where nothing of it has come yet.
+        is_cut_short = not self._is_ended and self._opening not in (Opening.FRESH, Opening.OLD)
+        if self.delivery.cursor is not None or is_cut_short:
             return Opening.LATER
         return Opening.OLD if is_old else Opening.FRESH
 
@@ -378,8 +382,7 @@ class SessionProtocol:
             return
         self._is_reading = wants
         self._actions.append(ResumeReading() if wants else PauseReading())
-        if wants:
-            self.bytes_received(now)  # while we did not read, silence told nothing
+        self.bytes_received(now)  # while we did not read, silence told nothing
 
     # ---- what comes in
 
@@ -415,6 +418,8 @@ class SessionProtocol:
     def _on_hold(self, now: float) -> None:
         self._let_through(f"the missed messages could not be read for {self._settings.hold_time:g} s", now)
         self._settle_by_status(now)
+        if self.machine.is_ending and not self.is_open:
+            self._await_follow_up(now)
 
     def _settle_by_status(self, now: float) -> None:
         """The messages can't be had. What the status tells as over is over all the same."""
@@ -426,19 +431,25 @@ class SessionProtocol:
 
     def _recover(self, now: float) -> None:
         """Ask by REST what happened, and hold back what comes live until then."""
+        if not self._is_asking:
+            return  # else what comes in the next round would be held back
         self.delivery.hold()
         self._recovery.begin()
         self._timers.setdefault(Timer.HOLD, now + self._settings.hold_time)
         self._ask(now)
 
+    @property
+    def _is_asking(self) -> bool:
+        """Whether there is anything to ask for: once the round is over, only what a gap left out."""
+        return not self._is_over or self.delivery.has_gap
+
     def _ask(self, now: float) -> None:
-        if not self._is_over or self.delivery.has_gap:
+        if self._is_asking:
             self._actions.extend(self._recovery.requests(now))
 
     def _after_recovery(self, now: float) -> None:
-        if self._opening is Opening.ATTACHED and not self._was_open and self._may_attach(now):
-            self._ask(now)
-            return
+        if self._opening is Opening.ATTACHED and not self._was_open:
+            self._attach(now)
         recovered = self._recovery.outcome()
         if recovered is not None:
             self._take_recovered(recovered, now)
@@ -447,21 +458,18 @@ class SessionProtocol:
             self._recover(now)
         self._ask(now)
 
-    def _may_attach(self, now: float) -> bool:
+    def _attach(self, now: float) -> None:
         """Decide with the status whether a session that is attached to needs a connection."""
         refusal, info = self._recovery.refusal, self._recovery.info
         if refusal is not None:
-            self._recovery.end()
+            self.delivery.release()  # nothing is asked for any more that the events of a next round would wait for
             why = "there is no such session" if isinstance(refusal, NotFoundError) else refusal.message
             self._perform(self.machine.receive(Broken(f"the session could not be attached to: {why}"), now), now)
-            return True
-        if self._is_attaching or (info is not None and info.status in OVER):
-            return False
-        self._is_attaching = True
-        self._actions.append(Connect())
-        if info is not None:
-            self._recovery.end()  # it is asked once more when the connection is open: nothing comes in between
-        return True
+        elif not self._is_attaching and (info is None or info.status not in OVER):
+            self._is_attaching = True
+            self._actions.append(Connect())
+            if info is not None:
+                self._recovery.end()  # it is asked once more when the connection is open: nothing comes in between
 
     def _take_recovered(self, recovered: Recovered, now: float) -> None:
         """Deliver what was missed; with the last of it, what was held back, and let the machine decide."""
@@ -573,12 +581,15 @@ class SessionProtocol:
     def _end_with(self, cause: Broken | Tick, now: float) -> None:
         """End the round, but not before the service was asked once more whether it has a result."""
         if self._end_cause is not None:
+            if isinstance(cause, Broken) and isinstance(self._end_cause, Tick):
+                self._end_cause = cause  # the round's time may be stopped by a question, but nobody connects any more
             return
         self._end_cause = cause
         if self._opening in (Opening.FRESH, Opening.OLD, Opening.LATER) or self.machine.is_ending:
             self._close_round(now)  # nothing was begun, or the result is there
             return
-        self._timers.pop(Timer.CONNECT, None)
+        if isinstance(cause, Broken):
+            self._timers.pop(Timer.CONNECT, None)
         self._timers[Timer.FINAL_CHECK] = now + FINAL_CHECK
         self._recovery.hurry()
         self._recover(now)
@@ -589,12 +600,14 @@ class SessionProtocol:
         if cause is not None and not self._has_result:
             self._let_through("the missed messages could not be read before the round ended", now)
             self._settle_by_status(now)
-            if not self._has_result:
-                self._perform(self.machine.receive(cause, now), now)
+            self._end_without_result(cause, now)
 
-    @property
-    def _has_result(self) -> bool:
-        return self._is_over or self._done is not None or self._was_told
+    def _end_without_result(self, cause: Broken | Tick, now: float) -> None:
+        """End the round, unless its result came at the last moment: then what may follow it is waited for."""
+        if not self._has_result:
+            self._perform(self.machine.receive(cause, now), now)
+        elif self.machine.is_ending and not self.is_open:
+            self._await_follow_up(now)
 
     def _perform(self, actions: Sequence[MachineAction], now: float) -> None:
         for action in actions:
@@ -611,7 +624,9 @@ class SessionProtocol:
             elif isinstance(action, AskAgain):
                 self._timers[Timer.AGAIN] = now + action.seconds
             elif isinstance(action, Done):
-                self._done = action
+                self._done, self._has_result = action, True
+                self._end_cause = None
+                self._timers.pop(Timer.FINAL_CHECK, None)
                 self._timers.pop(Timer.AGAIN, None)  # there is nothing left that it could tell
                 self._timers[Timer.STREAMS] = now + STREAM_PATIENCE
             else:
@@ -633,11 +648,11 @@ class SessionProtocol:
         if self._done is not None:
             self._timers.pop(Timer.STREAMS, None)
             self._actions.append(Finished(self._done))
-            self._done, self._was_told = None, True
-        if self._is_over and self._was_told and Timer.SETTLE not in self._timers:
+            self._done = None
+        if self._is_over and not self._is_ended and Timer.SETTLE not in self._timers:
             if self.delivery.close_gap():
                 self._actions.append(Deliver([Gap("what was missing could not be had", self.delivery.cursor)]))
-            self._was_told, self._is_ended = False, True
+            self._is_ended = True
             self._timers.clear()
             self._recovery.end()
             self._forget_connection()
@@ -646,7 +661,7 @@ class SessionProtocol:
 
 def _report_of(info: SessionInfo | None, *, news: bool) -> Resynced:
     if info is None:
-        return Resynced(None, news)
+        return Resynced()  # without a status nothing is concluded, be there news or not
     answer = info.task_result.content if info.task_result is not None else None
     return Resynced(info.status, news, answer or "", info.error_message or "")
 
