@@ -107,7 +107,7 @@ def test_a_total_tells_by_how_much_new_messages_push_down_what_has_no_id(name: s
 
 
 @pytest.mark.parametrize("name", ["a", "A"])
-@pytest.mark.parametrize("count", [25, 130])
+@pytest.mark.parametrize("count", [25, 130, 330])
 def test_what_comes_while_the_top_is_read_anew_is_neither_skipped_nor_doubled(name: str, count: int) -> None:
     service = Service(many(name, 60), says=[[], many(f"{name}x", count), *([f"{name}y{n}"] for n in range(5))])
     delivery = Delivery()
@@ -128,17 +128,17 @@ def test_one_short_last_page_tells_nothing_of_the_next_reading(name: str) -> Non
 
 
 @pytest.mark.parametrize("says", [[[], many("N", 45)], [[], [], many("N", 150)], [many("M", 3), [], many("N", 230)]])
-@pytest.mark.parametrize("is_interrupted", [False, True])
+@pytest.mark.parametrize("missed", [0, 30, 130])
 def test_without_a_total_more_new_messages_than_a_page_are_put_into_their_place(
-    says: list[list[str]], is_interrupted: bool
+    says: list[list[str]], missed: int
 ) -> None:
     """A page that holds only new messages is taken for older ones at first."""
     service = Service(many("A", 150), total=False, says=[list(each) for each in says])
     delivery = Delivery()
     catchup = CatchUp(delivery, ROOM)
-    if is_interrupted:
+    if missed:
         catchup.took(service.page(catchup.next()))
-        service.messages += [message(label) for label in many("B", 30)]
+        service.messages += [message(label) for label in many("B", missed)]
         catchup.refresh()
     assert read(catchup, delivery, service.page) == service.labels
 
@@ -236,3 +236,44 @@ def test_a_service_that_gives_fewer_rows_is_soon_asked_for_no_more(most: int, la
     for _ in range(40):
         catchup.took(service.page(catchup.next()))
     assert {request.page_size for request in service.asked[20:]} == {largest}
+
+
+def test_each_part_of_what_there_is_no_room_for_is_read_in_large_pages() -> None:
+    delivery, service = Delivery(), Service(many("A", 1000))
+    assert read(CatchUp(delivery, 300 * ROW_COST), delivery, service.page) == service.labels
+    assert [request.page_num for request in service.asked if request.page_size == 20] == [1, 1]
+
+
+def test_an_empty_page_where_there_should_be_more_tells_nothing_of_the_next_ones() -> None:
+    catchup, labels = CatchUp(Delivery(), ROOM), many("a", 25)
+    catchup.took(HistoryPage([], 0, 25))
+    catchup.take()
+    while not catchup.is_complete:
+        request = catchup.next()
+        rows = [message(label) for label in labels[request.start : request.start + request.page_size]]
+        catchup.took(HistoryPage(rows, 60_000 * len(rows), 25))
+    assert labels_of(catchup.take()) == labels[::-1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "held"),
+    [
+        ("XKuL", "XKuL"),  # what has no id and stands before what was passed on is no news
+        ("KBL", "BL"),  # what has one is news wherever it stands
+        ("XYK", "YK"),
+        ("Xyz", "z"),
+    ],
+)
+def test_without_room_the_oldest_news_are_held_and_what_is_older_than_they(rows: str, held: str) -> None:
+    delivery = Delivery()
+    delivery.live([message("L"), message("K")], 1)
+    catchup = CatchUp(delivery, 0)
+    catchup.took(HistoryPage([message(label) for label in rows], 0, len(rows)))
+    assert labels_of(catchup.take()) == list(held)[::-1]
+
+
+def test_where_nothing_without_an_id_was_news_it_is_all_kept_the_next_time() -> None:
+    catchup = CatchUp(Delivery(), 0)
+    catchup.delivered(0)
+    catchup.took(HistoryPage([message(label) for label in "abcde"], 0, 5))
+    assert labels_of(catchup.take()) == list("edcba")

@@ -441,6 +441,17 @@ def test_what_has_no_id_and_came_first_behind_a_gap_does_not_come_again() -> Non
     assert ids(delivery.split([*texts("a", "b"), text(None, "tick")]).events) == ["b"]
 
 
+def test_what_has_no_id_and_came_behind_a_gap_does_not_come_again_where_the_gap_is_filled_in_parts() -> None:
+    """The part that brings it ends before the message that followed it, and holds one that came after that."""
+    delivery, tick = Delivery(), text(None, "tick")
+    live(delivery, texts("a"))
+    delivery.open_gap()
+    live(delivery, [tick, *texts("d")])
+    delivery.hold()
+    assert ids(delivery.pass_on(delivery.split(texts("a", "b")))) == ["b"]
+    assert ids(delivery.pass_on(delivery.split([*texts("b"), tick]))) == []
+
+
 def test_a_gap_at_the_very_beginning_needs_the_history_to_reach_nowhere() -> None:
     delivery = Delivery()
     assert delivery.is_untouched

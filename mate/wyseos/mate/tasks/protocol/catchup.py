@@ -17,7 +17,6 @@ The rules:
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
@@ -165,7 +164,6 @@ class CatchUp:
         self._has_reached = False
         self._harmless = SIZES[0]  # rows that may be read again: none of them was in a page that failed
         self._pages = self._pages_since_met = self._rows_since_met = 0
-        self._top_pages = self._top_pushed = 0  # of it, and how far new messages pushed it down since it was begun
         self._stale_pages = self._stale_rows = 0
         self._is_certain = False  # whether that was met which was passed on here, and not a cursor alone
         self.left_out = 0
@@ -271,7 +269,7 @@ class CatchUp:
 
     def _read_top(self) -> None:
         self._top, self._last = [], None
-        self._top_pages = self._top_pushed = 0
+        self._top_pages = self._top_pushed = 0  # of it, and how far new messages pushed it down since it was begun
         self._stale_pages = self._stale_rows = 0
 
     def _already_in(self, top: list[_Row], rows: list[_Row], asked: PageRequest, total: int | None) -> int:
@@ -279,7 +277,7 @@ class CatchUp:
         if not top:
             return 0
         self._top_pushed += self._pushed(total)
-        told = _told_by_ids(top, {row.name for row in top}, rows, asked)
+        told = _told_by_ids(top, {row.name for row in top}, rows)
         return self._covered_in(asked) if told is None else told
 
     def _pushed(self, total: int | None) -> int:
@@ -327,20 +325,14 @@ class CatchUp:
 
     def _remove_misplaced(self, top: list[_Row]) -> None:
         """Remove what came above the newest row while older pages were read, and was taken for older."""
-        misplaced = Counter(row.name for row in top)
-        kept = []
-        for row in reversed(self._rows):
-            if misplaced[row.name] > 0:
-                misplaced[row.name] -= 1
-                self._cost -= row.cost
-            else:
-                kept.append(row)
-        self._rows = kept[::-1]
+        misplaced = {row.name for row in top}
+        self._rows = [row for row in self._rows if row.name not in misplaced]
+        self._cost = sum(row.cost for row in self._rows)
 
     def _below(self, rows: list[_Row], asked: PageRequest, total: int | None) -> list[_Row]:
         """Return what of a page stands below all that was read or is left for later."""
         self._later += self._pushed(total)
-        told = _told_by_ids(self._rows, self._names, rows, asked)
+        told = _told_by_ids(self._rows, self._names, rows)
         return rows[self._covered_in(asked) if told is None else told :]
 
     def _take_tail(self, rows: list[_Row], wanted: list[_Row], total: int | None) -> None:
@@ -386,8 +378,9 @@ class CatchUp:
 
     def _hold(self, rows: Sequence[_Row]) -> None:
         self._cost += sum(row.cost for row in rows)
-        last = self._oldest_news() if self._cost > self._budget else 0
-        gone = 0
+        if self._cost <= self._budget:
+            return
+        last, gone = self._oldest_news(), 0
         while self._cost > self._budget and gone < last:
             self._cost -= self._rows[gone].cost
             gone += 1
@@ -398,19 +391,19 @@ class CatchUp:
         """Return the place of the oldest row that will be delivered: it is kept, however large it is."""
         known = [place for place, row in enumerate(self._rows) if row.is_known]
         newest, oldest = (known[0], known[-1]) if known else (len(self._rows), len(self._rows))
-        ends = (newest if row.key is None else oldest for row in self._rows)
-        news = (place for place, (row, end) in enumerate(zip(self._rows, ends, strict=True)) if place < end)
-        return max((place for place in news if self._is_news(self._rows[place])), default=0)
+        ends = ((place, row, newest if row.key is None else oldest) for place, row in enumerate(self._rows))
+        return max((place for place, row, end in ends if place < end and self._is_news(row)), default=0)
 
     def _is_news(self, row: _Row) -> bool:
         """Tell whether a row will be delivered; of one without an id that is known only when it is tried."""
         return not row.was_passed and not (row.key is None and self._was_in_vain)
 
 
-def _told_by_ids(read: Sequence[_Row], names: Container[int], page: Sequence[_Row], asked: PageRequest) -> int | None:
+def _told_by_ids(read: Sequence[_Row], names: Container[int], page: Sequence[_Row]) -> int | None:
     """Return how many rows at the beginning of a page were read already; None where no id tells it.
 
-    The page has a row with an id that was read, and stands beside what was read so that all agrees.
+    The page has a row with an id that was read, and stands beside what was read so that all agrees. One row alone may
+    be the same message said twice.
     """
     known = next((place for place in range(len(page) - 1, -1, -1) if page[place].key in names), None)
     if known is None:
@@ -420,14 +413,12 @@ def _told_by_ids(read: Sequence[_Row], names: Container[int], page: Sequence[_Ro
     if place is None:
         return None
     above, below = min(place, known), min(len(read) - place, len(page) - known)
-    overlap = zip(read[place - above : place + below], page[known - above : known + below], strict=True)
-    is_told = all(ours.name == theirs.name for ours, theirs in overlap)
-    # One row alone may be the same message said twice, unless the page is the first one.
-    return known + below if is_told and (above + below > 1 or known == 0 or asked.start == 0) else None
+    ours = [row.name for row in read[place - above : place + below]]
+    theirs = [row.name for row in page[known - above : known + below]]
+    return known + below if ours == theirs and len(ours) > 1 else None
 
 
 def _not_yet_read(names: Container[int], rows: Sequence[_Row]) -> list[_Row]:
     """Return those that were not read yet; what has no id was where an older one was that has one."""
-    places = (place for place, row in enumerate(rows) if row.key in names)
-    oldest = max(places, default=-1)
-    return [row for place, row in enumerate(rows) if row.name not in names or (row.key is None and place > oldest)]
+    oldest = max((place for place, row in enumerate(rows) if row.key in names), default=-1)
+    return [row for place, row in enumerate(rows) if place > oldest or row.name not in names]

@@ -294,7 +294,8 @@ class Delivery:
         """Tell what came without an id and in no known place, and before which index of a history it has to stand."""
         ends: dict[int | None, int] = {key: index for index, key in enumerate(keys) if key is not None}
         oldest = keys[known[0]] if known else None
-        older = set(self._order[: self._order.index(oldest)]) if oldest is not None else ()
+        older = set(self._order[: self._order.index(oldest)]) if oldest is not None else set()
+        older -= self._behind_gap or set()  # it came before what the history fills the gap with, and is newer
         return [
             (ends.get(places.first, len(keys)), contents)
             for places, contents in self._loose.items()
