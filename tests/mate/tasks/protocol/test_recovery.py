@@ -147,6 +147,26 @@ def test_after_its_end_nothing_is_asked_any_more(recovery: Recovery) -> None:
     assert (recovery.requests(0.0), recovery.is_active, recovery.deadline, recovery.info) == ([], False, None, None)
 
 
+def test_after_its_end_nothing_is_waited_for_and_no_answer_is_outdated(recovery: Recovery) -> None:
+    ask(recovery)
+    recovery.begin()
+    recovery.end()
+    recovery.begin()
+    recovery.answered(ask(recovery), INFO, 0.0)
+    assert ask(recovery) == ReadHistory(PageRequest(1, 20))
+
+
+def test_a_refusal_of_the_messages_is_believed_the_third_time(recovery: Recovery) -> None:
+    recovery.answered(ask(recovery), INFO, 0.0)
+    told = []
+    for number in range(3):
+        recovery.answered(
+            ask(recovery, 10.0 * number), NotFoundError("no such session", status_code=404), 10.0 * number
+        )
+        told.append(recovery.outcome() is not None)
+    assert told == [False, False, True]
+
+
 def test_what_was_left_out_is_told_as_lost(recovery: Recovery) -> None:
     recovery.answered(ask(recovery), INFO, 0.0)
     odd = APIError("odd", status_code=400)
