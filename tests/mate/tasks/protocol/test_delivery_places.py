@@ -6,7 +6,21 @@ from typing import Any
 
 import pytest
 
-from tests.mate.tasks.protocol.deliveries import TICK, A, B, C, D, again, caught_up, contents, ids, live, text, texts
+from tests.mate.tasks.protocol.deliveries import (
+    TICK,
+    TOCK,
+    A,
+    B,
+    C,
+    D,
+    again,
+    caught_up,
+    contents,
+    ids,
+    live,
+    text,
+    texts,
+)
 from tests.support import messages as said
 from wyseos.mate.tasks.protocol.delivery import Delivery, key_of
 
