@@ -48,7 +48,10 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         return _AsyncEvents(self)
 
     async def _take(self, *, until_result: bool) -> TaskEvent | None:
-        """Return the next event, None where the round is over, or has its result and that is enough."""
+        """Return the next event, None where the round is over.
+
+        Up to its result it returns none: handlers are called, and the events themselves are passed by.
+        """
         self._consumer = asyncio.current_task()
         while True:
             while self._ready:
@@ -57,7 +60,9 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
                 item = self._ready.pop()
                 await self._attend_to(item)
                 if not isinstance(item, Question):
-                    return self._hand_out(item)
+                    event = self._hand_out(item)
+                    if not until_result:
+                        return event
             is_enough = until_result and self._engine.result.done()
             if not self._refill() or (is_enough and not self._ready):
                 return None
@@ -74,8 +79,7 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
             consumer = self._consumer
             is_ours = consumer is None or consumer is asyncio.current_task() or consumer.done()
             if is_ours and self._looks_at_items:
-                while await self._take(until_result=True) is not None:
-                    pass
+                await self._take(until_result=True)
             elif is_ours:
                 self._engine.inbox.discard()
             result = self._engine.result

@@ -74,7 +74,10 @@ class Task(Handle[None]):
         return event
 
     def _take(self, *, until_result: bool) -> TaskEvent | None:
-        """Return the next event, None where the round is over, or has its result and that is enough."""
+        """Return the next event, None where the round is over.
+
+        Up to its result it returns none: handlers are called, and the events themselves are passed by.
+        """
         self._consumer = threading.current_thread()
         while True:
             while self._ready:
@@ -83,7 +86,9 @@ class Task(Handle[None]):
                 item = self._ready.pop()
                 self._attend_to(item)
                 if not isinstance(item, Question):
-                    return self._hand_out(item)
+                    event = self._hand_out(item)
+                    if not until_result:
+                        return event
             is_enough = until_result and self._engine.result.done()
             if not self._refill() or (is_enough and not self._ready):
                 return None
@@ -103,8 +108,7 @@ class Task(Handle[None]):
             self._check_process()
         if self._consumer is None or self._consumer is threading.current_thread() or not self._consumer.is_alive():
             if self._looks_at_items:
-                while self._take(until_result=True) is not None:
-                    pass
+                self._take(until_result=True)
             else:
                 self._engine.inbox.discard()
         try:
