@@ -210,9 +210,9 @@ class CatchUp:
         if page.total is not None and 0 < len(rows) < min(asked.page_size, page.total - asked.start):
             self._given[asked.page_size] = len(rows)
         if self._top is not None:
-            self._take_top(self._top, rows, self._already_in(self._top, rows, asked, page.total), page.total)
+            self._take_top(self._top, rows, asked, page.total)
         else:
-            self._take_tail(rows, self._below(rows, asked, page.total), page.total)
+            self._take_tail(rows, asked, page.total)
         self._total = page.total
         self._harmless += len(rows)
         self._learn_cap(asked, rows)
@@ -272,31 +272,31 @@ class CatchUp:
         self._top_pages = self._top_pushed = 0  # of it, and how far new messages pushed it down since it was begun
         self._stale_pages = self._stale_rows = 0
 
-    def _already_in(self, top: list[_Row], rows: list[_Row], asked: PageRequest, total: int | None) -> int:
-        """Return how many rows at the beginning of a page were read with the top, be it further down meanwhile."""
-        if not top:
-            return 0
-        self._top_pushed += self._pushed(total)
-        told = _told_by_ids(top, {row.name for row in top}, rows)
-        return self._covered_in(asked) if told is None else told
-
     def _pushed(self, total: int | None) -> int:
         """Return how many new messages came since the last page, as far as totals tell."""
         return max(0, total - self._total) if total is not None and self._total is not None else 0
 
-    def _covered_in(self, asked: PageRequest) -> int:
-        """Return how many rows of a page stand above what is to be read next, as its place tells."""
+    def _above(self, read: Sequence[_Row], names: Container[int], rows: Sequence[_Row], asked: PageRequest) -> int:
+        """Return how many rows of a page stand above what is to be read next: ids tell, or else its place."""
+        told = _told_by_ids(read, names, rows)
+        if told is not None:
+            return told
         rows_a_page = self._given.get(asked.page_size, asked.page_size)
         return max(0, self._covered - (asked.page_num - 1) * rows_a_page)
 
-    def _take_top(self, top: list[_Row], rows: list[_Row], read: int, total: int | None) -> None:
+    def _take_top(self, top: list[_Row], rows: list[_Row], asked: PageRequest, total: int | None) -> None:
         """Take a page of what is newer than the newest row; where it meets that one, it is put above it.
 
-        Of its rows, as many as `read` were read already, or are newer than what was: those are left for later.
+        What stands in it above the top as it was begun is left for later.
         """
         meeting = next((index for index, row in enumerate(rows) if row.name == self._newest), None)
+        names = {row.name for row in top}
+        above = 0
+        if top:
+            self._top_pushed += self._pushed(total)
+            above = self._above(top, names, rows, asked)
         self._top_pages += 1
-        fresh = _not_yet_read({row.name for row in top}, rows[read:meeting])
+        fresh = _not_yet_read(names, rows[above:meeting])
         top.extend(fresh)
         self._count_stale(fresh, rows)
         if meeting is None and rows and not self._is_stale and (total is None or self._covered < total):
@@ -329,15 +329,11 @@ class CatchUp:
         self._rows = [row for row in self._rows if row.name not in misplaced]
         self._cost = sum(row.cost for row in self._rows)
 
-    def _below(self, rows: list[_Row], asked: PageRequest, total: int | None) -> list[_Row]:
-        """Return what of a page stands below all that was read or is left for later."""
-        self._later += self._pushed(total)
-        told = _told_by_ids(self._rows, self._names, rows)
-        return rows[self._covered_in(asked) if told is None else told :]
-
-    def _take_tail(self, rows: list[_Row], wanted: list[_Row], total: int | None) -> None:
+    def _take_tail(self, rows: list[_Row], asked: PageRequest, total: int | None) -> None:
+        """Take a page of what stands below all that was read or is left for later."""
         self._pages += 1
-        fresh = _not_yet_read(self._names, wanted)
+        self._later += self._pushed(total)
+        fresh = _not_yet_read(self._names, rows[self._above(self._rows, self._names, rows, asked) :])
         self._count_stale([row for row in fresh if row.name not in self._names], rows)
         if fresh and self._newest is None:
             self._newest = fresh[0].name

@@ -259,16 +259,12 @@ class Delivery:
         first, last = (max(at_cursor, default=known[0]), known[-1]) if known else (-1, -1)
         passed, loose = set(known), self._loose_in(keys, known)
         names, end = self._names(history, keys)
-        missed = [
-            index
-            for index, event in enumerate(history[first + 1 :], first + 1)
-            if index not in passed
-            and names[index] not in self._seen
-            and not (
-                keys[index] is None
-                and self._was_loose(event, names[index], [contents for end, contents in loose if index < end])
-            )
-        ]
+        missed = []
+        for index, event in enumerate(history[first + 1 :], first + 1):
+            if index in passed or names[index] in self._seen:
+                continue
+            if keys[index] is not None or not self._was_loose(event, names[index], index, loose):
+                missed.append(index)
         came = {index - 1 for index in missed if index}.difference(missed)
         return Missed(
             [history[index] for index in missed],
@@ -302,11 +298,11 @@ class Delivery:
             if places.first in ends or places.first not in older
         ]
 
-    def _was_loose(self, event: Event, name: int, loose: Iterable[Counter[int]]) -> bool:
+    def _was_loose(self, event: Event, name: int, index: int, loose: Iterable[tuple[int, Counter[int]]]) -> bool:
         """Tell whether what has no id came in no known place; now its place is known."""
         content = content_of(event)
-        for contents in loose:
-            if contents[content]:
+        for end, contents in loose:
+            if index < end and contents[content]:
                 contents[content] -= 1
                 self._seen.add(name)
                 self._order.append(name)

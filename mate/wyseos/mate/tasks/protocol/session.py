@@ -418,14 +418,14 @@ class SessionProtocol:
     def _on_hold(self, now: float) -> None:
         self._let_through(f"the missed messages could not be read for {self._settings.hold_time:g} s", now)
         self._settle_by_status(now)
-        if self.machine.is_ending and not self.is_open:
-            self._await_follow_up(now)
 
     def _settle_by_status(self, now: float) -> None:
-        """The messages can't be had. What the status tells as over is over all the same."""
+        """The messages can't be had. What the status tells as over is over all the same, but for what may follow it."""
         info = self._recovery.info
         if info is not None and info.status in OVER and not self._has_result:
             self._perform(self.machine.receive(_report_of(info, news=True), now), now)
+        if self.machine.is_ending and not self.is_open:
+            self._await_follow_up(now)
 
     # ---- asking by REST
 
@@ -600,14 +600,8 @@ class SessionProtocol:
         if cause is not None and not self._has_result:
             self._let_through("the missed messages could not be read before the round ended", now)
             self._settle_by_status(now)
-            self._end_without_result(cause, now)
-
-    def _end_without_result(self, cause: Broken | Tick, now: float) -> None:
-        """End the round, unless its result came at the last moment: then what may follow it is waited for."""
-        if not self._has_result:
-            self._perform(self.machine.receive(cause, now), now)
-        elif self.machine.is_ending and not self.is_open:
-            self._await_follow_up(now)
+            if not self._has_result:
+                self._perform(self.machine.receive(cause, now), now)
 
     def _perform(self, actions: Sequence[MachineAction], now: float) -> None:
         for action in actions:
