@@ -21,7 +21,5 @@ def running() -> Session:
 @pytest.fixture
 def reopened(running: Session) -> Session:
     """One that was cut and is connected again: it asks what was missed."""
-    running.lost()
-    running.to_deadline()
-    running.opened()
+    running.reopen()
     return running

@@ -8,11 +8,11 @@ from tests.support import messages as said
 from wyseos.mate.tasks.protocol.delivery import Delivery
 
 
-def ids(events: Any) -> list[str | None]:
+def ids(events: Any) -> list[Any]:
     return [event.message_id for event in events]
 
 
-def contents(events: Any) -> list[str | None]:
+def contents(events: Any) -> list[Any]:
     return [event.content for event in events]
 
 

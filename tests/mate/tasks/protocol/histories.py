@@ -10,6 +10,24 @@ from wyseos.mate.tasks.protocol.catchup import ROW_COST, CatchUp, HistoryPage, P
 from wyseos.mate.tasks.protocol.delivery import Delivery
 
 
+def page_of(
+    messages: list[Any], request: PageRequest, *, size: int = 0, total: bool = True, most: int = 1000
+) -> HistoryPage:
+    """What a service answers that has these messages, the newest last.
+
+    Args:
+        messages: all of them.
+        request: which page.
+        size: bytes of a message.
+        total: whether it is told how many there are.
+        most: rows that are given at most.
+    """
+    rows_a_page = min(request.page_size, most)
+    start = (request.page_num - 1) * rows_a_page
+    rows = messages[::-1][start : start + rows_a_page]
+    return HistoryPage(rows, size * len(rows), len(messages) if total else None)
+
+
 class History:
     """One session's messages, each of which says its number, and a task that missed some of them.
 
@@ -55,10 +73,7 @@ class History:
         """Return what the service answers, None where it can't."""
         if self.failing and request.page_size > self.failing:
             return None
-        size = min(request.page_size, self.largest)
-        start = (request.page_num - 1) * size
-        rows = self.messages[::-1][start : start + size]
-        return HistoryPage(rows, 100 * len(rows), len(self.messages) if self.tells_total else None)
+        return page_of(self.messages, request, size=100, total=self.tells_total, most=self.largest)
 
     def catch_up(self) -> None:
         """Read what was missed, while more is said, and the reading is interrupted now and then."""

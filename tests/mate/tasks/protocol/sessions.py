@@ -18,6 +18,7 @@ from wyseos.mate.tasks.protocol.policy import AnswerPolicy
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
 from wyseos.mate.tasks.protocol.session import SessionProtocol
 from wyseos.mate.tasks.protocol.settings import SessionSettings
+from wyseos.runtime import records
 
 START = Start(message=StartMessage(data=StartData(messages=[StartTask(content="Find trends")])))
 
@@ -71,6 +72,12 @@ class Session:
     def lost(self, ending: Ending = CUT) -> list[act.Action]:
         return self.do("connection_lost", ending)
 
+    def reopen(self) -> list[act.Action]:
+        """Cut it, and connect it again."""
+        self.lost()
+        self.to_deadline()
+        return self.opened()
+
     def answers(self, request: act.Request, answer: Any) -> list[act.Action]:
         return self.do("answered", request, answer)
 
@@ -86,3 +93,22 @@ class Session:
 
 def delivered(actions: list[act.Action]) -> list[Any]:
     return [item for action in actions if isinstance(action, act.Deliver) for item in action.items]
+
+
+def delivered_ids(actions: list[act.Action]) -> list[str | None]:
+    return [item.message_id for item in delivered(actions)]
+
+
+def sent(actions: list[act.Action]) -> list[str]:
+    """The types of the messages that go out."""
+    return [action.message["type"] for action in actions if isinstance(action, act.SendText)]
+
+
+def read_a_result(session: Session, held: dict[str, Any]) -> list[act.Action]:
+    """Have a session that was cut read its result "b" from the history, while something newer is held back."""
+    session.answers(act.ReadSession(), info("complete"))
+    missed = [said.text(f"m{number}") for number in range(20)]
+    newest, older = page(*missed[1:], said.result("b", "42")), page(said.text("a"), missed[0], missed[1])
+    session.answers(PAGE_1, records.evolve(newest, total=22))
+    session.says(held)
+    return session.answers(act.ReadHistory(PageRequest(2, 20)), records.evolve(older, total=23))

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.mate.tasks.protocol.deliveries import ids
+from tests.mate.tasks.protocol.histories import page_of
 from tests.support import messages as said
 from wyseos.mate.tasks.protocol.catchup import AIM, ROW_COST, SIZES, STRIKES, CatchUp, HistoryPage, PageRequest
 from wyseos.mate.tasks.protocol.delivery import Delivery
@@ -15,17 +17,6 @@ from wyseos.mate.tasks.protocol.delivery import Delivery
 
 def history(count: int) -> list[Any]:
     return [said.event(said.text(f"m{number}", f"text {number}")) for number in range(count)]
-
-
-def page_of(
-    messages: list[Any], request: PageRequest, *, size: int = 0, total: bool = True, most: int = 1000
-) -> HistoryPage:
-    """What a service answers that has these messages, the newest last."""
-    rows_a_page = min(request.page_size, most)
-    newest_first = messages[::-1]
-    start = (request.page_num - 1) * rows_a_page
-    rows = newest_first[start : start + rows_a_page]
-    return HistoryPage(rows, size * len(rows), len(messages) if total else None)
 
 
 def read(catchup: CatchUp, answer: Callable[[PageRequest], HistoryPage | None]) -> list[PageRequest]:
@@ -44,10 +35,6 @@ def read(catchup: CatchUp, answer: Callable[[PageRequest], HistoryPage | None]) 
 
 def reading(after: str | None = "m3", budget: int = 2**24) -> CatchUp:
     return CatchUp(Delivery(after=after), budget)
-
-
-def ids(events: Any) -> list[str]:
-    return [event.message_id for event in events]
 
 
 def numbered(first: int, end: int) -> list[str]:

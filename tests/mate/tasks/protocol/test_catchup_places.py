@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.mate.tasks.protocol.deliveries import contents
+from tests.mate.tasks.protocol.histories import page_of
 from tests.support import messages as said
 from wyseos.mate.tasks.protocol.catchup import ROW_COST, CatchUp, HistoryPage, PageRequest
 from wyseos.mate.tasks.protocol.delivery import Delivery
@@ -17,10 +19,6 @@ ROOM = 2**24
 def message(label: str) -> Any:
     """Labels in capitals have an id."""
     return said.event(said.text(label if label[0].isupper() else None, label))
-
-
-def labels_of(events: list[Any]) -> list[str]:
-    return [event.content for event in events]
 
 
 class Service:
@@ -38,14 +36,11 @@ class Service:
     def page(self, request: PageRequest) -> HistoryPage:
         self.asked.append(request)
         self.messages += [message(label) for label in (self.says.pop(0) if self.says else [])]
-        size = min(request.page_size, self.most)
-        start = (request.page_num - 1) * size
-        rows = self.messages[::-1][start : start + size]
-        return HistoryPage(rows, 0, len(self.messages) if self.tells_total else None)
+        return page_of(self.messages, request, total=self.tells_total, most=self.most)
 
     @property
-    def labels(self) -> list[str]:
-        return labels_of(self.messages)
+    def labels(self) -> list[Any]:
+        return contents(self.messages)
 
 
 def read(catchup: CatchUp, delivery: Delivery, page: Callable[[PageRequest], HistoryPage]) -> list[str]:
@@ -57,7 +52,7 @@ def read(catchup: CatchUp, delivery: Delivery, page: Callable[[PageRequest], His
                 break
             catchup.took(page(catchup.next()))
         assert catchup.is_complete
-        found += labels_of(delivery.pass_on(delivery.split(catchup.take())))
+        found += contents(delivery.pass_on(delivery.split(catchup.take())))
         if not catchup.has_more:
             return found
 
@@ -94,7 +89,7 @@ def test_ids_tell_which_messages_of_a_page_were_read(first: str, second: str, re
         catchup.took(
             HistoryPage([message(label) for label in page], 60_000 * len(page))
         )  # no larger ones are asked for
-    assert labels_of(catchup.take()) == list(read)[::-1]
+    assert contents(catchup.take()) == list(read)[::-1]
 
 
 @pytest.mark.parametrize("most", [1, 7, 20, 1000])
@@ -191,7 +186,7 @@ def test_a_top_that_never_meets_what_was_read_ends(total: bool) -> None:
     catchup.took(HistoryPage([message(label) for label in many("A", 20)], 0, 200 if total else None))
     catchup.refresh()
     assert (
-        read(catchup, delivery, lambda request: HistoryPage(other, 0, 200 if total else None)) == labels_of(other)[::-1]
+        read(catchup, delivery, lambda request: HistoryPage(other, 0, 200 if total else None)) == contents(other)[::-1]
     )
 
 
@@ -219,7 +214,7 @@ def test_what_is_new_at_the_top_counts_against_the_budget() -> None:
 def test_without_room_one_message_is_held_and_it_is_the_oldest(name: str) -> None:
     catchup = CatchUp(Delivery(), 0)
     catchup.took(HistoryPage([message(label) for label in many(name, 5)], 0, 5))
-    assert (labels_of(catchup.take()), catchup.has_more) == ([f"{name}4"], True)
+    assert (contents(catchup.take()), catchup.has_more) == ([f"{name}4"], True)
 
 
 @pytest.mark.parametrize(("most", "largest"), [(2, 1), (7, 5), (20, 20), (1000, 100)])
@@ -252,7 +247,7 @@ def test_an_empty_page_where_there_should_be_more_tells_nothing_of_the_next_ones
         request = catchup.next()
         rows = [message(label) for label in labels[request.start : request.start + request.page_size]]
         catchup.took(HistoryPage(rows, 60_000 * len(rows), 25))
-    assert labels_of(catchup.take()) == labels[::-1]
+    assert contents(catchup.take()) == labels[::-1]
 
 
 @pytest.mark.parametrize(
@@ -269,11 +264,11 @@ def test_without_room_the_oldest_news_are_held_and_what_is_older_than_they(rows:
     delivery.live([message("L"), message("K")], 1)
     catchup = CatchUp(delivery, 0)
     catchup.took(HistoryPage([message(label) for label in rows], 0, len(rows)))
-    assert labels_of(catchup.take()) == list(held)[::-1]
+    assert contents(catchup.take()) == list(held)[::-1]
 
 
 def test_where_nothing_without_an_id_was_news_it_is_all_kept_the_next_time() -> None:
     catchup = CatchUp(Delivery(), 0)
     catchup.delivered(0)
     catchup.took(HistoryPage([message(label) for label in "abcde"], 0, 5))
-    assert labels_of(catchup.take()) == list("edcba")
+    assert contents(catchup.take()) == list("edcba")

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.mate.tasks.protocol.sessions import AWAY, PAGE_1, START, Session, delivered, info, page
+from tests.mate.tasks.protocol.sessions import (
+    AWAY,
+    PAGE_1,
+    START,
+    Session,
+    delivered,
+    delivered_ids,
+    info,
+    page,
+    read_a_result,
+)
 from tests.support import messages as said
 from wyseos.generated.models import MarketingData
 from wyseos.mate.errors import NotFoundError, SessionExecutionError
 from wyseos.mate.tasks.protocol import actions as act
-from wyseos.mate.tasks.protocol.catchup import PageRequest
 from wyseos.mate.tasks.protocol.commands import Answer, Attach, Listen, Pause, Start, Stop
 from wyseos.mate.tasks.protocol.frames import UnreadableFrame
 from wyseos.mate.tasks.protocol.local_events import Gap, StreamClosed
@@ -17,7 +26,6 @@ from wyseos.mate.tasks.protocol.machine import FOLLOW_UP_PATIENCE
 from wyseos.mate.tasks.protocol.policy import Answering, AnswerPolicy
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
-from wyseos.runtime import records
 
 
 def kinds(actions: list[act.Action]) -> list[type]:
@@ -46,7 +54,7 @@ def test_in_an_old_session_what_stood_before_is_marked_and_never_delivered() -> 
     assert session.begin(is_old=True) == [act.ReadNewest()]
     assert session.answers(act.ReadNewest(), page(said.text("old"))) == [act.Connect()]
     session.opened()
-    assert [event.message_id for event in delivered(session.says(said.text("old"), said.text("new")))] == ["new"]
+    assert delivered_ids(session.says(said.text("old"), said.text("new"))) == ["new"]
 
 
 def test_the_newest_message_of_an_old_session_is_asked_for_until_it_is_had() -> None:
@@ -84,7 +92,7 @@ def test_what_came_between_two_rounds_is_delivered_before_the_next_start_goes_ou
     assert running.answers(act.ReadSession(), info("complete")) == [PAGE_1]
     told = page(said.text("a"), said.result("b"), said.follow_up("c"), said.text("between"))
     actions = running.answers(PAGE_1, told)
-    assert [event.message_id for event in delivered(actions)] == ["between"]
+    assert delivered_ids(actions) == ["between"]
     assert actions[-1] == act.SendText(START.message.to_dict())
 
 
@@ -96,7 +104,7 @@ def test_a_session_that_is_over_is_attached_to_without_a_connection() -> None:
     assert session.begin(Attach()) == [act.ReadSession()]
     assert session.answers(act.ReadSession(), info("complete")) == [PAGE_1]
     actions = session.answers(PAGE_1, page(said.text("a"), said.result("b", "42")))
-    assert [event.message_id for event in delivered(actions)] == ["a", "b"]
+    assert delivered_ids(actions) == ["a", "b"]
     assert kinds(actions)[1:] == [act.Finished, act.Disconnect, act.RoundOver]
 
 
@@ -106,7 +114,7 @@ def test_a_session_that_runs_is_asked_again_once_the_connection_is_open() -> Non
     assert session.answers(act.ReadSession(), info()) == [act.Connect()]
     assert session.opened() == [act.ReadSession()]
     session.answers(act.ReadSession(), info())
-    assert [event.message_id for event in delivered(session.answers(PAGE_1, page(said.text("a"))))] == ["a"]
+    assert delivered_ids(session.answers(PAGE_1, page(said.text("a")))) == ["a"]
 
 
 def test_a_session_that_does_not_exist_can_not_be_attached_to() -> None:
@@ -178,9 +186,7 @@ def test_too_many_live_events_are_let_through_before_their_time() -> None:
     session.begin()
     session.opened()
     session.says(said.text("a"))
-    session.lost()
-    session.to_deadline()
-    session.opened()
+    session.reopen()
     session.answers(act.ReadSession(), info())
     assert act.PauseReading() in session.says(*(said.text(f"b{number}") for number in range(9)))
     actions = session.answers(PAGE_1, AWAY)
@@ -291,16 +297,12 @@ def test_a_follow_up_that_does_not_come_ends_the_round_after_the_result(running:
 
 
 def test_a_follow_up_that_is_held_back_when_its_time_is_over_is_delivered(reopened: Session) -> None:
-    reopened.answers(act.ReadSession(), info("complete"))
-    missed = [said.text(f"m{number}") for number in range(20)]
-    newest, older = page(*missed[1:], said.result("b", "42")), page(said.text("a"), missed[0], missed[1])
-    reopened.answers(PAGE_1, records.evolve(newest, total=22))
-    reopened.says(said.follow_up("c"))
-    actions = reopened.answers(act.ReadHistory(PageRequest(2, 20)), records.evolve(older, total=23))
+    actions = read_a_result(reopened, said.follow_up("c"))
     assert delivered(actions)[-1].message_id == "b"
     assert reopened.at(reopened.now + FOLLOW_UP_PATIENCE) == []
-    actions = reopened.answers(PAGE_1, page(*missed[2:], said.result("b", "42"), said.follow_up("c")))
-    assert [event.message_id for event in delivered(actions)] == ["c"]
+    missed = [said.text(f"m{number}") for number in range(2, 20)]
+    actions = reopened.answers(PAGE_1, page(*missed, said.result("b", "42"), said.follow_up("c")))
+    assert delivered_ids(actions) == ["c"]
     assert actions[-1] == act.RoundOver()
 
 

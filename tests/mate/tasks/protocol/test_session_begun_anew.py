@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.mate.tasks.protocol.sessions import AWAY, PAGE_1, START, Session, delivered, info, page
+from tests.mate.tasks.protocol.sessions import AWAY, PAGE_1, START, Session, delivered, delivered_ids, info, page
 from tests.support import messages as said
 from wyseos.mate.errors import NotFoundError
 from wyseos.mate.tasks.protocol import actions as act
@@ -93,18 +93,16 @@ def test_what_a_round_missed_that_was_paused_while_it_caught_up_comes_before_the
     session = Session()
     session.begin()
     session.opened()
-    session.lost()
-    session.to_deadline()
-    session.opened()
+    session.reopen()
     session.says(said.text("b"))
     session.do("command", Pause())
     session.begin()
     assert session.opened() == [act.ReadSession()]
     session.answers(act.ReadSession(), info("paused"))
     actions = session.answers(PAGE_1, page(said.text("a"), said.text("b")))
-    assert [event.message_id for event in delivered(actions)] == ["a", "b"]
+    assert delivered_ids(actions) == ["a", "b"]
     assert actions[-1] == act.SendText(START.message.to_dict())
-    assert [event.message_id for event in delivered(session.says(said.text("c")))] == ["c"]
+    assert delivered_ids(session.says(said.text("c"))) == ["c"]
 
 
 def test_what_a_round_missed_that_was_paused_without_a_connection_comes_before_the_next_one_starts() -> None:
@@ -116,7 +114,7 @@ def test_what_a_round_missed_that_was_paused_without_a_connection_comes_before_t
     session.begin()
     assert session.opened() == [act.ReadSession()]
     session.answers(act.ReadSession(), info("paused"))
-    assert [event.message_id for event in delivered(session.answers(PAGE_1, page(said.text("a"))))] == ["a"]
+    assert delivered_ids(session.answers(PAGE_1, page(said.text("a")))) == ["a"]
 
 
 @pytest.mark.parametrize(("is_old", "first"), [(False, act.Connect()), (True, act.ReadNewest())])
@@ -145,16 +143,14 @@ def test_after_a_session_could_not_be_attached_to_a_new_round_holds_nothing_back
     session.answers(act.ReadSession(), NotFoundError("404", status_code=404))
     session.begin()
     session.opened()
-    assert [event.message_id for event in delivered(session.says(said.text("a")))] == ["a"]
+    assert delivered_ids(session.says(said.text("a"))) == ["a"]
 
 
 def test_a_status_that_comes_once_the_round_is_over_holds_nothing_back_in_the_next_one() -> None:
     session = Session()
     session.begin()
     session.opened()
-    session.lost()
-    session.to_deadline()
-    session.opened()
+    session.reopen()
     session.answers(act.ReadSession(), AWAY)
     session.to_deadline()
     told = session.answers(PAGE_1, page(said.stream_end("", "marketing_tweet_reply"), said.error("")))
@@ -163,7 +159,7 @@ def test_a_status_that_comes_once_the_round_is_over_holds_nothing_back_in_the_ne
     assert session.answers(read, AWAY)[-1] == act.RoundOver()
     session.begin()
     session.opened()
-    assert [event.message_id for event in delivered(session.says(said.text("a")))] == ["a"]
+    assert delivered_ids(session.says(said.text("a"))) == ["a"]
 
 
 @pytest.mark.parametrize("cuts", [1, 2])
@@ -171,9 +167,7 @@ def test_what_the_last_round_asked_for_and_nobody_answers_any_more_is_asked_for_
     running: Session, cuts: int
 ) -> None:
     for _ in range(cuts):  # what was asked for before a cut is asked for once more after it
-        running.lost()
-        running.to_deadline()
-        running.opened()
+        running.reopen()
     running.do("command", Pause())
     running.begin()
     assert running.opened() == [act.ReadSession()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.mate.tasks.protocol.sessions import AWAY, PAGE_1, START, Session, delivered, info, page
+from tests.mate.tasks.protocol.sessions import AWAY, PAGE_1, START, Session, delivered, delivered_ids, info, page, sent
 from tests.support import messages as said
 from wyseos.mate.errors import NotFoundError
 from wyseos.mate.tasks.protocol import actions as act
@@ -19,18 +19,8 @@ BY_HAND = AnswerPolicy(text=Answering.WAIT, completion_timeout=300)
 HOLD_TIME = 75.0
 
 
-def ids(actions: list[act.Action]) -> list[str | None]:
-    return [item.message_id for item in delivered(actions)]
-
-
-def sent(actions: list[act.Action]) -> list[str]:
-    return [action.message["type"] for action in actions if isinstance(action, act.SendText)]
-
-
 def cut_and_reopened(session: Session) -> Session:
-    session.lost()
-    session.to_deadline()
-    assert session.opened() == [act.ReadSession()]
+    assert session.reopen() == [act.ReadSession()]
     return session
 
 
@@ -70,8 +60,11 @@ def test_what_comes_live_is_held_back_until_the_last_part_of_the_history_is_in()
     session.says(said.text("a"))
     cut_and_reopened(session).answers(act.ReadSession(), info())
     session.says(said.text("c"))
-    assert ids(history_in_parts(session)) == [f"m{number}" for number in range(18)]
-    assert ids(session.answers(PAGE_1, page(said.text("m17"), said.text("m18"), said.text("c")))) == ["m18", "c"]
+    assert delivered_ids(history_in_parts(session)) == [f"m{number}" for number in range(18)]
+    assert delivered_ids(session.answers(PAGE_1, page(said.text("m17"), said.text("m18"), said.text("c")))) == [
+        "m18",
+        "c",
+    ]
 
 
 def test_the_next_start_goes_out_after_the_last_part_of_the_history() -> None:
@@ -106,7 +99,7 @@ def test_an_end_that_the_status_tells_after_the_messages_is_believed_once_they_w
     assert act.ReadSession() in reopened.to_deadline()
     reopened.answers(act.ReadSession(), info("complete", task_result={"content": "41"}))
     actions = reopened.answers(act.ReadHistory(PageRequest(2, 20)), records.evolve(page(said.text("a")), total=21))
-    assert ids(actions) == [f"m{number}" for number in range(20)]
+    assert delivered_ids(actions) == [f"m{number}" for number in range(20)]
     assert not any(isinstance(action, act.Finished) for action in actions)
     assert act.ReadSession() in actions
 
@@ -119,7 +112,7 @@ def test_each_time_that_it_catches_up_it_has_the_whole_time_for_it(reopened: Ses
     reopened.opened()
     reopened.says(said.text("b"))
     assert delivered(reopened.at(60.0 + HOLD_TIME - 1)) == []
-    assert ids(reopened.at(60.0 + HOLD_TIME)) == [None, "b"]
+    assert delivered_ids(reopened.at(60.0 + HOLD_TIME)) == [None, "b"]
 
 
 # ---- what was missed is acted upon

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.mate.tasks.protocol.sessions import AWAY, PAGE_1, Session, delivered, info, page
+from tests.mate.tasks.protocol.sessions import (
+    AWAY,
+    PAGE_1,
+    Session,
+    delivered,
+    delivered_ids,
+    info,
+    page,
+    read_a_result,
+    sent,
+)
 from tests.support import messages as said
 from wyseos.generated.models import MarketingData
 from wyseos.mate.tasks.protocol import actions as act
@@ -23,10 +33,6 @@ STRAY = [b"stray"] * 3
 def answers(actions: list[act.Action]) -> list[str]:
     """The results that are told."""
     return [action.done.answer for action in actions if isinstance(action, act.Finished)]
-
-
-def sent(actions: list[act.Action]) -> list[str]:
-    return [action.message["type"] for action in actions if isinstance(action, act.SendText)]
 
 
 # ---- given up, though there is a result
@@ -153,12 +159,7 @@ def test_the_first_reason_to_end_a_round_is_told_where_its_time_is_over_too(runn
 @pytest.fixture
 def held_at_the_end(reopened: Session) -> Session:
     """A session that reads a result from the history while something newer is held back; its time for that is over."""
-    reopened.answers(act.ReadSession(), info("complete"))
-    missed = [said.text(f"m{number}") for number in range(20)]
-    newest, older = page(*missed[1:], said.result("b", "42")), page(said.text("a"), missed[0], missed[1])
-    reopened.answers(PAGE_1, records.evolve(newest, total=22))
-    reopened.says(said.text("c"))
-    reopened.answers(act.ReadHistory(PageRequest(2, 20)), records.evolve(older, total=23))
+    read_a_result(reopened, said.text("c"))
     assert reopened.at(reopened.now + 1.5) == []
     return reopened
 
@@ -176,7 +177,7 @@ def test_what_is_held_back_behind_a_result_is_waited_for_as_long_as_for_a_last_l
 def test_once_what_follows_a_result_is_read_after_its_time_the_round_is_over(held_at_the_end: Session) -> None:
     missed = [said.text(f"m{number}") for number in range(2, 20)]
     actions = held_at_the_end.answers(PAGE_1, page(*missed, said.result("b", "42"), said.text("c")))
-    assert ([event.message_id for event in delivered(actions)], actions[-1]) == (["c"], act.RoundOver())
+    assert (delivered_ids(actions), actions[-1]) == (["c"], act.RoundOver())
 
 
 def test_a_result_of_the_history_is_followed_by_what_the_open_connection_brings(reopened: Session) -> None:

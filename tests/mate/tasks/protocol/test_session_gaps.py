@@ -47,9 +47,7 @@ def test_events_go_on_to_the_user_with_the_bytes_that_they_take(reopened: Sessio
 
 
 def test_what_was_held_back_behind_a_gap_that_is_filled_goes_on_with_its_bytes_too(gapped: Session) -> None:
-    gapped.lost()
-    gapped.to_deadline()
-    gapped.opened()
+    gapped.reopen()
     gapped.says(said.text("d"))
     held = gapped.protocol.delivery.held_size
     gapped.answers(act.ReadSession(), info())

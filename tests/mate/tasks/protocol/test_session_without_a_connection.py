@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.mate.tasks.protocol.sessions import AWAY, PAGE_1, Session, delivered, info, page
+from tests.mate.tasks.protocol.sessions import AWAY, PAGE_1, Session, delivered, delivered_ids, info, page
 from tests.support import messages as said
 from wyseos.mate.tasks.protocol import actions as act
 from wyseos.mate.tasks.protocol import session as session_module
@@ -41,7 +41,7 @@ def test_after_a_cut_it_connects_again_and_catches_up_before_what_comes_live(reo
     assert reopened.says(said.text("c")) == []
     assert reopened.answers(act.ReadSession(), info()) == [PAGE_1]
     actions = reopened.answers(PAGE_1, page(said.text("a"), said.text("b")))
-    assert [event.message_id for event in delivered(actions)] == ["b", "c"]
+    assert delivered_ids(actions) == ["b", "c"]
 
 
 def test_fault_29_a_normal_close_is_asked_about_at_once(running: Session) -> None:
@@ -154,9 +154,7 @@ def test_time_and_progress_make_the_next_failure_the_first_again(lived: float, h
     session = Session(heartbeat_interval=600.0)
     session.begin()
     session.opened()
-    session.lost()
-    session.to_deadline()
-    session.opened()
+    session.reopen()
     session.answers(act.ReadSession(), info())
     session.answers(PAGE_1, page())
     if has_news:
@@ -178,9 +176,7 @@ def test_fault_28_a_message_that_is_too_large_is_read_by_rest(running: Session) 
     running.to_deadline()
     running.opened()
     running.answers(act.ReadSession(), info())
-    assert [event.message_id for event in delivered(running.answers(PAGE_1, page(said.text("a"), said.text("b"))))] == [
-        "b"
-    ]
+    assert delivered_ids(running.answers(PAGE_1, page(said.text("a"), said.text("b")))) == ["b"]
 
 
 def test_fault_28_one_that_is_not_in_the_history_either_ends_the_round(running: Session) -> None:
@@ -221,7 +217,7 @@ def test_a_follow_up_that_no_connection_brings_is_read_from_the_history(running:
     assert running.to_deadline() == [act.ReadSession()]
     running.answers(act.ReadSession(), info("complete"))
     actions = running.answers(PAGE_1, page(said.text("a"), said.result("b", "42"), said.follow_up("c")))
-    assert [event.message_id for event in delivered(actions)] == ["c"]
+    assert delivered_ids(actions) == ["c"]
     assert actions[-1] == act.RoundOver()
 
 
