@@ -56,6 +56,7 @@ def test_a_round_that_was_given_up_and_whose_result_only_the_status_tells_ends(r
     actions = running.at(5.0)
     assert (answers(actions), act.RoundOver() in actions) == (["42"], False)
     assert act.ReadSession() in running.at(6.5)
+    assert running.protocol.deadline == 11.5  # what may follow is waited for, and not for the gap alone
     actions = running.at(11.5)
     actions += running.at(16.5)
     assert actions[-1] == act.RoundOver()
