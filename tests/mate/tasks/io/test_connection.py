@@ -8,7 +8,7 @@ import ssl
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -77,17 +77,22 @@ class Relay:
             await writer.wait_closed()
 
 
-@pytest.fixture
-def encrypted(wyseos_emulator: Emulator, tmp_path: Path) -> Iterator[ClientOptions]:
-    """Settings that reach the emulator over TLS, with a certificate of an authority of our own."""
-    authority, bundle = trustme.CA(), tmp_path / "ca.pem"
+@contextmanager
+def tls_in_front_of(base_url: str, key: str, folder: Path) -> Iterator[ClientOptions]:
+    """Settings that reach a server over TLS, with a certificate of an authority of our own."""
+    authority, bundle = trustme.CA(), folder / "ca.pem"
     authority.cert_pem.write_to_path(str(bundle))
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     authority.issue_cert("127.0.0.1").configure_cert(context)
-    port = int(wyseos_emulator.base_url.rpartition(":")[2])
-    with Relay(port, context) as front:
-        key = wyseos_emulator.api_key
+    with Relay(int(base_url.rpartition(":")[2]), context) as front:
         yield ClientOptions(api_key=key, base_url=f"https://127.0.0.1:{front.port}", ca_bundle=bundle)
+
+
+@pytest.fixture
+def encrypted(wyseos_emulator: Emulator, tmp_path: Path) -> Iterator[ClientOptions]:
+    """Settings that reach the emulator over TLS."""
+    with tls_in_front_of(wyseos_emulator.base_url, wyseos_emulator.api_key, tmp_path) as options:
+        yield options
 
 
 def test_a_task_runs_over_wss(encrypted: ClientOptions) -> None:
@@ -218,3 +223,37 @@ async def test_a_read_of_many_frames_is_handed_over_some_at_a_time_and_nothing_m
         await socket.close()
     assert handed == 3000
     assert is_reading == {(False, False), (True, True)}
+
+
+SIZES = (5, 70_000, 200_000, 3, 2_000_000, 300, 65_536, 20_000)
+MESSAGES = [bytes([97 + number]) * size for number, size in enumerate(SIZES)]
+
+
+def text_frame(content: bytes) -> bytes:
+    size = len(content)
+    length = bytes([size]) if size < 126 else b"\x7e%b" % size.to_bytes(2) if size < 65_536 else None
+    return b"\x81" + (length or b"\x7f" + size.to_bytes(8)) + content
+
+
+async def received(options: ClientOptions, *, is_handed_over: bool = False) -> list[bytes]:
+    """Receive the messages over a connection; `is_handed_over`: by a loop that reads into no buffers of others."""
+    socket = await open_socket(address_of(options, "session-1", 2**22))
+    if is_handed_over:
+        transport: Any = socket._connection.transport
+        transport._read_ready_cb = transport._read_ready__data_received
+    frames: list[bytes] = []
+    while len(frames) < 3 * len(SIZES):
+        frames += map(bytes, await socket.receive())
+    await socket.close()
+    return frames
+
+
+@pytest.mark.parametrize("way", ["read into buffers", "handed over", "over TLS"])
+async def test_messages_of_all_sizes_come_whole_over_connections_that_share_a_loop(way: str, tmp_path: Path) -> None:
+    with (
+        RawWebSocket(b"".join(map(text_frame, MESSAGES)), pushes=3, receive_buffer=2**16) as server,
+        tls_in_front_of(server.base_url, "k", tmp_path) as encrypted,
+    ):
+        options = encrypted if way == "over TLS" else ClientOptions(api_key="k", base_url=server.base_url)
+        reads = (received(options, is_handed_over=way == "handed over") for _ in range(3))
+        assert await asyncio.gather(*reads) == [MESSAGES * 3] * 3

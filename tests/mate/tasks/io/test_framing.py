@@ -16,6 +16,7 @@ from websockets.protocol import State
 from websockets.uri import parse_uri
 from websockets.utils import accept_key
 
+from wyseos.mate.tasks.io import framing
 from wyseos.mate.tasks.io.framing import FrameSplitter, Raw
 
 MOST = 70_000
@@ -102,27 +103,70 @@ STREAMS = (
 )
 
 
-def assert_same(stream: list[tuple[int, ...]], step: int, cuts: list[int]) -> None:
-    """Have the library read a stream alone and beside the splitter, in steps of so many bytes, or cut there."""
+def lend(splitter: FrameSplitter, piece: bytes, least: int) -> None:
+    """Have a splitter read a piece as asyncio reads into buffers: what it is lent is other bytes afterwards."""
+    while piece:
+        room = splitter.room(least)
+        read, piece = (piece, b"") if room is None else (piece[: len(room)], piece[len(room) :])
+        if room is None:
+            lent = bytearray(read)
+            splitter.split(memoryview(lent))
+            lent[:] = b"\x81" * len(lent)
+        else:
+            room[: len(read)] = read
+            splitter.fill(len(read))
+
+
+def assert_same(stream: list[tuple[int, ...]], step: int, cuts: list[int], least: int | None = None) -> None:
+    """Have the library read a stream alone and beside the splitter, in steps of so many bytes, or cut there; `least`
+    bytes have to be missing of a message to be read to where they belong.
+    """
     alone, beside = Library(), Library()
     beside.protocol.key = alone.protocol.key
     data = alone.answer() + b"".join(frame(*each) for each in stream)
     splitter = FrameSplitter(beside.frames, beside.take, MOST)
     for piece in [data[start : start + step] for start in range(0, len(data), step)] if step else pieces(data, cuts):
         alone.take(piece)
-        splitter.split(piece)
+        if least is None:
+            splitter.split(piece)
+        else:
+            lend(splitter, piece, least)
     assert beside.outcome == alone.outcome
 
 
+@pytest.mark.parametrize("least", [None, 0, 40])
 @pytest.mark.parametrize("step", [0, 2, 3, 137])
 @pytest.mark.parametrize("stream", STREAMS, ids=str)
-def test_frames_are_those_of_the_library_alone(stream: list[tuple[int, ...]], step: int) -> None:
-    assert_same(stream, step, [])
+def test_frames_are_those_of_the_library_alone(stream: list[tuple[int, ...]], step: int, least: int | None) -> None:
+    assert_same(stream, step, [], least)
 
 
-@given(st.lists(_frames, max_size=12), _cuts)
-def test_so_they_are_whatever_comes_and_wherever_it_is_cut(stream: list[tuple[int, ...]], cuts: list[int]) -> None:
-    assert_same(stream, 0, cuts)
+@given(st.lists(_frames, max_size=12), _cuts, st.sampled_from((None, 0, 1000)))
+def test_so_they_are_whatever_comes_and_wherever_it_is_cut(
+    stream: list[tuple[int, ...]], cuts: list[int], least: int | None
+) -> None:
+    assert_same(stream, 0, cuts, least)
+
+
+@pytest.mark.parametrize("step", [3, 137, 5_000])
+def test_of_what_a_header_claims_no_more_is_put_aside_than_has_come_once_again(
+    step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(framing, "_AT_ONCE", 1000)
+    library = Library()
+    splitter = FrameSplitter(library.frames, library.take, MOST)
+    splitter.split(library.answer())
+    message = frame(TEXT, 65_536)
+    splitter.split(message[:20])
+    came, largest = 10, 0.0
+    while (room := splitter.room()) is not None:
+        largest = max(largest, (came + len(room)) / max(came, 500))
+        size = min(step, len(room))
+        room[:size] = message[10 + came : 10 + came + size]
+        splitter.fill(size)
+        came += size
+    assert largest == 2
+    assert [bytes(each) for each in library.frames] == [message[10:]]
 
 
 @pytest.mark.parametrize("cut", range(-6, 14))

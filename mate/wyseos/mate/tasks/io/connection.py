@@ -12,6 +12,7 @@ import asyncio
 import logging
 import socket
 import ssl
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -54,6 +55,11 @@ _TOO_BIG = 1009
 # Frames that are handed over at once. A read of a fast service brings hundreds: what is made of all of them would fall
 # out of the processor's cache before it is looked at, and hold the loop for long.
 _AT_ONCE = 64
+# Bytes that are read at once: several screenshots, each of which would else cost a turn of the loop.
+_READ = 2**20
+# From so many bytes on it is cheaper to cut frames out of what was read than to copy all of it first; and the rest of a
+# message that lacks so many is read to where it stays.
+_LARGE = 2**16
 _TEXT, _BINARY, _CONT = Opcode.TEXT, Opcode.BINARY, Opcode.CONT
 
 
@@ -95,16 +101,30 @@ check_replaced(
 )
 
 
-class _Connection(ClientConnection):
-    """Gathers the frames of a read, joins fragments, and notes that bytes came."""
+class _ReadBuffer(threading.local):
+    """What the connections of a thread are read into in turn: each takes all of it before the next one reads."""
+
+    def __init__(self) -> None:
+        self.view = memoryview(bytearray(_READ))
+
+
+_BUFFER = _ReadBuffer()
+
+
+class _Connection(ClientConnection, asyncio.BufferedProtocol):
+    """Gathers the frames of a read, joins fragments, and notes that bytes came.
+
+    asyncio's own loops read into buffers that are given to them; others (uvloop) hand over what they have read.
+    """
 
     # More attributes in the instance's dict would double it.
-    __slots__ = ("_is_text", "_parts", "_split", "frames", "is_wanted", "on_bytes", "waiter")
+    __slots__ = ("_is_text", "_parts", "_reads_apart", "_splitter", "frames", "is_wanted", "on_bytes", "waiter")
 
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.frames: list[Raw] = []
-        self._split = FrameSplitter(self.frames, self._hand_on, most).split
+        self._splitter = FrameSplitter(self.frames, self._hand_on, most)
+        self._reads_apart = False  # whether what is read next belongs to one large message
         self.on_bytes: Callable[[], None] | None = None
         self.waiter: asyncio.Future[None] | None = None
         self.is_wanted = True
@@ -127,8 +147,26 @@ class _Connection(ClientConnection):
             self.response.headers.clear()  # the library keeps them as long as the connection, and nobody looks at them
         self.request = self.response = None
 
+    def get_buffer(self, sizehint: int) -> memoryview:
+        """Return where the next bytes are read to."""
+        room = self._splitter.room(_LARGE)
+        self._reads_apart = room is not None
+        return _BUFFER.view if room is None else room
+
+    def buffer_updated(self, nbytes: int) -> None:
+        """Take what was read."""
+        if self._reads_apart:
+            self._splitter.fill(nbytes)
+        else:
+            data = _BUFFER.view[:nbytes]
+            self._splitter.split(data if nbytes > _LARGE else bytes(data))
+        self._note_bytes()
+
     def data_received(self, data: bytes) -> None:
-        self._split(data)
+        self._splitter.split(data)
+        self._note_bytes()
+
+    def _note_bytes(self) -> None:
         if self.on_bytes is not None:
             self.on_bytes()
         if self.frames:  # a large message comes in many reads, and only the last of them brings it

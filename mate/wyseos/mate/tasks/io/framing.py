@@ -12,6 +12,9 @@ from collections.abc import Callable
 from functools import cache
 
 Raw = bytes | bytearray
+"""A text frame's content."""
+Read = bytes | memoryview
+"""What a read brought; where it is a view, it is only lent."""
 
 _WHOLE_TEXT = 0x81  # the only frame of a message, of text, without reserved bits
 _FIN = _MASKED = 0x80
@@ -19,6 +22,8 @@ _CONTROL = 0x08  # in the opcodes of heartbeats and goodbyes, which may come wit
 _LONGEST_HEADER = 14
 _HEAD_END = b"\r\n\r\n"
 _LARGE = 2**16
+# What a header claims is put aside so far at once, and beyond that only as it comes.
+_AT_ONCE = 4 * 2**20
 _ROOM = 3 * 2**20
 
 
@@ -33,6 +38,7 @@ class FrameSplitter:
     """
 
     __slots__ = (
+        "_filled",
         "_frames",
         "_hand_on",
         "_head",
@@ -51,32 +57,56 @@ class FrameSplitter:
         self._most = most
         self._is_open = True
         self._head: bytes | None = b""  # the last bytes of the handshake's answer, until its end was found
-        self._part = bytearray()  # what has come of a text frame that is not whole
+        self._part = bytearray()  # a text frame that is not whole
+        self._filled = 0  # bytes of it that have come
         self._missing = 0  # bytes of it that are still to come
         self._header = b""  # of the library's frame, until it is whole
         self._left = 0  # bytes of the library's frame that are still to come
         self._is_fragmented = False
 
-    def split(self, data: bytes) -> None:
-        """Take what a read brought."""
+    def split(self, data: Read) -> None:
+        """Take what a read brought, and keep none of it."""
         place, end = 0, len(data)
         while place < end:
-            if self._missing:
-                place = self._go_on(data, place)
+            if (room := self.room()) is not None:
+                place = self._go_on(data, place, room)
             elif self._is_between_messages and (after := self._take(data, place)) > place:
                 place = after
             else:
                 stop = self._end_of_frame(data, place) if self._is_open else end
-                is_open = self._hand_on(data if stop - place == end else data[place:stop])
+                is_open = self._hand_on(bytes(data[place:stop]))
                 self._is_open = is_open or self._head is not None
                 place = stop
+
+    def room(self, least: int = 0) -> memoryview | None:
+        """Return where the bytes belong that a text frame is missing: what is read there needn't be copied.
+
+        Args:
+            least: bytes; None where no frame is missing more than so many.
+        """
+        if self._missing <= least:
+            return None
+        if self._filled == len(self._part):
+            # A longer one anew: who has read into this one may still hold a view of it.
+            longer = bytearray(self._filled + min(self._missing, self._filled))
+            longer[: self._filled] = self._part
+            self._part = longer
+        return memoryview(self._part)[self._filled :]
+
+    def fill(self, size: int) -> None:
+        """Take that many bytes that were read into the room."""
+        self._filled += size
+        self._missing -= size
+        if not self._missing:
+            self._frames.append(self._part)
+            self._part, self._filled = bytearray(), 0
 
     @property
     def _is_between_messages(self) -> bool:
         is_in_frame = self._left or self._header
         return self._is_open and self._head is None and not is_in_frame and not self._is_fragmented
 
-    def _take(self, data: bytes, place: int) -> int:
+    def _take(self, data: Read, place: int) -> int:
         """Take the text frames from there on, and return where another one begins."""
         put, end, most = self._frames.append, len(data), self._most
         while end - place > 3 and data[place] == _WHOLE_TEXT:
@@ -93,24 +123,28 @@ class FrameSplitter:
                 break
             place = start + size
             if place > end:
-                if size > _LARGE:
-                    _keep_room()
-                self._part, self._missing = bytearray(memoryview(data)[start:]), place - end
+                self._begin(memoryview(data)[start:], size)
                 return end
-            put(data[start:place])
+            put(bytes(data[start:place]))
         return place
 
-    def _go_on(self, data: bytes, place: int) -> int:
-        """Take what a read brought of a text frame that came in part, and return where the next frame begins."""
-        stop = min(len(data), place + self._missing)
-        self._part += memoryview(data)[place:stop]
-        self._missing -= stop - place
-        if not self._missing:
-            self._frames.append(self._part)
-            self._part = bytearray()
-        return stop
+    def _begin(self, data: memoryview, size: int) -> None:
+        """Take the first bytes of a text frame of that size."""
+        if size > _LARGE:
+            _keep_room()
+        came = len(data)
+        self._part = bytearray(min(size, max(came, _AT_ONCE)))
+        self._part[:came] = data
+        self._filled, self._missing = came, size - came
 
-    def _end_of_frame(self, data: bytes, place: int) -> int:
+    def _go_on(self, data: Read, place: int, room: memoryview) -> int:
+        """Take what a read brought of a text frame that came in part, and return how far that was."""
+        size = min(len(data) - place, len(room))
+        room[:size] = memoryview(data)[place : place + size]
+        self.fill(size)
+        return place + size
+
+    def _end_of_frame(self, data: Read, place: int) -> int:
         """Return how far the bytes go of what the library is reading, or begins to read, there."""
         if self._head is not None:
             return self._end_of_head(data, self._head)
@@ -127,7 +161,7 @@ class FrameSplitter:
         self._left -= stop - place
         return stop
 
-    def _end_of_head(self, data: bytes, head: bytes) -> int:
+    def _end_of_head(self, data: Read, head: bytes) -> int:
         found = (head + data).find(_HEAD_END)
         if found < 0:
             self._head = (head + data)[1 - len(_HEAD_END) :]
