@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from wyseos.mate.errors import ConfigError
-from wyseos.mate.settings.secret import Secret
+from wyseos.mate.settings.secret import Secret, redact
 from wyseos.mate.settings.table import read_secret
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ class Credential:
     def secrets(self) -> tuple[Secret, ...]:
         """What must not show anywhere."""
         return tuple(secret for secret in (self._api_key, self._token) if secret)
+
+    def redact(self, text: str) -> str:
+        """Return words of the service without the credential, which they may quote."""
+        return redact(text, self.secrets)
 
     def header(self) -> tuple[str, Secret]:
         """Return the name and value of the header; asks for the token if none was asked for yet.

@@ -18,6 +18,7 @@ from wyseos.mate.tasks.result import TaskResult
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.io.engine import Engine
+    from wyseos.mate.tasks.io.event_queue import LoopSignal
     from wyseos.mate.tasks.protocol.commands import Command
     from wyseos.mate.tasks.protocol.events import TaskEvent
 
@@ -33,7 +34,7 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
     """
 
     def __init__(
-        self, engine: Engine, arrived: asyncio.Event, handlers: Handlers, *, verbose: bool, owner: object
+        self, engine: Engine, arrived: LoopSignal, handlers: Handlers, *, verbose: bool, owner: object
     ) -> None:
         super().__init__(engine, handlers, verbose=verbose, owner=owner)
         self._arrived = arrived

@@ -21,7 +21,7 @@ from wyseos.mate.tasks.handlers import (
     policy_for,
     ruled,
 )
-from wyseos.mate.tasks.io.event_queue import WakeSignal
+from wyseos.mate.tasks.io.event_queue import LoopSignal, WakeSignal
 from wyseos.mate.tasks.io.interfaces import session_settings
 from wyseos.mate.tasks.io.loop_thread import loop_of
 from wyseos.mate.tasks.protocol.commands import Attach, Start, start_of
@@ -129,7 +129,7 @@ def make_task(client: Caller, setup: Setup) -> Task:
 
 def make_async_task(client: AsyncCaller, setup: Setup) -> AsyncTask:
     """Return a task that is not yet begun, on the running loop."""
-    loop, arrived = this_loop(), asyncio.Event()
+    loop, arrived = this_loop(), LoopSignal()
     engine = setup.engine(client, arrived, loop.call_soon)
     task = AsyncTask(engine, arrived, setup.handlers, verbose=setup.options.verbose, owner=client)
     client.dependents.add(task)

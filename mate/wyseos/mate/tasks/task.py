@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, wait
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.tasks.base_task import Handle
@@ -112,7 +112,7 @@ class Task(Handle[None]):
             else:
                 self._engine.inbox.discard()
         try:
-            return wait_for(self._engine.result)
+            return wait_for(cast("Future[TaskResult]", self._engine.result))
         except CancelledError:
             raise SessionExecutionError(
                 "the task was closed before it ended", session_id=self.session_id, hint=self._note

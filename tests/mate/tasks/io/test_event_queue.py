@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 
 from tests.support import messages as said
-from wyseos.mate.tasks.io.event_queue import Inbox
+from wyseos.mate.tasks.io.event_queue import Inbox, LoopSignal
 from wyseos.mate.tasks.protocol.questions import Question
 
 
@@ -38,3 +39,24 @@ def test_what_is_discarded_takes_no_room() -> None:
     inbox.discard()
     inbox.put(said.events(said.text()), 10)
     assert inbox.used == 0
+
+
+async def test_a_signal_of_a_loop_wakes_all_who_wait_and_who_comes_while_it_is_set() -> None:
+    signal = LoopSignal()
+    waiting = [asyncio.ensure_future(signal.wait()) for _ in range(2)]
+    await asyncio.sleep(0)
+    signal.set()
+    signal.clear()
+    await asyncio.gather(*waiting)
+    signal.set()
+    await signal.wait()
+
+
+async def test_who_stops_waiting_for_a_signal_leaves_the_others_waiting() -> None:
+    signal = LoopSignal()
+    gone, left = (asyncio.ensure_future(signal.wait()) for _ in range(2))
+    await asyncio.sleep(0)
+    gone.cancel()
+    signal.set()
+    await left
+    assert (gone.cancelled(), signal._waiters) == (True, ())

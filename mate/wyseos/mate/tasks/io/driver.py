@@ -60,7 +60,7 @@ class Driver:
         self._socket: Socket | None = None
         self._connecting: asyncio.Task[None] | None = None
         self._work: set[asyncio.Task[None]] = set()
-        self._closing: set[asyncio.Task[None]] = set()  # goodbyes, which are not broken off
+        self._closing: list[asyncio.Task[None]] = []  # goodbyes, which are not broken off
         self._timer: asyncio.TimerHandle | None = None
         self._due = 0.0
         self._was_full = False
@@ -194,9 +194,8 @@ class Driver:
         if self._connecting is not None and self._connecting is not asyncio.current_task():
             self._connecting.cancel()
         if socket is not None:
-            closing = socket.close_soon()
-            self._closing.add(closing)
-            closing.add_done_callback(self._closing.discard)
+            self._closing = [goodbye for goodbye in self._closing if not goodbye.done()]
+            self._closing.append(socket.close_soon())
 
     def _send(self, send: act.SendText) -> None:
         self.send(send.message)

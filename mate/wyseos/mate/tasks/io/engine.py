@@ -6,13 +6,13 @@ all of them; each round has a driver and a record of its own.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.rest.auth import Credential
-from wyseos.mate.settings.secret import redact
 from wyseos.mate.tasks.io.connection import Address
 from wyseos.mate.tasks.io.driver import Driver, milliseconds
 from wyseos.mate.tasks.io.event_queue import Inbox, WakeSignal
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from wyseos.mate.config import ClientOptions
     from wyseos.mate.rest.caller import AsyncCaller
     from wyseos.mate.tasks.protocol.events import TaskEvent
+
+Result: TypeAlias = "Future[TaskResult] | asyncio.Future[TaskResult]"
+"""A thread waits for the one, a coroutine for the other."""
 
 
 class Engine:
@@ -70,7 +73,7 @@ class Engine:
     ) -> None:
         self.session_id = session_id
         self._over = over
-        self.result: Future[TaskResult] = Future()
+        self.result = self._new_result()
         """The result of the round; cancelled where the round ends without one."""
         self.machine = TaskMachine(policy, settings.ask_again)
         self.delivery = Delivery(after)
@@ -84,6 +87,10 @@ class Engine:
         self._record = ResultBuilder(options, session_id, self._source)
         self._began = 0.0
         self._driver: Driver | None = None
+
+    def _new_result(self) -> Result:
+        # A task on a loop takes the loop's own, which is a fifth of the size.
+        return Future() if self._over is not None else asyncio.get_running_loop().create_future()
 
     async def run(self, beginning: Start | Attach, *, old: bool = False) -> None:
         """Run a round to its end; its result is in `result` before that, as soon as it is known.
@@ -102,6 +109,7 @@ class Engine:
         except Exception as error:  # noqa: BLE001 - what is no WyseError is told by the result, whoever waits for it
             if not self.result.done():
                 self.result.set_exception(error)
+                self.result.exception()  # whether somebody asks for it or not, asyncio need not complain
         finally:
             self._driver = None
             self.result.cancel()
@@ -121,7 +129,7 @@ class Engine:
 
     def reopen(self) -> None:
         """Make ready for another round."""
-        self.result = Future()
+        self.result = self._new_result()
         self.inbox.reopen()
 
     @property
@@ -193,5 +201,5 @@ def address_of(
         max_size=max_message_size,
         timeout=options.timeout,
         asks=auth.can_renew,
-        quoted=lambda text: redact(text, auth.secrets),
+        quoted=auth.redact,
     )

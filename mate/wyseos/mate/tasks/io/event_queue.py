@@ -6,6 +6,7 @@ wait; nothing is dropped (fault row 40). Each of the two counters is written by 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol
@@ -16,13 +17,45 @@ if TYPE_CHECKING:
 
 
 class WakeSignal(Protocol):
-    """Wakes whoever waits: an Event of threading or of asyncio."""
+    """Wakes whoever waits: a `threading.Event`, or a `LoopSignal`."""
 
     def set(self) -> None:
         """Wake them."""
 
     def clear(self) -> None:
         """Make the next wait a wait."""
+
+
+class LoopSignal:
+    """A signal of one event loop: an `asyncio.Event`, of which most is a queue for many who wait."""
+
+    __slots__ = ("_is_set", "_waiters")
+
+    def __init__(self) -> None:
+        self._is_set = False
+        self._waiters: tuple[asyncio.Future[None], ...] = ()
+
+    def set(self) -> None:
+        """Wake them."""
+        self._is_set = True
+        for waiter in self._waiters:
+            if not waiter.done():
+                waiter.set_result(None)
+
+    def clear(self) -> None:
+        """Make the next wait a wait."""
+        self._is_set = False
+
+    async def wait(self) -> None:
+        """Wait until it is set."""
+        if self._is_set:
+            return
+        waiter = asyncio.get_running_loop().create_future()
+        self._waiters += (waiter,)
+        try:
+            await waiter
+        finally:
+            self._waiters = tuple(each for each in self._waiters if each is not waiter)
 
 
 class Inbox:

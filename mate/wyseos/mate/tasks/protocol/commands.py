@@ -11,13 +11,16 @@ from wyseos.mate.plan import Plan
 from wyseos.mate.tasks.protocol.states import OVER
 from wyseos.runtime import records
 
+_CREATED = frozenset({"created"})
+_ENDED_BEFORE = OVER | {"paused"}
+
 
 @records.frozen
 class Start:
     """The user hands in a task. `resend_in` names the session statuses that prove that a start was never taken."""
 
     message: StartMessage
-    resend_in: frozenset[str] = frozenset({"created"})
+    resend_in: frozenset[str] = _CREATED
 
 
 @records.frozen
@@ -65,8 +68,6 @@ class Stop:
 
 Command = Start | Attach | Listen | Answer | Decline | Pause | Stop
 
-_ENDED_BEFORE = OVER | {"paused"}
-
 
 def start_of(
     task: str,
@@ -83,5 +84,5 @@ def start_of(
         raise ValidationError("task is empty; say in words what is to be done", field="task")
     files = [UploadedFile.from_dict(attachment) for attachment in attachments] if attachments else None
     data = StartData(messages=[StartTask(content=task)], attachments=files, extra=extra or None)
-    resend_in = _ENDED_BEFORE if status != "created" else frozenset({"created"})
+    resend_in = _ENDED_BEFORE if status != "created" else _CREATED
     return Start(message=StartMessage(data=data), resend_in=resend_in)

@@ -20,6 +20,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from wyseos.mate.tasks.protocol.small_sets import EMPTY
 from wyseos.runtime import records
 from wyseos.runtime.reading import embedded, source_of
 
@@ -137,7 +138,7 @@ class Delivery:
         self._behind_gap: set[int] | None = None
         self._is_gap_at_the_start = False
         self._held: list[Event] = []
-        self._breaks: set[int] = set()  # where in it a new connection begins
+        self._breaks: frozenset[int] = EMPTY  # where in it a new connection begins
         self._is_holding = False
 
     @property
@@ -148,7 +149,7 @@ class Delivery:
     def hold(self) -> None:
         """Begin to hold live events back; those already held stay so (fault row 19)."""
         self._is_holding = True
-        self._breaks.add(len(self._held))
+        self._breaks |= {len(self._held)}
 
     def live(self, events: Sequence[Event], size: int) -> Sequence[Event]:
         """Take events as they come from a connection, `size` bytes together, and return those to be passed on now."""
@@ -214,7 +215,7 @@ class Delivery:
                 fresh.append(event)
         if len(held) in self._breaks:
             self._places = after_history  # the connection has brought nothing yet
-        self._breaks.clear()
+        self._breaks = EMPTY
         self._forget()
         return fresh
 

@@ -63,6 +63,7 @@ from wyseos.mate.tasks.protocol.questions import (
     unfinished,
 )
 from wyseos.mate.tasks.protocol.round_clock import Awaited, RoundClock
+from wyseos.mate.tasks.protocol.small_sets import EMPTY, without
 from wyseos.mate.tasks.protocol.states import FINAL, TRANSITIONS, Signal, TaskState
 from wyseos.mate.tasks.protocol.streams import STREAM_DATA
 
@@ -112,16 +113,16 @@ class TaskMachine:
         self.is_connected = False
         """Whether what is sent now goes out."""
         self._state = TaskState.IDLE
-        self._resend_in: frozenset[str | None] = frozenset()  # statuses that prove that the start was never taken
+        self._resend_in: frozenset[str | None] = EMPTY  # statuses that prove that the start was never taken
         # An answer by its `request_id`, all else by its class: the service may give any word as an id.
         self._unconfirmed: dict[str | type, ClientMessage] = {}
-        self._sent: set[str | type] = set()  # what of it may have reached the service
-        self._confirmations: set[str] = set()  # the questions about actions that were agreed to
-        self._put: set[str] = set()  # questions that were put to somebody
+        self._sent: frozenset[str | type] = EMPTY  # what of it may have reached the service
+        self._confirmations: frozenset[str] = EMPTY  # the questions about actions that were agreed to
+        self._put: frozenset[str] = EMPTY  # questions that were put to somebody
         self._quiet_since: float | None = None  # when the service told that nothing came of what is unconfirmed
         self._may_be_refused = False  # something was sent in this round that may have come too late
         self._refusal: str | None = None  # the service's words for it
-        self._passed: set[str] = set()  # open questions after which their agents went on: somebody answered them
+        self._passed: frozenset[str] = EMPTY  # open questions that were answered: their agents went on
         self._after_plan = self._settling = self._is_trailing = self._followed = False
         self._result: Done | None = None
         self._clock = RoundClock()
@@ -206,7 +207,8 @@ class TaskMachine:
 
     def _on_work(self, event: ProgressEvent | PlanStatusEvent, now: float) -> Sequence[MachineAction]:
         self._after_plan = False
-        self._passed.update(rid for rid, question in self.questions.items() if shows_answered(event, question))
+        if self.questions:
+            self._passed |= {rid for rid, question in self.questions.items() if shows_answered(event, question)}
         return self._activity()
 
     def _on_aside(self, event: WarningEvent | UnknownEvent, now: float) -> Sequence[MachineAction]:
@@ -217,7 +219,7 @@ class TaskMachine:
     def _on_input(self, event: InputEvent, now: float) -> Sequence[MachineAction]:
         question = question_of(event, self.plan if self._after_plan else None)
         self._after_plan = False
-        for passed in list(self._passed):
+        for passed in self._passed:
             self._close(self.questions[passed], now)
         rid = question.request_id
         if not rid or rid in self._confirmations or not self._move(SIGNALS[question.kind]):
@@ -226,7 +228,7 @@ class TaskMachine:
         self._unconfirmed.pop(StartMessage, None)
         self.questions.pop(rid, None)
         self.questions[rid] = question
-        self._put.discard(rid)
+        self._put = without(self._put, {rid})
         if len(self.questions) > MOST_QUESTIONS:
             self._drop(next(iter(self.questions)), now)
         return () if self._settling else self._ask(question, now)
@@ -267,7 +269,7 @@ class TaskMachine:
         self._demand(Signal.START, "a task is already under way in this session")
         self._resend_in = start.resend_in
         self._unconfirmed = {StartMessage: start.message}
-        self._sent.clear()
+        self._sent = EMPTY
         self.plan = self.outcome = self._result = self._quiet_since = self._refusal = None
         self._after_plan = self._is_trailing = self._may_be_refused = False
         self._clock.clear()
@@ -292,9 +294,9 @@ class TaskMachine:
         message = answer_message(question, answer)
         self._close(question, now)
         self._unconfirmed[question.request_id] = message
-        self._sent.discard(question.request_id)
+        self._sent = without(self._sent, {question.request_id})
         if question.kind is QuestionKind.CONFIRMATION:
-            self._confirmations.add(question.request_id)
+            self._confirmations |= {question.request_id}
         self._may_be_refused = True
         return self._send(question.request_id)
 
@@ -439,7 +441,7 @@ class TaskMachine:
     def _send(self, *names: str | type) -> Sequence[MachineAction]:
         """Send what is unconfirmed under these names; without a connection it stays for later."""
         if self.is_connected:
-            self._sent.update(names)
+            self._sent |= {*names}
         return [SendMessage(self._unconfirmed[name]) for name in names]
 
     def _note_taken(self) -> None:
@@ -455,7 +457,7 @@ class TaskMachine:
             return self._on_stop(Stop("stop_on_x_confirm"), now)
         if who is Answering.NOBODY:
             return self._end(Signal.GIVE_UP, now, error=unanswered(question, None))
-        self._put.add(question.request_id)
+        self._put |= {question.request_id}
         self._clock.wait(Awaited.ANSWER, self.policy.answer_timeout, now)
         if self.policy.clock_stands:
             self._clock.stop(now)
@@ -493,8 +495,8 @@ class TaskMachine:
 
     def _drop(self, rid: str, now: float) -> None:
         del self.questions[rid]
-        self._put.discard(rid)
-        self._passed.discard(rid)
+        self._put = without(self._put, {rid})
+        self._passed = without(self._passed, {rid})
         if not self.questions:
             self._clock.forget(Awaited.ANSWER)
         if not self._put:

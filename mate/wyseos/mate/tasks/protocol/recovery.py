@@ -28,6 +28,7 @@ from wyseos.mate.errors import (
 from wyseos.mate.tasks.protocol.actions import ReadHistory, ReadSession
 from wyseos.mate.tasks.protocol.catchup import CatchUp, HistoryPage
 from wyseos.mate.tasks.protocol.delivery import Delivery, Missed
+from wyseos.mate.tasks.protocol.small_sets import EMPTY, without
 from wyseos.runtime import records
 
 _PASSING = (NetworkError, RateLimitError, ServerError)
@@ -72,9 +73,9 @@ class Recovery:
         self._delivery = delivery
         self._catchup = CatchUp(delivery, budget)
         self._draw = draw
-        self._waiting: set[type] = set()  # the requests under way
-        self._outdated: set[type] = set()  # those of them that were sent before what is asked for now
-        self._wanted: set[type] = set()
+        self._waiting: frozenset[type] = EMPTY  # the requests under way
+        self._outdated: frozenset[type] = EMPTY  # those of them that were sent before what is asked for now
+        self._wanted: frozenset[type] = EMPTY
         self._retry_at: dict[type, float] = {}
         self._failures: dict[type, int] = {}
         self._status_was_tried = False
@@ -95,7 +96,7 @@ class Recovery:
         self._has_read = self._is_late = self._suspects_page = False
         self._status_was_tried = False
         self._outdated |= self._waiting
-        self._wanted = {ReadSession, ReadHistory}
+        self._wanted = frozenset({ReadSession, ReadHistory})
         self._retry_at.clear()
         self._catchup.refresh()
 
@@ -107,9 +108,7 @@ class Recovery:
         """Ask nothing more, and wait for no answer: with a round its requests end, too."""
         self.is_active = False
         self.info = None
-        self._wanted.clear()
-        self._waiting.clear()
-        self._outdated.clear()
+        self._wanted = self._waiting = self._outdated = EMPTY
         self._retry_at.clear()
 
     @property
@@ -127,7 +126,7 @@ class Recovery:
         due = {kind for kind, at in self._retry_at.items() if at <= now}
         for kind in due:
             del self._retry_at[kind]
-        free = self._wanted - self._waiting - set(self._retry_at)
+        free = self._wanted - self._waiting - self._retry_at.keys()
         asked: list[ReadSession | ReadHistory] = []
         if ReadSession in free:
             asked.append(ReadSession())
@@ -135,15 +134,15 @@ class Recovery:
         is_free = self._status_was_tried and not self.is_blocked and not self._suspects_page
         if ReadHistory in free and is_free:
             asked.append(ReadHistory(self._catchup.next()))
-        self._waiting.update(type(request) for request in asked)
+        self._waiting |= {type(request) for request in asked}
         return asked
 
     def answered(self, request: ReadSession | ReadHistory, answer: Any, now: float) -> None:
         """Take an answer: a `SessionInfo`, a `HistoryPage`, or the `WyseError` instead of it."""
         kind = type(request)
-        self._waiting.discard(kind)
+        self._waiting = without(self._waiting, {kind})
         if kind in self._outdated:
-            self._outdated.discard(kind)
+            self._outdated = without(self._outdated, {kind})
             return
         if isinstance(answer, WyseError):
             self._failed(kind, answer, now)
@@ -168,7 +167,7 @@ class Recovery:
         if is_whole:
             self.is_active = False
         else:
-            self._wanted.add(ReadHistory)
+            self._wanted |= {ReadHistory}
         return Recovered(missed, self.info, is_whole, lost, self._is_late)
 
     def _take(self, answer: SessionInfo | HistoryPage) -> None:
@@ -176,12 +175,12 @@ class Recovery:
             self._suspects_page, self._has_read = False, True
             self._catchup.took(answer)
             if self._catchup.is_complete:
-                self._wanted.discard(ReadHistory)
+                self._wanted = without(self._wanted, {ReadHistory})
             return
         if self.info is None:
             self.info, self._is_late = answer, self._has_read
         self._status_was_tried = True
-        self._wanted.discard(ReadSession)
+        self._wanted = without(self._wanted, {ReadSession})
         if self._suspects_page:
             self._suspects_page = False
             self._catchup.failed()
@@ -197,7 +196,7 @@ class Recovery:
             self._try_later(kind, now)
 
     def _give_up(self, kind: type, error: WyseError) -> None:
-        self._wanted.discard(kind)
+        self._wanted = without(self._wanted, {kind})
         if kind is ReadSession:
             self.refusal = error
         else:
@@ -209,7 +208,7 @@ class Recovery:
         if kind is ReadHistory and failures >= SUSPECT_AFTER:
             self._failures[kind] = 1
             self._suspects_page = True
-            self._wanted.add(ReadSession)
+            self._wanted |= {ReadSession}
 
 
 def _may_pass(error: WyseError) -> bool:
