@@ -22,7 +22,7 @@ async def bare(server: str, count: int) -> int:
                 "sort_order": "DESC",
             }
             answer = await client.get("/session/message/lists", params=query)
-            read += len(orjson.loads(answer.content)["data"])
+            read += len(orjson.loads(answer.content)["data"]["data"])
         return read
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wyseos.generated.api.session import get_marketing_data, get_session, list_messages
 from wyseos.generated.events import event_from_dict
@@ -58,10 +58,10 @@ _PAGE = whole(embedded, "an object")
 _ROWS = listing(freeform)
 
 
-def _size_of(value: object) -> int:
+def _size_of(value: Any) -> int:
     """About the bytes of a decoded answer: its texts are what makes it large."""
-    if isinstance(value, str):
+    kind = type(value)
+    if kind is str:
         return len(value)
-    if isinstance(value, dict):
-        return sum(map(_size_of, value.values()))
-    return sum(map(_size_of, value)) if isinstance(value, list) else 8
+    parts = value.values() if kind is dict else value if kind is list else ()
+    return sum([len(part) if type(part) is str else _size_of(part) for part in parts]) if parts else 8

@@ -110,6 +110,7 @@ class CatchUp:
         "_good",
         "_harmless",
         "_has_reached",
+        "_holds_known",
         "_is_certain",
         "_last",
         "_later",
@@ -159,6 +160,7 @@ class CatchUp:
         self._began_at = self._later = later  # how many messages stand above that one
         self._gone = 0  # how many rows below that one were let go
         self._cost = 0
+        self._holds_known = False  # whether any of the rows is known
         self._total: int | None = None  # messages in the history when the last page was read
         self._last: PageRequest | None = None
         self._has_reached = False
@@ -373,6 +375,8 @@ class CatchUp:
         return total is not None and self._covered >= total
 
     def _hold(self, rows: Sequence[_Row]) -> None:
+        """Count rows that were read, and let the newest go where there is no room for all."""
+        self._holds_known = self._holds_known or any(row.is_known for row in rows)
         self._cost += sum(row.cost for row in rows)
         if self._cost <= self._budget:
             return
@@ -385,10 +389,15 @@ class CatchUp:
 
     def _oldest_news(self) -> int:
         """Return the place of the oldest row that will be delivered: it is kept, however large it is."""
-        known = [place for place, row in enumerate(self._rows) if row.is_known]
-        newest, oldest = (known[0], known[-1]) if known else (len(self._rows), len(self._rows))
-        ends = ((place, row, newest if row.key is None else oldest) for place, row in enumerate(self._rows))
-        return max((place for place, row, end in ends if place < end and self._is_news(row)), default=0)
+        rows, newest = self._rows, len(self._rows)
+        oldest = newest
+        known = [row.is_known for row in rows] if self._holds_known else []
+        if True in known:
+            newest, oldest = known.index(True), len(known) - 1 - known[::-1].index(True)
+        for place in range(len(rows) - 1, -1, -1):
+            if place < (newest if rows[place].key is None else oldest) and self._is_news(rows[place]):
+                return place
+        return 0
 
     def _is_news(self, row: _Row) -> bool:
         """Tell whether a row will be delivered; of one without an id that is known only when it is tried."""

@@ -41,13 +41,15 @@ class Missed:
 
     Args:
         events: what was missed; the user's own messages are among it.
-        names: what each is known by.
+        keys: the key of each, None where it has no id.
+        names: what each is known by among the others of its history.
         before: what stood before that and was seen, here or elsewhere.
         predecessors: by the `id` of a missed event, what stands directly before it, where that had come already.
         end: the place behind all that.
     """
 
     events: list[Event]
+    keys: list[int | None]
     names: list[int]
     before: list[Event]
     predecessors: Mapping[int, Event]
@@ -158,7 +160,7 @@ class Delivery:
             self.held_size += size
             return ()
         if self._behind_gap is not None or self._from_history:
-            fresh = [event for event in events if self._pass(event, None)]
+            fresh = [event for event in events if self._pass(event, key_of(event))]
         else:
             fresh = self._pass_all(events)
         self._forget()
@@ -194,10 +196,10 @@ class Delivery:
     def pass_on(self, missed: Missed) -> list[Event]:
         """Return those of the missed events that were not passed on yet; live events are still held back."""
         fresh = []
-        for event, name in zip(missed.events, missed.names, strict=True):
-            if self._pass(event, name):
+        for event, key, name in zip(missed.events, missed.keys, missed.names, strict=True):
+            if self._pass(event, key, name):
                 fresh.append(event)
-                if key_of(event) is None:
+                if key is None:
                     self._from_history[content_of(event)] += 1
         if self._is_holding:
             self._places = missed.end
@@ -211,7 +213,7 @@ class Delivery:
         for index, event in enumerate(held):
             if index in self._breaks:
                 self._places = Places(is_known=False)
-            if self._pass(event, None):
+            if self._pass(event, key_of(event)):
                 fresh.append(event)
         if len(held) in self._breaks:
             self._places = after_history  # the connection has brought nothing yet
@@ -250,7 +252,7 @@ class Delivery:
     def mark(self, events: Iterable[Event]) -> None:
         """Note events as passed on that never are: what stood in the session before this task."""
         for event in events:
-            self._pass(event, None)
+            self._pass(event, key_of(event))
 
     def split(self, history: Sequence[Event]) -> Missed:
         """Tell what of the history, oldest first, was missed. What stands before all that is known was not."""
@@ -269,6 +271,7 @@ class Delivery:
         came = {index - 1 for index in missed if index}.difference(missed)
         return Missed(
             [history[index] for index in missed],
+            [keys[index] for index in missed],
             [names[index] for index in missed],
             list(history[: last + 1]),
             {id(history[index + 1]): history[index] for index in came},
@@ -348,14 +351,14 @@ class Delivery:
         """Tell whether the event of that key was passed on here."""
         return key in self._seen
 
-    def _pass(self, event: Event, name: int | None) -> bool:
+    def _pass(self, event: Event, key: int | None, name: int | None = None) -> bool:
         """Note an event as passed on, and return False where it was before.
 
         Args:
             event: what is passed on.
+            key: its key.
             name: what the history knows it by; None for a live one.
         """
-        key = key_of(event)
         known_as = self._places.name(event, key) if name is None else name
         if key is None and name is None and self._from_history and self._is_late(content_of(event)):
             return False
