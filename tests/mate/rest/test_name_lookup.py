@@ -12,7 +12,8 @@ import pytest
 from wyseos.mate import AsyncClient, Client
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import NetworkError
-from wyseos.mate.rest.name_lookup import first_of, look_up, look_up_async
+from wyseos.mate.rest import name_lookup
+from wyseos.mate.rest.name_lookup import first_of, look_up, look_up_ahead, look_up_async
 
 V4, V6 = "127.0.0.1", "2001:db8::1"  # the second leads nowhere
 
@@ -139,3 +140,65 @@ async def test_a_cancelled_attempt_leaves_no_task() -> None:
     with pytest.raises(asyncio.CancelledError):
         await connecting
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names that were looked up; `nowhere` is not known."""
+    names: list[str] = []
+
+    def getaddrinfo(host: str, port: int, *_: Any) -> list[Any]:
+        names.extend([host] if host != V4 else [])
+        if host == "nowhere":
+            raise socket.gaierror(socket.EAI_NONAME, "not known")
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (V4, port))]
+
+    monkeypatch.setattr("wyseos.mate.rest.name_lookup.socket.getaddrinfo", getaddrinfo)
+    monkeypatch.setattr(name_lookup, "_ahead", {})
+    return names
+
+
+async def test_what_is_looked_up_ahead_is_looked_up_once_for_all_who_connect_soon(asked: list[str]) -> None:
+    for _ in range(2):
+        look_up_ahead("service", 80)
+    assert look_up("service", 80, 5) == await look_up_async("service", 80, 5) == [V4]
+    assert asked == ["service"]
+    look_up("service", 443, 5)
+    look_up_ahead(V4, 80)
+    assert asked == ["service", "service"]
+
+
+@pytest.mark.parametrize("change", [{"began": -name_lookup._FRESH}, {"pid": 0}])
+def test_an_answer_that_is_old_or_of_a_parent_process_does_not_serve(asked: list[str], change: dict[str, Any]) -> None:
+    look_up_ahead("service", 80)
+    ahead = name_lookup._ahead["service", 80]
+    name_lookup._ahead["service", 80] = ahead._replace(**{**change, "began": ahead.began + change.get("began", 0)})
+    look_up("service", 80, 5)
+    look_up_ahead("other", 80)
+    assert list(name_lookup._ahead) == [("other", 80)]
+    look_up("other", 80, 5)
+    assert asked == ["service", "service", "other"]
+
+
+def test_a_name_that_was_not_known_is_asked_for_again(asked: list[str]) -> None:
+    look_up_ahead("nowhere", 80)
+    for _ in range(2):
+        with pytest.raises(socket.gaierror):
+            look_up("nowhere", 80, 5)
+    assert 2 <= len(asked) <= 3  # the first call may have waited for the one that was begun
+
+
+def test_a_task_and_the_creation_of_its_session_look_their_service_up_once(
+    wyseos_emulator: Emulator, asked: list[str]
+) -> None:
+    port = wyseos_emulator.base_url.rpartition(":")[2]
+    with Client(api_key=wyseos_emulator.api_key, base_url=f"http://localhost:{port}") as client:
+        assert client.run("Find trends").success
+    assert asked == ["localhost"]
+
+
+async def test_so_does_one_that_is_awaited(wyseos_emulator: Emulator, asked: list[str]) -> None:
+    port = wyseos_emulator.base_url.rpartition(":")[2]
+    async with AsyncClient(api_key=wyseos_emulator.api_key, base_url=f"http://localhost:{port}") as client:
+        assert (await client.run("Find trends")).success
+    assert asked == ["localhost"]

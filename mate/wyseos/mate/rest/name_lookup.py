@@ -7,24 +7,52 @@ once the main thread has ended. Here it has a thread of its own, that nobody wai
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from ipaddress import ip_address
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
+from wyseos.runtime.clock import monotonic
 from wyseos.runtime.threads import in_thread, wait_for
 
 if TYPE_CHECKING:
     from asyncio import Future
+    from concurrent.futures import Future as Awaited
 
-__all__ = ["first_of", "look_up", "look_up_async", "told_to"]
+__all__ = ["first_of", "look_up", "look_up_ahead", "look_up_async", "told_to"]
 
 T = TypeVar("T")
+Answer: TypeAlias = "Awaited[list[Any]]"
 
 # Seconds that one address has before the next one is tried beside it, as RFC 8305 recommends.
 _HEAD_START = 0.25
+# Seconds for which an answer serves that was asked for ahead.
+_FRESH = 5.0
+
+
+class _Ahead(NamedTuple):
+    answer: Answer
+    began: float
+    pid: int
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it serves: a failure does not, nor in a child process a thread of its parent's."""
+        is_recent = monotonic() - self.began < _FRESH and self.pid == os.getpid()
+        return is_recent and not (self.answer.done() and self.answer.exception())
+
+
+_ahead: dict[tuple[str, int], _Ahead] = {}
+
+
+def _asked(host: str, port: int) -> Answer:
+    ahead = _ahead.get((host, port))
+    if ahead is not None and ahead.is_fresh:
+        return ahead.answer
+    return in_thread(socket.getaddrinfo, host, port, 0, socket.SOCK_STREAM)
 
 
 @contextmanager
@@ -50,7 +78,7 @@ def look_up(host: str, port: int, timeout: float) -> list[str]:
         OSError: `socket.gaierror`: the host is not known; TimeoutError: no answer came in time.
     """
     known = _read(host)
-    return known or _addresses(wait_for(in_thread(socket.getaddrinfo, host, port, 0, socket.SOCK_STREAM), timeout))
+    return known or _addresses(wait_for(_asked(host, port), timeout))
 
 
 async def look_up_async(host: str, port: int, timeout: float | None) -> list[str]:
@@ -60,7 +88,23 @@ async def look_up_async(host: str, port: int, timeout: float | None) -> list[str
     if known := _read(host):
         return known
     async with asyncio.timeout(timeout):
-        return _addresses(await asyncio.wrap_future(in_thread(socket.getaddrinfo, host, port, 0, socket.SOCK_STREAM)))
+        return _addresses(await asyncio.wrap_future(_asked(host, port)))
+
+
+def look_up_ahead(host: str, port: int) -> None:
+    """Begin to look a host up; whoever connects to it within seconds is given the answer.
+
+    Args:
+        host: a name; an address needs no look-up.
+        port: of the service.
+    """
+    if _read(host):
+        return
+    for place, ahead in tuple(_ahead.items()):
+        if not ahead.is_fresh:
+            _ahead.pop(place, None)
+    if (host, port) not in _ahead:
+        _ahead[host, port] = _Ahead(_asked(host, port), monotonic(), os.getpid())
 
 
 async def first_of(

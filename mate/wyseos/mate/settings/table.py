@@ -110,10 +110,11 @@ def _read_url(value: Any, schemes: Sequence[str], field_hint: str) -> SplitResul
 def _is_host(name: str) -> bool:
     if ":" in name:
         return True  # an IPv6 address, which urlsplit has checked
-    try:
-        name.encode().decode("idna")
-    except UnicodeError:
-        return False
+    if "xn--" in name.lower():  # the codec takes as long to load as all else here
+        try:
+            name.encode().decode("idna")
+        except UnicodeError:
+            return False
     return all(re.fullmatch(_HOST_LABEL, label) for label in name.removesuffix(".").split("."))
 
 

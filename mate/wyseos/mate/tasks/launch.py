@@ -7,10 +7,12 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from wyseos.generated.models import CreateSessionRequest
 from wyseos.mate.loading import connecting, running, services
 from wyseos.mate.rest.caller import this_loop
+from wyseos.mate.rest.name_lookup import look_up_ahead
 from wyseos.mate.tasks.async_task import AsyncTask, begin_async
 from wyseos.mate.tasks.checks import check_plain_handlers, check_task, check_watching
 from wyseos.mate.tasks.handlers import (
@@ -210,6 +212,17 @@ def _told_if_interrupted() -> Iterator[list[str]]:
         raise
 
 
+def _look_up_ahead(options: ClientOptions) -> None:
+    """Look the service up for the task's connection, which goes to the same host.
+
+    No more than that: a connection that says nothing until the session is there would count where connections are
+    counted, and a service that serves one at a time would wait for it for ever.
+    """
+    if options.proxy is None and options.transport is None:
+        url = urlsplit(options.base_url)
+        look_up_ahead(url.hostname or "", url.port or (443 if url.scheme == "https" else 80))
+
+
 def start(client: Caller, order: Order, **more: Any) -> Task:
     """Create a session on a sync client and start the task in it; `more` as of `Setup`."""
     from wyseos.mate.services.session import SessionService
@@ -218,6 +231,7 @@ def start(client: Caller, order: Order, **more: Any) -> Task:
     beginning = order.start()
     loop_of(client)  # no session is created where no task can run
     connecting.begin()  # while the session is created, what its connection needs is loaded
+    _look_up_ahead(client.options)
     with _told_if_interrupted() as created:
         created.append(SessionService(client).create(order.session()).session_id)
         return started(client, order.setup(created[0], **more), beginning)
@@ -227,6 +241,7 @@ async def start_async(client: AsyncCaller, order: Order, **more: Any) -> AsyncTa
     """Create a session on an async client and start the task in it; `more` as of `Setup`."""
     beginning = order.start()
     running.begin()
+    _look_up_ahead(client.options)
     await services["session"].done()
     from wyseos.mate.services.session import AsyncSessionService
 
