@@ -253,7 +253,7 @@ ROWS: tuple[Row, ...] = (
         Row(
             _GROWTH,
             "bytes of an event",
-            _sides("events", ("bare", "async"), "shot", n, 200),
+            _sides("events", ("bare", "async"), "shot", n, max(100, 40_000_000 // n)),
             "cpu",
             "µs",
             repeats=3,
