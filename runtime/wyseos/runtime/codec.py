@@ -37,7 +37,7 @@ def loads(data: str | bytes | bytearray) -> Any:
     try:
         value = _loads(data)
         is_flat = type(value) is dict and _SIMPLE.issuperset(map(type, value.values()))
-        if not is_flat and _walk(value):
+        if not is_flat and _walk([value]):
             value = _loads_exactly(data)
     except RecursionError:
         raise _too_deep() from None
@@ -78,26 +78,29 @@ def _fraction(digits: str) -> float | str:
     return value if math.isfinite(value) else digits
 
 
-def _walk(value: Any) -> bool:
+def _walk(node: Any, room: int = MAX_DEPTH) -> bool:
     """Tell whether a number is as large as a whole one beyond 64 bits, of which orjson makes a float.
+
+    Args:
+        node: an object or a list.
+        room: how many levels may nest below it.
 
     Raises:
         DecodeError: it nests too deep.
     """
-    level: list[Any] = [[value]]
     is_huge = False
-    for _ in range(MAX_DEPTH + 1):
-        rest = []
-        for node in level:
-            values = node.values() if type(node) is dict else node
-            if not _SIMPLE.issuperset(map(type, values)):
-                rest += [child for child in values if type(child) not in _SIMPLE]
-        if not rest:
-            return is_huge
-        level = [child for child in rest if type(child) is not float]
-        if len(level) < len(rest):
-            is_huge = is_huge or any(not _LEAST < child < _MOST for child in rest if type(child) is float)
-    raise _too_deep()
+    for child in node.values() if type(node) is dict else node:
+        kind = type(child)
+        if kind in _SIMPLE:
+            continue
+        if kind is float:
+            is_huge = is_huge or not _LEAST < child < _MOST
+            continue
+        if not room:
+            raise _too_deep()
+        if not _SIMPLE.issuperset(map(type, child.values() if kind is dict else child)):
+            is_huge = _walk(child, room - 1) or is_huge
+    return is_huge
 
 
 def _too_deep() -> DecodeError:

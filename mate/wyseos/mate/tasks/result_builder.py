@@ -99,12 +99,7 @@ class ResultBuilder:
         action = event.message.data
         if action is None:
             return
-        entry: dict[str, Any] = {
-            **_told(event),
-            "url": action.url,
-            "action": action.action,
-            "text": action.text,
-        }
+        entry = {**_told(event), "url": action.url, "action": action.action, "text": action.text}
         if self._options.capture_screenshots and action.screenshot:
             self._result.screenshots.append({**entry, "screenshot": action.screenshot})
         if self._options.enable_browser_logging and not self._logs_events:
@@ -143,9 +138,8 @@ _MADE: dict[type, Callable[[ResultBuilder, Any], None]] = {
 def _told(event: TaskEvent) -> dict[str, str]:
     """Return what each entry tells, as text: when, by whom, in which words."""
     moment = getattr(event, "created_at", None)
-    source = getattr(event, "source", None)
     return {
         "timestamp": "" if moment is None else moment.isoformat(),
-        "source": source or "",
+        "source": getattr(event, "source", None) or "",
         "content": event.content or "",
     }

@@ -55,11 +55,12 @@ _TOO_BIG = 1009
 # Frames that are handed over at once. A read of a fast service brings hundreds: what is made of all of them would fall
 # out of the processor's cache before it is looked at, and hold the loop for long.
 _AT_ONCE = 64
-# Bytes that are read at once: several screenshots, each of which would else cost a turn of the loop.
-_READ = 2**20
-# From so many bytes on it is cheaper to cut frames out of what was read than to copy all of it first; and the rest of a
-# message that lacks so many is read to where it stays.
-_LARGE = 2**16
+# Bytes that are read at once. Of large messages several: each would else cost a turn of the loop. Of small ones not so
+# many that they fall out of the processor's cache.
+_READ, _READ_OF_LARGE = 2**17, 2**20
+_LARGE = 2**14
+# The rest of a message that lacks so many bytes is read to where it stays.
+_APART = 2**16
 _TEXT, _BINARY, _CONT = Opcode.TEXT, Opcode.BINARY, Opcode.CONT
 
 
@@ -105,7 +106,7 @@ class _ReadBuffer(threading.local):
     """What the connections of a thread are read into in turn: each takes all of it before the next one reads."""
 
     def __init__(self) -> None:
-        self.view = memoryview(bytearray(_READ))
+        self.view = memoryview(bytearray(_READ_OF_LARGE))
 
 
 _BUFFER = _ReadBuffer()
@@ -118,13 +119,16 @@ class _Connection(ClientConnection, asyncio.BufferedProtocol):
     """
 
     # More attributes in the instance's dict would double it.
-    __slots__ = ("_is_text", "_parts", "_reads_apart", "_splitter", "frames", "is_wanted", "on_bytes", "waiter")
+    __slots__ = (
+        "_is_text", "_parts", "_reads_apart", "_reads_large", "_splitter", "frames", "is_wanted", "on_bytes", "waiter",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.frames: list[Raw] = []
         self._splitter = FrameSplitter(self.frames, self._hand_on, most)
         self._reads_apart = False  # whether what is read next belongs to one large message
+        self._reads_large = False  # whether more than one of those may come
         self.on_bytes: Callable[[], None] | None = None
         self.waiter: asyncio.Future[None] | None = None
         self.is_wanted = True
@@ -149,9 +153,9 @@ class _Connection(ClientConnection, asyncio.BufferedProtocol):
 
     def get_buffer(self, sizehint: int) -> memoryview:
         """Return where the next bytes are read to."""
-        room = self._splitter.room(_LARGE)
+        room = self._splitter.room(_APART)
         self._reads_apart = room is not None
-        return _BUFFER.view if room is None else room
+        return room or _BUFFER.view[: _READ_OF_LARGE if self._reads_large else _READ]
 
     def buffer_updated(self, nbytes: int) -> None:
         """Take what was read."""
@@ -159,7 +163,9 @@ class _Connection(ClientConnection, asyncio.BufferedProtocol):
             self._splitter.fill(nbytes)
         else:
             data = _BUFFER.view[:nbytes]
-            self._splitter.split(data if nbytes > _LARGE else bytes(data))
+            self._splitter.split(data if self._reads_large else bytes(data))  # one copy, or one of each message
+        if self.frames:
+            self._reads_large = len(self.frames[-1]) > _LARGE
         self._note_bytes()
 
     def data_received(self, data: bytes) -> None:
