@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 from tests.mate.tasks.conftest import Run
+from tests.support import messages as said
 from wyseos.mate import Client
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import AuthenticationError, ValidationError
 from wyseos.mate.task_runner import TaskMode
+from wyseos.mate.tasks.protocol.local_events import Gap
 
 # ---- running
 
@@ -46,3 +49,13 @@ def test_an_error_of_the_service_is_told_and_not_raised(emulator: Emulator, run:
     events, result = run(emulator)
     assert (result.success, result.error, result.code) == (False, "[5000] The agents could not agree.", 5000)
     assert [event.type for event in events][-2:] == ["warning", "error"]
+
+
+@pytest.mark.parametrize(("state", "cursor"), [("open", "m1"), ("filled", "m9"), ("lost", "m1")])
+def test_after_a_gap_that_is_filled_one_goes_on_behind_all_that_came(client: Client, state: Any, cursor: str) -> None:
+    with client.start("Find trends") as task:
+        for _ in task:
+            pass
+        task._hand_out(said.event(said.text("m1")))
+        task._hand_out(Gap("what was missing has come", "m9", state))
+        assert task.cursor == cursor

@@ -20,12 +20,12 @@ from wyseos.runtime.threads import in_thread, wait_for
 
 if TYPE_CHECKING:
     from asyncio import Future
-    from concurrent.futures import Future as Awaited
+    from concurrent.futures import Future as ThreadFuture
 
 __all__ = ["first_of", "look_up", "look_up_ahead", "look_up_async", "told_to"]
 
 T = TypeVar("T")
-Answer: TypeAlias = "Awaited[list[Any]]"
+Answer: TypeAlias = "ThreadFuture[list[Any]]"
 
 # Seconds that one address has before the next one is tried beside it, as RFC 8305 recommends.
 _HEAD_START = 0.25

@@ -14,6 +14,7 @@ from wyseos.mate.tasks.checks import check_task
 from wyseos.mate.tasks.handlers import Handlers
 from wyseos.mate.tasks.protocol.commands import Answer, Pause, Start, Stop, start_of
 from wyseos.mate.tasks.protocol.delivery import NO_IDS
+from wyseos.mate.tasks.protocol.local_events import Gap
 from wyseos.mate.tasks.protocol.questions import Question, request_id_of
 from wyseos.mate.tasks.result import TaskMode
 
@@ -39,7 +40,7 @@ class Handle(Generic[R]):
         self._looks_at_items = verbose or not handlers.is_empty
         self._ready: list[TaskEvent | Question] = []  # the next one last
         self._after = engine.delivery.cursor
-        self._last: TaskEvent | None = None  # the last event with an id that was handed out
+        self._last: TaskEvent | None = None  # the last event with a cursor that was handed out
         self._owner = owner  # a task goes on while somebody holds it, its client too
         self._handed_out: str | None = None  # the question that a bare `approve` means
 
@@ -150,7 +151,7 @@ class Handle(Generic[R]):
         return f"{type(self).__name__}(session_id={self.session_id!r}, state={self.state.value!r})"
 
     def _hand_out(self, event: TaskEvent) -> TaskEvent:
-        if event.message_id not in NO_IDS:
+        if event.message_id not in NO_IDS or (type(event) is Gap and event.state == "filled"):
             self._last = event
         return event
 

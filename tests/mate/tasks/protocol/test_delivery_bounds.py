@@ -173,3 +173,46 @@ def test_where_the_user_said_something_is_forgotten_as_well(monkeypatch: pytest.
     assert delivery.split([own, text(None, "tick"), text("c")]).events == []
     delivery.live([text("d"), text("e")], 1)
     assert len(delivery.split([own, text(None, "tick"), text("x")]).events) == 3
+
+
+@pytest.mark.parametrize(
+    ("history", "cursor"),
+    [
+        ("abcd", "d"),  # what fills the gap stands before what came behind it
+        ("abcde", "e"),
+        ("abc", "d"),
+        ("ab", "b"),  # a part of it: who goes on elsewhere misses nothing of the rest
+        ("acd", "d"),
+    ],
+)
+def test_the_cursor_is_behind_all_that_came_once_a_gap_is_filled(history: str, cursor: str) -> None:
+    delivery = Delivery()
+    delivery.live([text("a")], 1)
+    delivery.open_gap()
+    delivery.live([text("c"), text("d")], 1)
+    delivery.pass_on(delivery.split([text(name) for name in history]))
+    assert delivery.cursor == cursor
+
+
+@pytest.mark.parametrize(("behind", "cursor"), [("c", "c"), ("", "b")])
+def test_what_has_no_cursor_is_no_end_of_a_gap_either(behind: str, cursor: str) -> None:
+    delivery = Delivery()
+    delivery.live([text("a")], 1)
+    delivery.open_gap()
+    told = [*map(text, behind), said.event({**said.text(None), "chunk_id": "x", "chunk_index": 0})]
+    delivery.live(told, 1)
+    delivery.pass_on(delivery.split([text("a"), text("b"), *told]))
+    assert delivery.cursor == cursor
+
+
+def test_a_second_gap_knows_nothing_of_what_came_behind_the_first() -> None:
+    delivery = Delivery()
+    delivery.open_gap()
+    delivery.live([text("c")], 1)
+    delivery.close_gap()
+    delivery.live([text("d")], 1)
+    delivery.open_gap()
+    nameless = said.event({**said.text(None), "chunk_id": "x", "chunk_index": 0})
+    delivery.live([nameless], 1)
+    delivery.pass_on(delivery.split([text("c"), text("d"), text("e"), nameless]))
+    assert delivery.cursor == "e"

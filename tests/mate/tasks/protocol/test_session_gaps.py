@@ -34,7 +34,7 @@ def test_what_is_lost_is_told_with_the_message_before_it(reopened: Session) -> N
 
 def test_a_gap_that_is_filled_brings_what_was_missing_and_then_says_so(gapped: Session) -> None:
     event, gap = delivered(gapped.answers(PAGE_1, page(said.text("a"), said.text("b"), said.text("c"))))
-    assert (event.message_id, gap) == ("b", Gap("what was missing has come", "b", "filled"))
+    assert (event.message_id, gap) == ("b", Gap("what was missing has come", "c", "filled"))
 
 
 def test_events_go_on_to_the_user_with_the_bytes_that_they_take(reopened: Session) -> None:

@@ -46,6 +46,7 @@ FOUND = (
     396_463,
     521_125,
     565_526,
+    40885914,
 )
 """Seeds that once found a fault."""
 

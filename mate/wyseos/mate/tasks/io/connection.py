@@ -155,7 +155,9 @@ class _Connection(ClientConnection, asyncio.BufferedProtocol):
         """Return where the next bytes are read to."""
         room = self._splitter.room(_APART)
         self._reads_apart = room is not None
-        return room or _BUFFER.view[: _READ_OF_LARGE if self._reads_large else _READ]
+        if room is None:
+            room = _BUFFER.view[: _READ_OF_LARGE if self._reads_large else _READ]
+        return room
 
     def buffer_updated(self, nbytes: int) -> None:
         """Take what was read."""

@@ -21,7 +21,7 @@ from wyseos.mate.tasks.io.history import History
 from wyseos.mate.tasks.protocol.actions import Done
 from wyseos.mate.tasks.protocol.commands import Attach, Command, Start
 from wyseos.mate.tasks.protocol.delivery import Delivery
-from wyseos.mate.tasks.protocol.local_events import LOCAL_EVENTS
+from wyseos.mate.tasks.protocol.local_events import LOCAL_EVENTS, Gap
 from wyseos.mate.tasks.protocol.machine import TaskMachine
 from wyseos.mate.tasks.protocol.policy import AnswerPolicy
 from wyseos.mate.tasks.protocol.questions import Question
@@ -158,6 +158,8 @@ class Engine:
 
     def cursor_after(self, event: TaskEvent) -> str | None:
         """Return the cursor of a user who was given this event; None where it has none."""
+        if isinstance(event, Gap) and event.state == "filled":
+            return event.after
         return None if isinstance(event, LOCAL_EVENTS) else self.delivery.cursor_after(event)
 
     # ---- as the driver's sink

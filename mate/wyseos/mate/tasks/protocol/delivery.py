@@ -45,6 +45,7 @@ class Missed:
         names: what each is known by among the others of its history.
         before: what stood before that and was seen, here or elsewhere.
         predecessors: by the `id` of a missed event, what stands directly before it, where that had come already.
+        fills_gap: whether what came behind a gap stands behind all that was missed.
         end: the place behind all that.
     """
 
@@ -53,6 +54,7 @@ class Missed:
     names: list[int]
     before: list[Event]
     predecessors: Mapping[int, Event]
+    fills_gap: bool
     end: Places
 
 
@@ -108,6 +110,7 @@ class Delivery:
     __slots__ = (
         "_behind_gap",
         "_breaks",
+        "_cursor_behind_gap",
         "_firsts",
         "_from_history",
         "_held",
@@ -139,6 +142,7 @@ class Delivery:
         self._from_history: Counter[int] = Counter()  # by content, what the history brought without an id
         self._behind_gap: set[int] | None = None
         self._is_gap_at_the_start = False
+        self._cursor_behind_gap: str | None = None  # of what came last behind it
         self._held: list[Event] = []
         self._breaks: frozenset[int] = EMPTY  # where in it a new connection begins
         self._is_holding = False
@@ -201,6 +205,8 @@ class Delivery:
                 fresh.append(event)
                 if key is None:
                     self._from_history[content_of(event)] += 1
+        if missed.fills_gap:
+            self.cursor = self._cursor_behind_gap or self.cursor
         if self._is_holding:
             self._places = missed.end
         self._forget()
@@ -224,7 +230,7 @@ class Delivery:
     def open_gap(self) -> None:
         """Note that what comes from now on comes behind a gap: the history is read back to before it."""
         if self._behind_gap is None:
-            self._behind_gap = set()
+            self._behind_gap, self._cursor_behind_gap = set(), None
             self._is_gap_at_the_start = self.cursor is None
         self._places = Places(is_known=False)
 
@@ -275,6 +281,7 @@ class Delivery:
             [names[index] for index in missed],
             list(history[: last + 1]),
             {id(history[index + 1]): history[index] for index in came},
+            bool(missed) and not (self._behind_gap or EMPTY).isdisjoint(keys[missed[-1] + 1 :]),
             end,
         )
 
@@ -374,7 +381,9 @@ class Delivery:
             self._behind_gap.add(known_as)
         if key is not None:
             self._note_first(event, key)
-            self.cursor = self.cursor_after(event, key) or self.cursor
+            if (cursor := self.cursor_after(event, key)) is not None:
+                self.cursor = cursor
+                self._cursor_behind_gap = cursor if name is None else self._cursor_behind_gap
             if name is None and self._from_history:
                 self._from_history.clear()  # what comes live is as new as the history now
         return True

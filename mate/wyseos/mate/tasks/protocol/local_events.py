@@ -14,7 +14,8 @@ class Gap:
 
     Args:
         reason: why they are missing.
-        after: the cursor before the gap, None where nothing came before it.
+        after: the cursor before the gap, None where nothing came before it; of a filled one the cursor behind all that
+            has come.
         state: "open": they are still asked for, and come later; "filled": what an open gap left out has come by now;
             "lost": they could not be had.
     """
