@@ -454,12 +454,7 @@ def _digest(value: Any) -> Any:
     if kind is str:
         return value if 0 < len(value) <= _LONG else None
     if kind is dict:
-        # An object is a message's content nearly always, and mostly of texts: they are not asked for one by one.
-        return frozenset([
-            (name, part)
-            for name, held in value.items()
-            if (part := held if type(held) is str and 0 < len(held) <= _LONG else _digest(held)) is not None
-        ])  # fmt: skip
+        return frozenset([(name, part) for name, held in value.items() if (part := _digest(held)) is not None])
     if kind is list:
         return tuple(map(_digest, value)) or None
     return value
