@@ -312,3 +312,19 @@ def test_what_has_no_id_and_is_no_news_does_not_keep_it_from_going_on() -> None:
         if not recovery.is_active:
             break
     assert found == ["m0", "m1", "m2", "m3", "m4"]
+
+
+def test_what_is_begun_anew_is_asked_at_once_also_where_it_was_to_be_asked_later(recovery: Recovery) -> None:
+    recovery.answered(ask(recovery), AWAY, 0.0)
+    recovery.begin()
+    assert recovery.requests(0.0) == [ReadSession()]
+
+
+def test_a_status_that_failed_is_asked_for_again_also_where_the_messages_come_in_parts() -> None:
+    recovery = Recovery(Delivery(), 2 * ROW_COST + 100, lambda: 1.0)
+    recovery.begin()
+    recovery.answered(ask(recovery), AWAY, 0.0)
+    recovery.answered(ask(recovery), HistoryPage(said.events(*map(said.text, "edcba")), 50, 5), 0.0)
+    told = recovery.outcome()
+    assert (told is not None and told.is_whole) is False
+    assert ReadSession() in recovery.requests(0.5)
