@@ -143,16 +143,12 @@ def event_from_dict(source: Mapping[str, Any]) -> Event:
         return _reader("UnknownEvent")(source)  # type: ignore[no-any-return]
     read = _readers.get(name)
     if read is None:
-        message = source.get("message")
-        subtype = message.get("type") if type(message) is dict else None
-        read = _readers.get((name, subtype)) if type(subtype) is str else None
-    if read is None:
         read = _find(name, source)
     return read(source)  # type: ignore[no-any-return]
 
 
 def _find(name: str, source: Mapping[str, Any]) -> Callable[[Any], Any]:
-    """Find the reader of a message that comes for the first time, or whose kind stands in no usual place."""
+    """Find the reader of a message that its type alone does not tell, or that comes for the first time."""
     if name in EVENTS:
         _readers[name] = _reader(EVENTS[name])
         return _readers[name]

@@ -8,7 +8,7 @@ import pytest
 
 from wyseos.mate import ClientOptions, ConfigError
 from wyseos.mate.settings.table import FILE_SETTINGS, variable
-from wyseos.mate.settings.urls import system_proxy
+from wyseos.mate.settings.urls import host_and_port, system_proxy
 
 
 @pytest.fixture(autouse=True)
@@ -75,3 +75,16 @@ def test_a_wrong_proxy_of_the_environment_is_told(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(ConfigError, match="proxy in HTTPS_PROXY and its like must name a host") as caught:
         _ = ClientOptions().proxy
     assert "CANARY" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("https://api.example.com/v1", ("api.example.com", 443)),
+        ("wss://api.example.com", ("api.example.com", 443)),
+        ("http://[::1]", ("::1", 80)),
+        ("ws://localhost:8000/session", ("localhost", 8000)),
+    ],
+)
+def test_a_service_stands_at_its_port_or_at_that_of_its_scheme(url: str, place: tuple[str, int]) -> None:
+    assert host_and_port(url) == place

@@ -21,6 +21,7 @@ from wyseos.mate.cli.resources import versions
 from wyseos.mate.errors import AuthenticationError, WyseError
 from wyseos.mate.rest.retry import read_http_date
 from wyseos.mate.settings.secret import redact
+from wyseos.mate.settings.urls import host_and_port
 from wyseos.mate.terminal.text import one_line
 from wyseos.runtime import records
 from wyseos.runtime.clock import monotonic
@@ -119,12 +120,11 @@ def _host(invocation: Invocation) -> str:
 
 def _tls(invocation: Invocation) -> str:
     """What the service shows of itself, and whether this machine believes it."""
-    address = urlsplit(invocation.options.base_url)
-    if address.scheme != "https":
+    if urlsplit(invocation.options.base_url).scheme != "https":
         return "not used: base_url begins with http://"
     if invocation.options.proxy is not None:
         return "made through the proxy, by the next step"
-    host, port = address.hostname or "", address.port or 443
+    host, port = host_and_port(invocation.options.base_url)
     try:
         with (
             socket.create_connection((host, port), timeout=_PATIENCE) as connection,

@@ -110,7 +110,7 @@ def _read_url(value: Any, schemes: Sequence[str], field_hint: str) -> SplitResul
 def _is_host(name: str) -> bool:
     if ":" in name:
         return True  # an IPv6 address, which urlsplit has checked
-    if "xn--" in name.lower():  # the codec takes as long to load as all else here
+    if "xn--" in name.lower():  # all others pass, and the codec takes its time to load
         try:
             name.encode().decode("idna")
         except UnicodeError:

@@ -12,7 +12,9 @@ from wyseos.runtime.urls import is_clear_text, is_loopback
 if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
 
-__all__ = ["InsecureConnectionWarning", "is_clear_text", "is_loopback", "is_private", "system_proxy"]
+__all__ = [
+    "InsecureConnectionWarning", "host_and_port", "is_clear_text", "is_loopback", "is_private", "system_proxy",
+]  # fmt: skip
 
 # Ends of names that no public name has: RFC 6762, RFC 8375, ICANN's reservation, and what home routers use.
 _PRIVATE_ENDS = (".local", ".home.arpa", ".internal", ".lan")
@@ -41,6 +43,12 @@ def is_private(host: str) -> bool:
     return any(address in ip_network(network) for network in _PRIVATE_NETWORKS)
 
 
+def host_and_port(url: str) -> tuple[str, int]:
+    """Return the host that a URL names, and its port: without one that of its scheme."""
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.port or {"http": 80, "ws": 80}.get(parts.scheme, 443)
+
+
 def system_proxy(url: str, environ: Mapping[str, str]) -> str | None:
     """Find the proxy that `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY` name for a URL, unless `NO_PROXY` excepts it.
 
@@ -53,11 +61,10 @@ def system_proxy(url: str, environ: Mapping[str, str]) -> str | None:
     """
     if not any(name.lower().endswith("_proxy") for name in environ):
         return None
-    parts = urlsplit(url)
     found = {name.lower(): value for name, value in sorted(environ.items())}
-    name = f"{parts.scheme}_proxy"
+    name = f"{urlsplit(url).scheme}_proxy"
     proxy = found[name] if name in found else found.get("all_proxy")  # one that is set and empty switches off
-    host, port = parts.hostname or "", parts.port or {"http": 80, "ws": 80}.get(parts.scheme, 443)
+    host, port = host_and_port(url)
     if not proxy or is_loopback(host) or _is_excepted(host, port, found.get("no_proxy", "")):
         return None
     return proxy if "://" in proxy else f"http://{proxy}"

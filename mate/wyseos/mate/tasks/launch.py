@@ -7,12 +7,12 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from wyseos.generated.models import CreateSessionRequest
 from wyseos.mate.loading import connecting, running, services
 from wyseos.mate.rest.caller import this_loop
 from wyseos.mate.rest.name_lookup import look_up_ahead
+from wyseos.mate.settings.urls import host_and_port
 from wyseos.mate.tasks.async_task import AsyncTask, begin_async
 from wyseos.mate.tasks.checks import check_plain_handlers, check_task, check_watching
 from wyseos.mate.tasks.handlers import (
@@ -219,8 +219,7 @@ def _look_up_ahead(options: ClientOptions) -> None:
     counted, and a service that serves one at a time would wait for it for ever.
     """
     if options.proxy is None and options.transport is None:
-        url = urlsplit(options.base_url)
-        look_up_ahead(url.hostname or "", url.port or (443 if url.scheme == "https" else 80))
+        look_up_ahead(*host_and_port(options.base_url))
 
 
 def start(client: Caller, order: Order, **more: Any) -> Task:

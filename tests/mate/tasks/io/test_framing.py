@@ -152,7 +152,7 @@ def test_so_they_are_whatever_comes_and_wherever_it_is_cut(
 def test_of_what_a_header_claims_no_more_is_put_aside_than_has_come_once_again(
     step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(framing, "_AT_ONCE", 1000)
+    monkeypatch.setattr(framing, "_AHEAD", 1000)
     library = Library()
     splitter = FrameSplitter(library.frames, library.take, MOST)
     splitter.split(library.answer())

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, cast
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import (
@@ -40,6 +40,7 @@ from wyseos.mate.rest.retry import read_retry_after
 from wyseos.mate.rest.warmup import off_loop
 from wyseos.mate.settings.proxies import place_of
 from wyseos.mate.settings.secret import redact
+from wyseos.mate.settings.urls import host_and_port
 from wyseos.mate.tasks.io.framing import FrameSplitter, Raw
 from wyseos.mate.tasks.protocol.frames import UnreadableFrame
 from wyseos.mate.tasks.protocol.reconnect import Cause, Ending
@@ -409,8 +410,7 @@ async def open_socket(address: Address, *, renew: bool = False) -> Socket:
 
 async def _connected_socket(address: Address) -> socket.socket:
     """Connect to the service; the library would look its name up on an executor, and wait for one address too long."""
-    parts = urlsplit(address.url)
-    port = parts.port or (443 if parts.scheme == "wss" else 80)
+    name, port = host_and_port(address.url)
     loop = asyncio.get_running_loop()
 
     async def connected(host: str) -> socket.socket:
@@ -428,7 +428,7 @@ async def _connected_socket(address: Address) -> socket.socket:
         late.close()
 
     async with asyncio.timeout(address.timeout):
-        return await first_of(await look_up_async(parts.hostname or "", port, None), connected, close)
+        return await first_of(await look_up_async(name, port, None), connected, close)
 
 
 async def _authenticate(address: Address, *, renew: bool) -> dict[str, str]:

@@ -23,7 +23,7 @@ _LONGEST_HEADER = 14
 _HEAD_END = b"\r\n\r\n"
 _LARGE = 2**16
 # What a header claims is put aside so far at once, and beyond that only as it comes.
-_AT_ONCE = 4 * 2**20
+_AHEAD = 4 * 2**20
 _ROOM = 3 * 2**20
 
 
@@ -133,7 +133,7 @@ class FrameSplitter:
         if size > _LARGE:
             _keep_room()
         came = len(data)
-        self._part = bytearray(min(size, max(came, _AT_ONCE)))
+        self._part = bytearray(min(size, max(came, _AHEAD)))
         self._part[:came] = data
         self._filled, self._missing = came, size - came
 
