@@ -49,6 +49,7 @@ SHOWN_BY = {
         "what performs the protocol is shown by what goes wrong",
         *("tasks/io/driver", "tasks/io/history", "tasks/io/interfaces"),
     ),
+    "tests/mate/tasks/test_starting.py": ("tasks end with their client", "rest/dependent"),
     "tests/mate/tasks/test_launch.py": ("attaching to a session that is over", "tasks/stored"),
     "tests/mate/tasks/test_later.py": ("questions of a session", "tasks/open_question"),
     "tests/mate/terminal/test_conversation.py": ("what is typed in a real terminal", "terminal/lines"),

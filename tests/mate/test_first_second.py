@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -79,6 +82,20 @@ def loaded(program: str) -> set[str]:
 def test_a_step_loads_what_it_needs_and_nothing_else(emulator: Emulator, step: str) -> None:
     program, needed = STEPS[step]
     assert loaded(program.format(url=emulator.base_url, key=emulator.api_key)) == needed
+
+
+def test_a_client_of_the_usual_service_loads_little_of_the_standard_library(tmp_path: Path) -> None:
+    slower = ("contextlib", "ipaddress", "pathlib", "re", "typing", "urllib.parse", "weakref")
+    program = (
+        "from wyseos.mate import Client, WyseError\n"
+        "client = Client(api_key='k').with_options(timeout=5)\n"
+        f"import sys; print([name for name in {slower!r} if name in sys.modules])"
+    )
+    settings = re.compile("WYSEOS_|.*_proxy$", re.IGNORECASE)
+    alone = {name: value for name, value in os.environ.items() if not settings.match(name)} | {"HOME": str(tmp_path)}
+    command = [sys.executable, "-I", "-c", program]  # without what the tests themselves load
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env=alone)
+    assert done.stdout == "[]\n"
 
 
 @pytest.mark.parametrize("command", COMMANDS)

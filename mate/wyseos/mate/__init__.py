@@ -9,12 +9,12 @@
 Importing this package loads nothing else: each name below is loaded when it is first used.
 """
 
-import typing as _typing
-
 from wyseos.mate.version import __version__ as __version__
+from wyseos.runtime import hints as _t
+from wyseos.runtime.hints import TYPE_CHECKING as _TYPE_CHECKING
 from wyseos.runtime.lazy import attribute as _attribute
 
-if _typing.TYPE_CHECKING:
+if _TYPE_CHECKING:
     from wyseos.mate.client import AsyncClient as AsyncClient
     from wyseos.mate.client import Client as Client
     from wyseos.mate.config import ClientOptions as ClientOptions
@@ -119,7 +119,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> _typing.Any:
+def __getattr__(name: str) -> "_t.Any":
     return _attribute(__name__, _HOME_OF, name)
 
 

@@ -10,18 +10,18 @@ async with AsyncClient(api_key="…") as client:
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack, cast
 
-from wyseos.mate import rest
+from wyseos.mate import rest, settings
 from wyseos.mate.batch.client_methods import RunsAsyncBatches, RunsBatches
-from wyseos.mate.config import ClientOptions, Settings, assemble
+from wyseos.mate.config import ClientOptions, assemble
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.late import LateService, loop_runs
-from wyseos.mate.rest.caller import ClientCore, Transport
+from wyseos.mate.rest.caller import ClientCore
 from wyseos.mate.service_names import SERVICES, is_ready, load_blocking, load_whole
 from wyseos.mate.settings.table import hide, hide_arguments
+from wyseos.runtime import hints as t
+from wyseos.runtime.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wyseos.mate.rest.request import Request as Request
@@ -38,14 +38,14 @@ if TYPE_CHECKING:
 __all__ = ["AsyncClient", "Client", "Request", "Response"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> t.Any:
     """Give the classes that hooks see, which the first call loads."""
     if name in ("Request", "Response"):
         return getattr(rest, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-class _Service(cached_property[Any]):
+class _Service(cached_property["t.Any"]):
     """An attribute that loads a service when it is first used: most programs need one or two of them.
 
     Where that would hold a running event loop, the attribute is something light, whose methods load it in a thread. On
@@ -58,11 +58,11 @@ class _Service(cached_property[Any]):
         self._is_awaited = is_awaited
         super().__init__(lambda client: self._load()(client))
 
-    def _load(self) -> Any:
+    def _load(self) -> t.Any:
         load = load_whole if self._is_awaited else load_blocking
         return getattr(load(self._home), self._name)
 
-    def __get__(self, instance: object, owner: type[Any] | None = None) -> Any:
+    def __get__(self, instance: object, owner: type[t.Any] | None = None) -> t.Any:
         if instance is None:
             return self._load()
         service = super().__get__
@@ -79,10 +79,10 @@ def _add_services(client: type, *, is_awaited: bool) -> None:
         setattr(client, home, service)
 
 
-class _ClientMethods(ClientCore[Transport]):
+class _ClientMethods(ClientCore):
     """What both clients share: how they are made and shown."""
 
-    def __init__(self, options: ClientOptions | None = None, **overrides: Unpack[Settings]) -> None:
+    def __init__(self, options: ClientOptions | None = None, **overrides: t.Unpack[settings.Settings]) -> None:
         """Make a client.
 
         Args:
@@ -94,7 +94,7 @@ class _ClientMethods(ClientCore[Transport]):
         """
         # First of all, so that no traceback with locals shows a key: it may well be given in the wrong place.
         kind = type(options).__name__
-        options, overrides = hide(options), cast("Settings", hide_arguments(overrides))
+        options, overrides = hide(options), hide_arguments(overrides)
         if not isinstance(options, ClientOptions | None):
             remedy = "write Client(api_key=…)" if kind in ("str", "Secret") else "see load_config(path)"
             raise ConfigError(f"options must be ClientOptions, not {kind}: {remedy}.", field="options")
@@ -120,16 +120,16 @@ class _ClientMethods(ClientCore[Transport]):
         """Seconds that one try may stand still."""
         return self.options.timeout
 
-    def __reduce__(self) -> NoReturn:
+    def __reduce__(self) -> t.NoReturn:
         raise TypeError(
             f"{type(self).__name__} is not pickled: it holds connections and a key. Make it anew in the other process, "
             "from the same settings."
         )
 
-    def __copy__(self) -> Self:
+    def __copy__(self) -> t.Self:
         return self.with_options()
 
-    def __deepcopy__(self, memo: object) -> Self:
+    def __deepcopy__(self, memo: object) -> t.Self:
         return self.with_options()
 
     def __repr__(self) -> str:
@@ -137,7 +137,7 @@ class _ClientMethods(ClientCore[Transport]):
         return f"{type(self).__name__}({options!r})"
 
 
-class Client(RunsBatches, _ClientMethods["rest.SyncTransport"]):
+class Client(RunsBatches, _ClientMethods):
     """A client of the service whose calls block until they are done.
 
     Threads may share it; it goes on working in the child after a fork. Close it, or use it in a `with` block.
@@ -177,7 +177,7 @@ class Client(RunsBatches, _ClientMethods["rest.SyncTransport"]):
             tasks.close_loop_of(self)
         super().close()
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> t.Self:
         return self
 
     def __exit__(self, *exc_info: object) -> None:
@@ -191,7 +191,7 @@ class Client(RunsBatches, _ClientMethods["rest.SyncTransport"]):
         __aexit__ = __aenter__
 
 
-class AsyncClient(RunsAsyncBatches, _ClientMethods["rest.AsyncTransport"]):
+class AsyncClient(RunsAsyncBatches, _ClientMethods):
     """A client of the service whose calls are awaited; the same services, the same settings.
 
     Each event loop gets connections of its own. Close it with `aclose`, or use it in an `async with` block, which also
@@ -222,7 +222,9 @@ class AsyncClient(RunsAsyncBatches, _ClientMethods["rest.AsyncTransport"]):
         """Close it, as `aclose` does."""
         await self.aclose()
 
-    async def __aenter__(self) -> Self:
+    async def __aenter__(self) -> t.Self:
+        from contextlib import suppress
+
         from wyseos.mate.loading import everything
 
         await everything.done()

@@ -7,22 +7,20 @@ them at the top level or below `mate:`, and more sets of them below `profiles:`.
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeAlias, TypedDict, Unpack, cast
-from urllib.parse import urlsplit
 
+from wyseos.mate import settings
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.settings.file import check_names, read_file
 from wyseos.mate.settings.keyring import KEYRING, kept_key
 from wyseos.mate.settings.proxies import with_its_libraries
-from wyseos.mate.settings.search import FILE_NAME, find_in_folders, user_file
+from wyseos.mate.settings.search import FILE_NAME, as_path, find_in_folders, user_file
 from wyseos.mate.settings.secret import Secret
 from wyseos.mate.settings.stack import level_of_user
 from wyseos.mate.settings.table import (
     CREDENTIALS,
     FILE_SETTINGS,
+    KEPT,
     SETTINGS,
     STEERING,
     hide,
@@ -32,14 +30,15 @@ from wyseos.mate.settings.table import (
     show,
     variable,
 )
-from wyseos.mate.settings.urls import InsecureConnectionWarning, is_clear_text, is_private, system_proxy
+from wyseos.mate.settings.urls import InsecureConnectionWarning, host_and_port, is_clear_text, is_private, system_proxy
+from wyseos.runtime import hints as t
 from wyseos.runtime.dumping import Dumping
+from wyseos.runtime.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ssl import SSLContext
+    from pathlib import Path
 
-else:
-    SSLContext = Any  # what reads annotations at run time need not load all of TLS for it
+    from wyseos.mate.settings.by_name import Settings as Settings
 
 __all__ = ["ClientOptions", "Settings", "find_config", "load_config"]
 
@@ -48,30 +47,10 @@ _DEADLINE_IN_TIMEOUTS = 4
 _PROXY_VARIABLES = "HTTPS_PROXY and its like"
 
 
-Hook: TypeAlias = Callable[[Any], None]
-
-
-class Settings(TypedDict, total=False):
-    """All settings by name, as `Client(…)`, `with_options(…)` and `evolve(…)` take them; see `ClientOptions`."""
-
-    api_key: str | None
-    jwt_token: str | Callable[[], str] | None
-    base_url: str | None
-    timeout: float | None
-    deadline: float | None
-    max_retries: int | None
-    proxy: str | None
-    ca_bundle: str | os.PathLike[str] | None
-    ssl_context: SSLContext | None
-    allow_insecure: bool | None
-    strict: bool | None
-    max_connections: int | None
-    max_response_size: int | None
-    headers: Mapping[str, str] | None
-    query: Mapping[str, Any] | None
-    before_request: Hook | Sequence[Hook] | None
-    after_response: Hook | Sequence[Hook] | None
-    transport: Any
+def __getattr__(name: str) -> t.Any:
+    if name == "Settings":
+        return settings.Settings
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class ClientOptions(Dumping):
@@ -114,17 +93,17 @@ class ClientOptions(Dumping):
     timeout: float
     max_retries: int
     ca_bundle: str | None
-    ssl_context: SSLContext | None
+    ssl_context: settings.SSLContext | None
     allow_insecure: bool
     strict: bool
     max_connections: int
     max_response_size: int
     headers: Mapping[str, str]
     query: Mapping[str, str]
-    before_request: Sequence[Hook]
-    after_response: Sequence[Hook]
-    transport: Any
-    _values: dict[str, Any]
+    before_request: Sequence[settings.Hook]
+    after_response: Sequence[settings.Hook]
+    transport: t.Any
+    _values: dict[str, t.Any]
     _origins: dict[str, str]
     _found: str | None
 
@@ -139,16 +118,16 @@ class ClientOptions(Dumping):
         max_retries: int | None = None,
         proxy: str | Secret | None = None,
         ca_bundle: str | os.PathLike[str] | None = None,
-        ssl_context: SSLContext | None = None,
+        ssl_context: settings.SSLContext | None = None,
         allow_insecure: bool | None = None,
         strict: bool | None = None,
         max_connections: int | None = None,
         max_response_size: int | None = None,
         headers: Mapping[str, str] | None = None,
-        query: Mapping[str, Any] | None = None,
-        before_request: Hook | Sequence[Hook] | None = None,
-        after_response: Hook | Sequence[Hook] | None = None,
-        transport: Any = None,
+        query: Mapping[str, t.Any] | None = None,
+        before_request: settings.Hook | Sequence[settings.Hook] | None = None,
+        after_response: settings.Hook | Sequence[settings.Hook] | None = None,
+        transport: t.Any = None,
     ) -> None:
         # First of all, so that no traceback with locals shows them.
         given = hide_arguments({name: value for name, value in locals().items() if name in SETTINGS})
@@ -157,7 +136,7 @@ class ClientOptions(Dumping):
         before_request = after_response = None
         self._fill([("argument", given), ("environment", _environment())])
 
-    def _fill(self, sources: Sequence[tuple[str, Mapping[str, Any]]], found: str | None = None) -> None:
+    def _fill(self, sources: Sequence[tuple[str, Mapping[str, t.Any]]], found: str | None = None) -> None:
         self.__dict__.update(_values={}, _origins={}, _found=found)  # a traceback may print what is only half made
         values, origins = resolve(sources)
         _refuse_clear_text(values)
@@ -165,14 +144,14 @@ class ClientOptions(Dumping):
         self.__dict__.update(values, _values=values, _origins=origins)
 
     @classmethod
-    def _from(cls, sources: Sequence[tuple[str, Mapping[str, Any]]], found: str | None = None) -> ClientOptions:
+    def _from(cls, sources: Sequence[tuple[str, Mapping[str, t.Any]]], found: str | None = None) -> ClientOptions:
         """Return the options of these sources; `found` is the name of one that nobody named."""
         options = cls.__new__(cls)
         options._fill(sources, found)
         _refuse_steering(options._values, options._origins, found)
         return options
 
-    def __setattr__(self, name: str, value: object) -> NoReturn:
+    def __setattr__(self, name: str, value: object) -> t.NoReturn:
         raise AttributeError(f"Settings do not change: make new ones with options.evolve({name}=…).")
 
     @property
@@ -205,30 +184,31 @@ class ClientOptions(Dumping):
         deadline: float | None = self._values["deadline"]
         return deadline if deadline is not None else self.timeout * _DEADLINE_IN_TIMEOUTS
 
-    def evolve(self, **changes: Unpack[Settings]) -> ClientOptions:
+    def evolve(self, **changes: t.Unpack[settings.Settings]) -> ClientOptions:
         """Return new settings with some changed; all others keep their value and source.
 
         Raises:
             ConfigError: a name is unknown, or a value cannot be used.
         """
-        given = changes = cast("Settings", hide_arguments(changes))  # first of all, as above
+        given = changes = hide_arguments(changes)  # first of all, as above
         check_names(changes, "argument", tuple(SETTINGS))
         kept = {name: value for name, value in self._values.items() if name not in changes}
-        new = ClientOptions._from([("argument", given), ("before", kept)])
-        new._origins.update({name: self._origins[name] for name, origin in new._origins.items() if origin == "before"})
+        new = ClientOptions._from([("argument", given), (KEPT, kept)])
+        new._origins.update({name: self._origins[name] for name, origin in new._origins.items() if origin == KEPT})
         new.__dict__["_found"] = self._found
         _refuse_steering(new._values, new._origins, self._found)
         return new
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, t.Any]:
         """Return the documented settings by name, the credentials as plain text: `ClientOptions(**…)` makes it anew."""
         return {name: getattr(self, name) for name in ("api_key", "jwt_token", "base_url", "timeout")}
 
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+    def model_copy(self, *, update: Mapping[str, t.Any] | None = None, deep: bool = False) -> t.Self:
         """Return new settings with some changed, as `evolve` does; `deep` makes no difference."""
-        return cast(Self, self.evolve(**cast(Settings, dict(update or {}))))
+        changes: settings.Settings = hide_arguments(update or {})
+        return self.evolve(**changes)  # type: ignore[return-value]  # no class of its own is made of it
 
-    def kept(self, name: str) -> Any:
+    def kept(self, name: str) -> t.Any:
         """Return a setting as it is kept: a secret stays one, a token function is not called.
 
         Args:
@@ -246,7 +226,7 @@ class ClientOptions(Dumping):
         names, values = max(map(len, shown)), max(map(len, shown.values()))
         return "\n".join(f"{name:{names}}  {shown[name]:{values}}  {self._origins[name]}" for name in SETTINGS)
 
-    def tls(self) -> SSLContext:
+    def tls(self) -> settings.SSLContext:
         """Return the TLS settings for REST and WebSocket: `ssl_context`, or one made once for each `ca_bundle`.
 
         Raises:
@@ -301,16 +281,16 @@ def load_config(
         `Client(load_config("mate.yaml"))`
     """
     named = config_path if path is None else path
-    return _assemble({}, Path(named).expanduser() if named is not None else None, profile)
+    return _assemble({}, as_path(named).expanduser() if named is not None else None, profile)
 
 
-def assemble(arguments: Settings) -> ClientOptions:
+def assemble(arguments: settings.Settings) -> ClientOptions:
     """Return the settings of a client that is given these and no options: argument, environment, file, default.
 
     Raises:
         ConfigError: a name is unknown, or a value cannot be used.
     """
-    arguments = cast("Settings", hide_arguments(arguments))
+    arguments = hide_arguments(arguments)
     check_names(arguments, "argument", tuple(SETTINGS))
     return _assemble(arguments, None, None)
 
@@ -328,11 +308,11 @@ def options_apart(base_url: str, api_key: str) -> ClientOptions:
 def find_config() -> Path | None:
     """Find the settings file: `WYSEOS_CONFIG`, the working directory and its parents, the user's config folder."""
     named = os.environ.get("WYSEOS_CONFIG")
-    return Path(named).expanduser() if named else find_in_folders() or user_file()
+    return as_path(named).expanduser() if named else find_in_folders() or user_file()
 
 
-def _assemble(arguments: Mapping[str, Any], named: Path | None, profile: str | None) -> ClientOptions:
-    sources: list[tuple[str, Mapping[str, Any]]] = [("argument", arguments), ("environment", _environment())]
+def _assemble(arguments: Mapping[str, t.Any], named: Path | None, profile: str | None) -> ClientOptions:
+    sources: list[tuple[str, Mapping[str, t.Any]]] = [("argument", arguments), ("environment", _environment())]
     if named is None and _tells_all(arguments):
         return ClientOptions._from(sources)  # who tells both the key and where it goes wants no file
     path = named or find_config()
@@ -347,7 +327,7 @@ def _assemble(arguments: Mapping[str, Any], named: Path | None, profile: str | N
     return ClientOptions._from(_with_keyring(sources), None if is_named else place)
 
 
-def _with_keyring(sources: list[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, Mapping[str, Any]]]:
+def _with_keyring(sources: list[tuple[str, Mapping[str, t.Any]]]) -> list[tuple[str, Mapping[str, t.Any]]]:
     """Add the key that the system's keyring has for the service, where nothing else has a credential."""
     values, _ = resolve(sources)
     if any(values[name] is not None for name in CREDENTIALS):
@@ -355,26 +335,26 @@ def _with_keyring(sources: list[tuple[str, Mapping[str, Any]]]) -> list[tuple[st
     return [*sources, (KEYRING, {"api_key": kept_key(values["base_url"])})]
 
 
-def _tells_all(arguments: Mapping[str, Any]) -> bool:
+def _tells_all(arguments: Mapping[str, t.Any]) -> bool:
     return arguments.get("base_url") is not None and any(arguments.get(name) is not None for name in CREDENTIALS)
 
 
-def _from_file(path: Path, profile: str | None) -> dict[str, Any]:
+def _from_file(path: Path, profile: str | None) -> dict[str, t.Any]:
     """Read a file; paths in it count from its folder."""
     found = read_file(path, profile)
     bundle = found.get("ca_bundle")
     if isinstance(bundle, str) and bundle:
-        found["ca_bundle"] = str(path.parent / Path(bundle).expanduser())
+        found["ca_bundle"] = str(path.parent / as_path(bundle).expanduser())
     return found
 
 
-def _environment() -> dict[str, Any]:
+def _environment() -> dict[str, t.Any]:
     # An empty variable counts as absent, as in most programs.
     found = {name: os.environ.get(variable(name)) for name in FILE_SETTINGS}
     return hide_secrets({name: value for name, value in found.items() if value})
 
 
-def _refuse_steering(values: Mapping[str, Any], origins: Mapping[str, str], found: str | None) -> None:
+def _refuse_steering(values: Mapping[str, t.Any], origins: Mapping[str, str], found: str | None) -> None:
     """Where a credential goes is said by a source at least as near to the user as the credential (security row 16)."""
     if found is None:
         return
@@ -396,15 +376,17 @@ def _refuse_steering(values: Mapping[str, Any], origins: Mapping[str, str], foun
         )
 
 
-def _refuse_clear_text(values: Mapping[str, Any]) -> None:
+def _refuse_clear_text(values: Mapping[str, t.Any]) -> None:
     if not is_clear_text(values["base_url"]) or values["allow_insecure"]:
         return
     remedy = "Use https://, or set allow_insecure to true if you mean it."
-    if not is_private(urlsplit(values["base_url"]).hostname or ""):
+    if not is_private(host_and_port(values["base_url"])[0]):
         raise ConfigError(
             f"base_url is http:// to another machine: the key would cross the network in the clear. {remedy}",
             field="base_url",
         )
     if any(values[name] is not None for name in CREDENTIALS):
+        import warnings
+
         message = f"base_url is http:// to a machine of a private network: whoever is in it can read the key. {remedy}"
         warnings.warn(message, InsecureConnectionWarning, stacklevel=level_of_user())

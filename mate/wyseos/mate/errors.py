@@ -23,9 +23,9 @@ Each carries `message`, `code` (the service's), `status_code` (of HTTP), `reques
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from enum import Enum
 
-from wyseos.mate.rest.retry import Failure
+from wyseos.runtime import hints as t
 from wyseos.runtime.errors import APIError, DecodeError, ValidationError, WyseError
 
 __all__ = [
@@ -47,6 +47,22 @@ __all__ = [
     "api_error",
     "fault_of",
 ]
+
+
+class Failure(Enum):
+    """What went wrong with one try, as far as trying again is concerned."""
+
+    REFUSED = "no connection"
+    UNKNOWN_HOST = "unknown host"
+    CERTIFICATE = "certificate not trusted"
+    CONNECT_TIMEOUT = "no connection in time"
+    TIMED_OUT = "no answer in time"
+    CUT = "connection lost"
+    DEADLINE = "deadline passed"
+    BUSY = "the service says later"
+    UNAVAILABLE = "service unavailable"
+    STRANGE = "not an answer of the service"
+    FINAL = "trying again does not help"
 
 
 class AuthenticationError(APIError):
@@ -124,7 +140,7 @@ class NetworkError(WyseError):
         may_have_been_taken: bool = False,
         *,
         fault: Failure = Failure.FINAL,
-        details: Mapping[str, Any] | None = None,
+        details: Mapping[str, t.Any] | None = None,
         retryable: bool = True,
         hint: str | None = None,
     ) -> None:
@@ -193,7 +209,7 @@ class SessionExecutionError(APIError):
         message_id: str | None = None,
         source: str | None = None,
         code: int | None = None,
-        details: Mapping[str, Any] | None = None,
+        details: Mapping[str, t.Any] | None = None,
         cause: BaseException | None = None,
         retryable: bool = False,
         hint: str | None = None,
@@ -271,7 +287,7 @@ def api_error(
     *,
     status_code: int,
     code: int | None = None,
-    details: Mapping[str, Any] | None = None,
+    details: Mapping[str, t.Any] | None = None,
     request_id: str | None = None,
     retry_after: float | None = None,
 ) -> APIError:

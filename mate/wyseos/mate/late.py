@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import suppress
-from typing import Any
 
 from wyseos.mate.service_names import ASKING
+from wyseos.runtime import hints as t
 
 __all__ = ["LateService", "loop_runs"]
 
@@ -21,9 +20,10 @@ def loop_runs() -> bool:
         return False
     from asyncio import get_running_loop
 
-    with suppress(RuntimeError):
+    try:
         return get_running_loop() is not None
-    return False
+    except RuntimeError:
+        return False
 
 
 class LateService:
@@ -34,11 +34,11 @@ class LateService:
         load: gives the service itself, loaded here and now if it must be.
     """
 
-    def __init__(self, home: str, load: Callable[[], Any]) -> None:
+    def __init__(self, home: str, load: Callable[[], t.Any]) -> None:
         self._home = home
         self._load = load
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> t.Any:
         if name not in ASKING[self._home]:
             return getattr(self._load(), name)
         function = self._iterated(name) if name.startswith("iter_") else self._awaited(name)
@@ -51,20 +51,20 @@ class LateService:
     def __repr__(self) -> str:
         return f"<client.{self._home}, which its first call loads>"
 
-    async def _method(self, name: str) -> Any:
+    async def _method(self, name: str) -> t.Any:
         from wyseos.mate.loading import services
 
         await services[self._home].done()
         return getattr(self._load(), name)
 
-    def _awaited(self, name: str) -> Callable[..., Coroutine[Any, Any, Any]]:
-        async def call(*args: Any, **kwargs: Any) -> Any:
+    def _awaited(self, name: str) -> Callable[..., Coroutine[t.Any, t.Any, t.Any]]:
+        async def call(*args: t.Any, **kwargs: t.Any) -> t.Any:
             return await (await self._method(name))(*args, **kwargs)
 
         return call
 
-    def _iterated(self, name: str) -> Callable[..., AsyncIterator[Any]]:
-        async def items(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
+    def _iterated(self, name: str) -> Callable[..., AsyncIterator[t.Any]]:
+        async def items(*args: t.Any, **kwargs: t.Any) -> AsyncIterator[t.Any]:
             async for item in (await self._method(name))(*args, **kwargs):
                 yield item
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Self, TypeAlias
+
+from wyseos.runtime import hints as t
 
 # `dict` is a method's name below.
-JsonObject: TypeAlias = dict[str, Any]
+JsonObject: t.TypeAlias = "dict[str, t.Any]"
 
 
 class Dumping:
@@ -49,7 +50,7 @@ class Dumping:
             name: value for name, value in written.items() if name in wanted and not (exclude_none and value is None)
         }
 
-    def model_dump_json(self, *, indent: int | None = None, **choice: Any) -> str:
+    def model_dump_json(self, *, indent: int | None = None, **choice: t.Any) -> str:
         """Write it as the text of a JSON object; `choice` as of `model_dump`.
 
         Args:
@@ -64,15 +65,15 @@ class Dumping:
 
         return json.dumps(written, indent=indent, ensure_ascii=False)
 
-    def dict(self, **choice: Any) -> JsonObject:
+    def dict(self, **choice: t.Any) -> JsonObject:
         """Do what `model_dump` does, under its older name."""
         return self.model_dump(**choice)
 
-    def json(self, **choice: Any) -> str:
+    def json(self, **choice: t.Any) -> str:
         """Do what `model_dump_json` does, under its older name."""
         return self.model_dump_json(**choice)
 
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+    def model_copy(self, *, update: Mapping[str, t.Any] | None = None, deep: bool = False) -> t.Self:
         """Copy it.
 
         Args:

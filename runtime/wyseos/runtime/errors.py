@@ -11,7 +11,8 @@ WyseError
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+
+from wyseos.runtime import hints as t
 
 
 class WyseError(Exception):
@@ -28,7 +29,7 @@ class WyseError(Exception):
     """
 
     # What it says where nobody gives a message.
-    default_message: ClassVar[str] = "Something went wrong"
+    default_message: t.ClassVar[str] = "Something went wrong"
 
     def __init__(
         self,
@@ -37,7 +38,7 @@ class WyseError(Exception):
         code: int | None = None,
         status_code: int | None = None,
         request_id: str | None = None,
-        details: Any = None,
+        details: t.Any = None,
         retryable: bool = False,
         hint: str | None = None,
     ) -> None:
@@ -46,7 +47,7 @@ class WyseError(Exception):
         self.code = code
         self.status_code = status_code
         self.request_id = request_id
-        self.details: Any = {} if details is None else details
+        self.details: t.Any = {} if details is None else details
         self.retryable = retryable
         self.hint = hint
 
@@ -55,12 +56,12 @@ class WyseError(Exception):
         facts = ", ".join(f"{name} {value}" for name, value in known.items() if value is not None)
         return self.message + (f" ({facts})" if facts else "") + (f" – {self.hint}" if self.hint else "")
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[t.Any, ...]:
         # Exceptions pickle by their positional arguments alone; ours carry keywords.
         return _restore, (type(self), self.args, self.__dict__.copy())
 
 
-def _restore(cls: type[WyseError], args: tuple[Any, ...], state: dict[str, Any]) -> WyseError:
+def _restore(cls: type[WyseError], args: tuple[t.Any, ...], state: dict[str, t.Any]) -> WyseError:
     error = cls.__new__(cls, *args)
     error.args = args
     error.__dict__.update(state)
@@ -90,7 +91,7 @@ class APIError(WyseError):
         message: str | None = None,
         code: int | None = None,
         status_code: int | None = None,
-        details: Mapping[str, Any] | None = None,
+        details: Mapping[str, t.Any] | None = None,
         request_id: str | None = None,
         *,
         retryable: bool = False,
@@ -117,7 +118,7 @@ class ValidationError(APIError, ValueError):
 
     default_message = "An argument cannot be used"
 
-    def __init__(self, message: str | None = None, field: str | None = None, **more: Any) -> None:
+    def __init__(self, message: str | None = None, field: str | None = None, **more: t.Any) -> None:
         super().__init__(message, **more)
         self.field = field
 

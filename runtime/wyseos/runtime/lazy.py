@@ -6,10 +6,11 @@ import importlib
 import sys
 from collections.abc import Collection, Mapping
 from types import ModuleType
-from typing import Any
+
+from wyseos.runtime import hints as t
 
 
-def attribute(package: str, modules: Mapping[str, str], name: str) -> Any:
+def attribute(package: str, modules: Mapping[str, str], name: str) -> t.Any:
     """Give a name of a package from the module that holds it, and keep it there for the next time.
 
     Args:
@@ -62,7 +63,7 @@ def import_without(package: str, part: str, name: str) -> ModuleType:
         sys.modules.pop(module, None)
     vars(imported).pop(name, None)  # what stands in for it
 
-    def load(asked: str) -> Any:
+    def load(asked: str) -> t.Any:
         return attribute(package, {name: part}, asked)
 
     vars(imported)["__getattr__"] = load

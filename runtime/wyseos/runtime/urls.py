@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 __all__ = ["is_clear_text", "is_loopback"]
 
 
 def is_clear_text(url: str) -> bool:
     """Whether a request to this URL would cross a network unencrypted (security row 3)."""
+    if url.startswith(("https://", "wss://")):
+        return False  # most do: what reads all others need not be loaded
+    from urllib.parse import urlsplit
+
     parts = urlsplit(url)
     return parts.scheme in ("http", "ws") and not is_loopback(parts.hostname or "")
 

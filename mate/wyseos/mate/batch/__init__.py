@@ -8,8 +8,8 @@ for outcome in client.batch(Path("tasks.jsonl")):
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from wyseos.runtime import hints as t
+from wyseos.runtime.hints import TYPE_CHECKING
 from wyseos.runtime.lazy import attribute
 
 if TYPE_CHECKING:
@@ -31,5 +31,5 @@ _HOME_OF = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> t.Any:
     return attribute(__name__, _HOME_OF, name)

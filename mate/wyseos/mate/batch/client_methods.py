@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from os import PathLike
-from typing import TYPE_CHECKING, Literal, TypeAlias
 
 # Their names are loaded when they are looked up, as those of `tasks` are.
 from wyseos.mate import batch as batches
 from wyseos.mate import tasks
 from wyseos.mate.tasks.client_methods import StartsAsyncTasks, StartsTasks
+from wyseos.runtime import hints as t
+from wyseos.runtime.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wyseos.mate.batch.run import Work
     from wyseos.mate.config import ClientOptions
 
-Items: TypeAlias = Iterable[object] | PathLike[str]
+Items: t.TypeAlias = Iterable[object] | PathLike[str]
 """Texts and dicts, also mixed, or the path of a file that holds them."""
 
 
@@ -33,7 +34,7 @@ class RunsBatches(StartsTasks):
         policy: tasks.Policy | None = None,
         executor: batches.Executor | None = None,
         workers: int = 2,
-        credentials: Literal["environment", "settings"] = "environment",
+        credentials: t.Literal["environment", "settings"] = "environment",
     ) -> batches.Batch:
         """Run many tasks, each once, whatever dies on the way. The same call goes on where the last one ended.
 
@@ -84,7 +85,7 @@ class RunsAsyncBatches(StartsAsyncTasks):
         policy: tasks.Policy | None = None,
         executor: batches.Executor | None = None,
         workers: int = 2,
-        credentials: Literal["environment", "settings"] = "environment",
+        credentials: t.Literal["environment", "settings"] = "environment",
     ) -> batches.AsyncBatch:
         """Run many tasks, each once, as `Client.batch` does; `async for` and `await batch.results()`."""
         work = _work(
@@ -103,7 +104,7 @@ def _work(
     policy: tasks.Policy | None,
     executor: batches.Executor | None,
     workers: int,
-    credentials: Literal["environment", "settings"],
+    credentials: t.Literal["environment", "settings"],
 ) -> Work:
     from pathlib import Path
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.settings.secret import Secret, redact
 from wyseos.mate.settings.table import read_secret
+from wyseos.runtime import hints as t
+from wyseos.runtime.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wyseos.mate.config import ClientOptions
@@ -23,7 +24,7 @@ class Credential:
         jwt_token: the JWT or a function that returns one, if there is one; it is sent instead of the key.
     """
 
-    def __init__(self, api_key: Secret | None, jwt_token: Secret | Callable[[], Any] | None) -> None:
+    def __init__(self, api_key: Secret | None, jwt_token: Secret | Callable[[], t.Any] | None) -> None:
         self._api_key = api_key
         self._ask = jwt_token if not isinstance(jwt_token, Secret) else None
         self._token = jwt_token if isinstance(jwt_token, Secret) else None
@@ -100,7 +101,7 @@ class Credential:
         return True
 
 
-def _checked(token: Any) -> Secret:
+def _checked(token: t.Any) -> Secret:
     try:
         return read_secret(token)
     except ValueError as error:

@@ -9,56 +9,44 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, Unpack, cast
-from weakref import WeakSet
 
-from wyseos.mate import rest
-from wyseos.mate.config import ClientOptions, Settings
+from wyseos.mate import rest, settings
+from wyseos.mate.config import ClientOptions
 from wyseos.mate.errors import ConfigError, WyseError
 from wyseos.mate.rest.auth import Credential
 from wyseos.mate.settings.table import hide_arguments
+from wyseos.runtime import hints as t
+from wyseos.runtime.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
+    from weakref import WeakSet
 
 __all__ = ["AsyncCaller", "Caller", "ClientCore", "this_loop"]
-
-T = TypeVar("T")
-Transport = TypeVar("Transport")
 
 # A caller with other values of these needs connections of its own.
 _OF_CONNECTIONS = ("base_url", "proxy", "ca_bundle", "ssl_context", "transport", "max_connections", "max_response_size")
 
 
-class Dependent(Protocol):
-    """What ends with the caller that it uses, such as a task."""
-
-    def runs_in(self, loop: AbstractEventLoop) -> bool:
-        """Tell whether it runs in that loop."""
-
-    async def aclose(self) -> None:
-        """End it."""
-
-
-class Connections(Generic[Transport]):
+class Connections:
     """The transport that some clients share, loaded and made with the first call.
 
     Args:
         make: makes it.
     """
 
-    def __init__(self, make: Callable[[], Transport]) -> None:
+    def __init__(self, make: Callable[[], t.Any]) -> None:
         self._make = make
         self.is_closed = False
         """Whether no call can be made any more."""
 
     @property
-    def made(self) -> Transport | None:
+    def made(self) -> t.Any:
         """The transport, None before the first call."""
         return self.__dict__.get("_transport")
 
     @property
-    def transport(self) -> Transport:
+    def transport(self) -> t.Any:
         """The transport. Where two threads make one at the same time, the first wins; the other holds no socket yet."""
         made = self.made
         if made is None:
@@ -85,7 +73,7 @@ def this_loop() -> AbstractEventLoop:
         ) from None
 
 
-class ClientCore(Generic[Transport]):
+class ClientCore:
     """What both callers share: settings, credential and connections.
 
     Args:
@@ -95,21 +83,15 @@ class ClientCore(Generic[Transport]):
     def __init__(self, options: ClientOptions) -> None:
         self._set_up(options, None, None)
 
-    def _set_up(
-        self, options: ClientOptions, connections: Connections[Transport] | None, credential: Credential | None
-    ) -> None:
+    def _set_up(self, options: ClientOptions, connections: Connections | None, credential: Credential | None) -> None:
         self.options = options
         self._owns_connections = connections is None
         self._connections = connections or Connections(partial(self._make_transport, options))
         self._credential = credential or Credential.of(options)
 
     @staticmethod
-    def _make_transport(options: ClientOptions) -> Transport:
+    def _make_transport(options: ClientOptions) -> t.Any:
         raise NotImplementedError
-
-    @property
-    def _transport(self) -> Transport:
-        return self._connections.transport
 
     @cached_property
     def exchange(self) -> rest.Exchange:
@@ -120,7 +102,7 @@ class ClientCore(Generic[Transport]):
 
         return rest.Exchange(self.options, self._credential, monotonic, random)
 
-    def with_options(self, **changes: Unpack[Settings]) -> Self:
+    def with_options(self, **changes: t.Unpack[settings.Settings]) -> t.Self:
         """Return a client with other settings that shares this one's connections; closing it leaves them open.
 
         Args:
@@ -132,7 +114,7 @@ class ClientCore(Generic[Transport]):
         Example:
             `client.with_options(timeout=5, max_retries=0).team.get_info("…")`
         """
-        changes = cast("Settings", hide_arguments(changes))
+        changes = hide_arguments(changes)
         options = self.options.evolve(**changes)
         same_connections = not any(name in changes for name in _OF_CONNECTIONS)
         same_credential = not any(name in changes for name in ("api_key", "jwt_token"))
@@ -152,14 +134,19 @@ def _is_service(held: object) -> bool:
     return isinstance(held, cached_property)
 
 
-class Caller(ClientCore["rest.SyncTransport"]):
+class Caller(ClientCore):
     """Makes calls that block until they are done."""
 
     @staticmethod
     def _make_transport(options: ClientOptions) -> rest.SyncTransport:
         return rest.SyncTransport(options)
 
-    def execute(self, call: rest.Call[T]) -> T:
+    @property
+    def _transport(self) -> rest.SyncTransport:
+        transport: rest.SyncTransport = self._connections.transport
+        return transport
+
+    def execute(self, call: rest.Call[rest.T]) -> rest.T:
         """Make a generated call and return its data, read and checked.
 
         Args:
@@ -173,7 +160,7 @@ class Caller(ClientCore["rest.SyncTransport"]):
         """
         return self.drive(self.exchange.data(call))
 
-    def drive(self, flow: rest.Flow[T]) -> T:
+    def drive(self, flow: rest.Flow[rest.T]) -> rest.T:
         """Do what a flow yields, until it returns."""
         return rest.run(flow, self._perform)
 
@@ -183,7 +170,7 @@ class Caller(ClientCore["rest.SyncTransport"]):
         time.sleep(step.seconds)
         return None
 
-    def send(self, call: rest.Call[Any]) -> rest.Response:
+    def send(self, call: rest.Call[t.Any]) -> rest.Response:
         """Make a generated call and return its answer as it came, whatever its status.
 
         Args:
@@ -197,7 +184,7 @@ class Caller(ClientCore["rest.SyncTransport"]):
         """
         return self.drive(self.exchange.response(call))
 
-    def request(self, method: str, path: str, *, query: Mapping[str, Any] | None = None, json: Any = None) -> Any:
+    def request(self, method: str, path: str, *, query: Mapping[str, t.Any] | None = None, json: t.Any = None) -> t.Any:
         """Call a path that no schema names, with credential, tries and errors as any other call.
 
         Args:
@@ -238,21 +225,28 @@ class Caller(ClientCore["rest.SyncTransport"]):
                 transport.close()
 
 
-class AsyncCaller(ClientCore["rest.AsyncTransport"]):
+class AsyncCaller(ClientCore):
     """Makes calls that are awaited. Each event loop gets connections of its own."""
 
     @staticmethod
     def _make_transport(options: ClientOptions) -> rest.AsyncTransport:
         return rest.AsyncTransport(options)
 
+    @property
+    def _transport(self) -> rest.AsyncTransport:
+        transport: rest.AsyncTransport = self._connections.transport
+        return transport
+
     def _set_up(
         self,
         options: ClientOptions,
-        connections: Connections[rest.AsyncTransport] | None,
+        connections: Connections | None,
         credential: Credential | None,
     ) -> None:
+        from weakref import WeakSet
+
         super()._set_up(options, connections, credential)
-        self.dependents: WeakSet[Dependent] = WeakSet()
+        self.dependents: WeakSet[rest.Dependent] = WeakSet()
         """What ends with it."""
 
     @cached_property
@@ -274,11 +268,11 @@ class AsyncCaller(ClientCore["rest.AsyncTransport"]):
             await calling.done()
         return self.exchange
 
-    async def execute(self, call: rest.Call[T]) -> T:
+    async def execute(self, call: rest.Call[rest.T]) -> rest.T:
         """Make a generated call and return its data, as `Client.execute` does."""
         return await self.drive((await self._ready()).data(call))
 
-    async def drive(self, flow: rest.Flow[T]) -> T:
+    async def drive(self, flow: rest.Flow[rest.T]) -> rest.T:
         """Do what a flow yields, until it returns."""
         await self._ready()
         return await rest.run_async(flow, self._perform)
@@ -291,11 +285,13 @@ class AsyncCaller(ClientCore["rest.AsyncTransport"]):
         await sleep(step.seconds)
         return None
 
-    async def send(self, call: rest.Call[Any]) -> rest.Response:
+    async def send(self, call: rest.Call[t.Any]) -> rest.Response:
         """Make a generated call and return its answer as it came, as `Client.send` does."""
         return await self.drive((await self._ready()).response(call))
 
-    async def request(self, method: str, path: str, *, query: Mapping[str, Any] | None = None, json: Any = None) -> Any:
+    async def request(
+        self, method: str, path: str, *, query: Mapping[str, t.Any] | None = None, json: t.Any = None
+    ) -> t.Any:
         """Call a path that no schema names, as `Client.request` does."""
         await self._ready()
         return await self.execute(rest.bare_call(method, path, query, json))

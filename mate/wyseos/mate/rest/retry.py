@@ -16,31 +16,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from wyseos.mate.backoff import LONGEST_TOLD_WAIT, bound
+from wyseos.mate.errors import Failure
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 __all__ = ["RULES", "Failure", "RetryRule", "read_retry_after", "wait_before_next_try"]
-
-
-class Failure(Enum):
-    """What went wrong with one try, as far as trying again is concerned."""
-
-    REFUSED = "no connection"
-    UNKNOWN_HOST = "unknown host"
-    CERTIFICATE = "certificate not trusted"
-    CONNECT_TIMEOUT = "no connection in time"
-    TIMED_OUT = "no answer in time"
-    CUT = "connection lost"
-    DEADLINE = "deadline passed"
-    BUSY = "the service says later"
-    UNAVAILABLE = "service unavailable"
-    STRANGE = "not an answer of the service"
-    FINAL = "trying again does not help"
 
 
 class RetryRule(NamedTuple):

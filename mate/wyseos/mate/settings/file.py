@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import Any
 
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.settings.table import CREDENTIALS, FILE_SETTINGS, hide_secrets
+from wyseos.runtime import hints as t
+from wyseos.runtime.hints import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["check_names", "read_file"]
 
@@ -15,7 +18,7 @@ _SECTION = "mate"
 _PROFILES = "profiles"
 
 
-def read_file(path: Path, profile: str | None = None) -> dict[str, Any]:
+def read_file(path: Path, profile: str | None = None) -> dict[str, t.Any]:
     """Read the settings of a file, those of a profile over the common ones.
 
     Args:
@@ -54,7 +57,7 @@ def check_names(given: Iterable[object], place: str, known: Sequence[str]) -> No
             raise ConfigError(f"Unknown setting {name!r} in {place}: {_suggest(name, known)}", field=str(name))
 
 
-def _refuse_both_shapes(top: Mapping[Any, Any], path: Path) -> None:
+def _refuse_both_shapes(top: Mapping[t.Any, t.Any], path: Path) -> None:
     for name in top:
         if name in FILE_SETTINGS:
             raise ConfigError(f"{name} stands beside {_SECTION!r} in {path}: move it below {_SECTION!r}.", field=name)
@@ -79,7 +82,7 @@ def _suggest(name: object, known: Sequence[str]) -> str:
     return f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known)}."
 
 
-def _load(path: Path) -> Any:
+def _load(path: Path) -> t.Any:
     from wyseos.mate.settings.safe_yaml import YamlFault, load_yaml
 
     try:
@@ -96,7 +99,7 @@ def _load(path: Path) -> Any:
     raise ConfigError(f"The settings file {path} {reason}: {remedy}.")
 
 
-def _mapping(value: Any, place: str) -> Mapping[Any, Any]:
+def _mapping(value: t.Any, place: str) -> Mapping[t.Any, t.Any]:
     if value is None:
         return {}
     if not isinstance(value, Mapping):
@@ -104,7 +107,7 @@ def _mapping(value: Any, place: str) -> Mapping[Any, Any]:
     return value
 
 
-def _profile(profiles: Mapping[str, Any], profile: str | None, path: Path) -> dict[str, Any]:
+def _profile(profiles: Mapping[str, t.Any], profile: str | None, path: Path) -> dict[str, t.Any]:
     for name, settings in profiles.items():
         check_names(_mapping(settings, f"profile {name!r} in {path}"), f"profile {name!r} of {path}", FILE_SETTINGS)
     if profile is None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from wyseos.mate.errors import ConfigError
 
 __all__ = ["for_rest", "is_socks", "place_of", "with_its_libraries"]
@@ -47,4 +45,6 @@ def for_rest(address: str) -> str:
 
 def place_of(address: str) -> str:
     """Name a proxy for a message: host and port, without user and password."""
+    from urllib.parse import urlsplit
+
     return urlsplit(address).netloc.rpartition("@")[2]

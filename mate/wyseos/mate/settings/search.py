@@ -5,6 +5,8 @@ A file that comes with a folder, a cloned repository, is a stranger's until its 
 1. The search begins in the working directory and ends at the repository's root or at the home, else at the root.
 2. A file of another owner, or one that everybody may write, is passed over with a warning, as git and ssh do.
 3. A place that can't be looked at is a place without settings.
+
+Paths are texts here: every program looks for a file when it makes its client, and few have one.
 """
 
 from __future__ import annotations
@@ -13,11 +15,14 @@ import os
 import stat
 import warnings
 from collections.abc import Iterator
-from pathlib import Path
 
 from wyseos.mate.settings.stack import level_of_user
+from wyseos.runtime.hints import TYPE_CHECKING
 
-__all__ = ["find_in_folders", "user_file"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["as_path", "find_in_folders", "user_file"]
 
 FILE_NAME = "mate.yaml"
 _MISSPELT = "mate.yml"
@@ -26,9 +31,9 @@ _MISSPELT = "mate.yml"
 def find_in_folders() -> Path | None:
     """Return the nearest trusted file of the working directory and its parents, None where there is none."""
     for folder in _folders():
-        if _is_trusted(path := folder / FILE_NAME):
-            return path
-        if _status_of(misspelt := folder / _MISSPELT) is not None and _status_of(path) is None:
+        if _is_trusted(path := os.path.join(folder, FILE_NAME)):
+            return as_path(path)
+        if _status_of(misspelt := os.path.join(folder, _MISSPELT)) is not None and _status_of(path) is None:
             warnings.warn(
                 f"{misspelt} is not read: settings stand in {FILE_NAME}. Rename it.", stacklevel=level_of_user()
             )
@@ -38,31 +43,38 @@ def find_in_folders() -> Path | None:
 def user_file() -> Path | None:
     """Return the file in the user's own config folder, None where there is none."""
     base = os.environ.get("APPDATA") if os.name == "nt" else os.environ.get("XDG_CONFIG_HOME")
-    folder = Path(base) if base else (home / ".config" if (home := _home()) else None)
-    path = folder / "wyseos" / FILE_NAME if folder else None
-    return path if path is not None and _status_of(path) is not None else None
+    folder = base or ((home := _home()) and os.path.join(home, ".config"))
+    path = folder and os.path.join(folder, "wyseos", FILE_NAME)
+    return as_path(path) if path and _status_of(path) is not None else None
 
 
-def _folders() -> Iterator[Path]:
+def _folders() -> Iterator[str]:
     try:
-        here = Path.cwd()
+        folder = os.getcwd()
     except OSError:
         return  # it was deleted, or may not be read
     home = _home()
-    for folder in (here, *here.parents):
+    while True:
         yield folder
-        if folder == home or _exists(folder / ".git"):
+        above = os.path.dirname(folder)
+        if folder in (home, above) or _exists(os.path.join(folder, ".git")):
             return
+        folder = above
 
 
-def _home() -> Path | None:
-    try:
-        return Path.home()
-    except RuntimeError:
-        return None
+def _home() -> str | None:
+    home = os.path.expanduser("~")
+    return None if home == "~" else os.path.normpath(home)
 
 
-def _exists(path: Path) -> bool:
+def as_path(path: str | os.PathLike[str]) -> Path:
+    """Return a path as an object, whose module is loaded only now."""
+    from pathlib import Path
+
+    return Path(path)
+
+
+def _exists(path: str) -> bool:
     try:
         os.stat(path)
     except OSError:
@@ -70,7 +82,7 @@ def _exists(path: Path) -> bool:
     return True
 
 
-def _status_of(path: Path) -> os.stat_result | None:
+def _status_of(path: str) -> os.stat_result | None:
     try:
         status = os.stat(path)
     except OSError:
@@ -78,7 +90,7 @@ def _status_of(path: Path) -> os.stat_result | None:
     return status if stat.S_ISREG(status.st_mode) else None
 
 
-def _is_trusted(path: Path) -> bool:
+def _is_trusted(path: str) -> bool:
     status = _status_of(path)
     if status is None:
         return False

@@ -3,10 +3,16 @@
 Whatever ends in a log, a repr, an exception or a traceback with locals passes through here first (security row 1).
 """
 
-import re
+from __future__ import annotations
+
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NoReturn
+
+from wyseos.runtime import hints as t
+from wyseos.runtime.hints import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["MASK", "QUOTE_LIMIT", "Secret", "redact", "spellings"]
 
@@ -59,13 +65,13 @@ class Secret:
     def __hash__(self) -> int:
         return hash(self._value)
 
-    def __reduce__(self) -> NoReturn:
+    def __reduce__(self) -> t.NoReturn:
         raise TypeError("A secret is not pickled: make the client anew in the other process, from its settings.")
 
-    def __copy__(self) -> "Secret":
+    def __copy__(self) -> Secret:
         return self
 
-    def __deepcopy__(self, memo: object) -> "Secret":
+    def __deepcopy__(self, memo: object) -> Secret:
         return self
 
 
@@ -81,6 +87,8 @@ def redact(text: str | bytes, secrets: Iterable[Secret] = (), limit: int = QUOTE
         The text to show, on one line. A secret is masked however it is spelt: in another case, escaped as JSON, HTML or
         a URL do, more than once too, and as base64. Masking comes before cutting, so that no half of a secret stays.
     """
+    import re  # needed when something is quoted, and by few programs before
+
     # Far more than is kept, so that a large page costs nothing, and masked before the cut.
     start = text[: limit * 8]
     shown = start.decode("utf-8", "replace") if isinstance(start, bytes) else start
@@ -103,6 +111,8 @@ def spellings(secret: Secret) -> re.Pattern[str]:
     Args:
         secret: the secret, of one character at least.
     """
+    import re
+
     text = secret.reveal()
     whole = "".join(map(_character, text))
     return re.compile("|".join([whole, *map(re.escape, as_base64(text.encode("utf-8", "replace")))]), re.IGNORECASE)
@@ -113,11 +123,13 @@ def _character(char: str) -> str:
 
     How often it may be escaped has an end: a flood of backslashes would cost the square of its length.
     """
+    from re import escape
+
     code = ord(char)
     octets, units = char.encode("utf-8", "replace"), char.encode("utf-16-be", "surrogatepass").hex()
     named = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}.get(char)
     ways = [
-        rf"\\{{0,16}}{re.escape(char)}",
+        rf"\\{{0,16}}{escape(char)}",
         "".join(f"%(?:25){{0,4}}{octet:02x}" for octet in octets),
         "".join(rf"\\{{1,16}}u{units[start : start + 4]}" for start in range(0, len(units), 4)),
         rf"\\{{1,16}}x{code:02x}",

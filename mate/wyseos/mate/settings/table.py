@@ -6,20 +6,22 @@ ValueError whose text completes "timeout …" and says what to write instead. It
 
 from __future__ import annotations
 
-import math
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
-from urllib.parse import SplitResult, urlsplit
 
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.settings.secret import MASK, Secret
+from wyseos.runtime import hints as t
 from wyseos.runtime.errors import ValidationError
+from wyseos.runtime.hints import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
 
 __all__ = [
     "CREDENTIALS",
     "FILE_SETTINGS",
+    "KEPT",
     "SETTINGS",
     "STEERING",
     "Setting",
@@ -38,7 +40,7 @@ DEFAULT_BASE_URL = "https://api.wyseos.com"
 DEFAULT_RESPONSE_LIMIT = 128 * 1024 * 1024
 
 
-class Setting(NamedTuple):
+class Setting:
     """One setting.
 
     Args:
@@ -47,14 +49,14 @@ class Setting(NamedTuple):
         in_file: whether a file or the environment can hold it; functions and objects cannot stand there.
     """
 
-    default: Any
-    read: Callable[[Any], Any]
-    in_file: bool = True
+    __slots__ = ("default", "in_file", "read")
+
+    def __init__(self, default: t.Any, read: Callable[[t.Any], t.Any], *, in_file: bool = True) -> None:
+        self.default, self.read, self.in_file = default, read, in_file
 
 
 # These are compiled when a value is first held against them.
-# Anything but visible ASCII in a header's value would break the header, or begin another one (security row 6).
-_HEADER_VALUE = r"[\x21-\x7e]+"
+_URL = r"[^\x00-\x20\\]*"
 _HEADER_NAME = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
 _VARIABLE = r"\$\{\w+\}|\$\w+|%\w+%"
 _HOST_LABEL = r"[A-Za-z0-9_-]{1,63}"
@@ -64,25 +66,32 @@ _OF_THE_TRANSPORT = frozenset({"content-length", "transfer-encoding", "trailer",
 _HEADER_TEXT = r"[\t\x20-\x7e]*"
 
 
-def read_secret(value: Any) -> Secret:
+def _fits(pattern: str, text: str) -> bool:
+    import re  # many programs give nothing that is held against a pattern
+
+    return re.fullmatch(pattern, text) is not None
+
+
+def read_secret(value: t.Any) -> Secret:
     """Read a key or token: visible ASCII, nothing else."""
     text = value.reveal() if isinstance(value, Secret) else value
     if text == "":
         raise ValueError("is empty: leave it out, or give it; without one WYSEOS_API_KEY and mate.yaml are asked")
     if isinstance(text, int):
         raise ValueError("is a number, and must be text: put it in quotes")
-    if isinstance(text, str) and re.fullmatch(_VARIABLE, text):
+    if isinstance(text, str) and text[0] in "$%" and _fits(_VARIABLE, text):
         raise ValueError("is taken as it stands, no variable is put in: write the value itself, or set WYSEOS_API_KEY")
-    if not isinstance(text, str) or not re.fullmatch(_HEADER_VALUE, text):
+    # Anything but visible ASCII in a header's value would break the header, or begin another one (security row 6).
+    if not isinstance(text, str) or not (text.isascii() and text.isprintable()) or " " in text:
         raise ValueError("must be a string of visible ASCII characters, with no space or line end in or around it")
     return Secret(text)
 
 
-def _read_token(value: Any) -> Any:
+def _read_token(value: t.Any) -> t.Any:
     return _plain_function(value) if callable(value) else read_secret(value)
 
 
-def _plain_function(value: Any) -> Any:
+def _plain_function(value: t.Any) -> t.Any:
     from inspect import iscoroutinefunction  # only where a function is given
 
     # It is called from both clients, and what a coroutine function returns would never be awaited.
@@ -91,8 +100,10 @@ def _plain_function(value: Any) -> Any:
     return value
 
 
-def _read_url(value: Any, schemes: Sequence[str], field_hint: str) -> SplitResult:
-    if not isinstance(value, str) or not value.isascii() or re.search(r"[\x00-\x20\\]", value):
+def _read_url(value: t.Any, schemes: Sequence[str], field_hint: str) -> SplitResult:
+    from urllib.parse import urlsplit  # the default needs none of this
+
+    if not isinstance(value, str) or not value.isascii() or not _fits(_URL, value):
         raise ValueError(f"must be a URL of ASCII characters without spaces, such as {field_hint}")
     try:
         url = urlsplit(value)
@@ -115,10 +126,10 @@ def _is_host(name: str) -> bool:
             name.encode().decode("idna")
         except UnicodeError:
             return False
-    return all(re.fullmatch(_HOST_LABEL, label) for label in name.removesuffix(".").split("."))
+    return all(_fits(_HOST_LABEL, label) for label in name.removesuffix(".").split("."))
 
 
-def _read_base_url(value: Any) -> str:
+def _read_base_url(value: t.Any) -> str:
     url = _read_url(value, ("http", "https"), DEFAULT_BASE_URL)
     if url.username is not None or url.query or url.fragment:
         raise ValueError("must hold neither a user name, nor a ?query, nor a #fragment; a key goes into api_key")
@@ -128,7 +139,7 @@ def _read_base_url(value: Any) -> str:
 SOCKS = ("socks5", "socks5h")
 
 
-def _read_proxy(value: Any) -> Secret:
+def _read_proxy(value: t.Any) -> Secret:
     text = value.reveal() if isinstance(value, Secret) else value
     url = _read_url(text, ("http", "https", *SOCKS), "http://proxy.example:8080")
     if url.path not in ("", "/") or url.query or url.fragment:
@@ -136,15 +147,15 @@ def _read_proxy(value: Any) -> Secret:
     return Secret(text)
 
 
-def _quoted(value: Any) -> str:
+def _quoted(value: t.Any) -> str:
     """Quote a value that cannot be used; a longer text may be a key that was given in the wrong place."""
     if isinstance(value, str) and len(value) > _LONGEST_QUOTED:
         return f"a text of {len(value)} characters"
     return f"{value!r:.80}" if isinstance(value, str | int | float | None) else type(value).__name__
 
 
-def _number(low: float, high: float, unit: str) -> Callable[[Any], float]:
-    def read(value: Any) -> float:
+def _number(low: float, high: float, unit: str) -> Callable[[t.Any], float]:
+    def read(value: t.Any) -> float:
         try:
             number = float(value) if isinstance(value, str) else value
         except ValueError:
@@ -152,15 +163,15 @@ def _number(low: float, high: float, unit: str) -> Callable[[Any], float]:
         if isinstance(number, bool) or not isinstance(number, int | float) or not low <= number <= high:
             raise ValueError(f"must be a number from {low:g} to {high:g} ({unit}), not {_quoted(value)}")
         # A whole number stays whole, so that `client.timeout == 30` also prints as 30.
-        return int(number) if math.floor(number) == number else number
+        return int(number) if int(number) == number else number
 
     return read
 
 
-def _whole(low: int, high: int, unit: str) -> Callable[[Any], int]:
+def _whole(low: int, high: int, unit: str) -> Callable[[t.Any], int]:
     read_number = _number(low, high, unit)
 
-    def read(value: Any) -> int:
+    def read(value: t.Any) -> int:
         number = read_number(value)
         if not isinstance(number, int):
             raise ValueError(f"must be a whole number ({unit}), not {_quoted(value)}")
@@ -172,21 +183,21 @@ def _whole(low: int, high: int, unit: str) -> Callable[[Any], int]:
 _SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
-def _read_switch(value: Any) -> bool:
+def _read_switch(value: t.Any) -> bool:
     switch = value if isinstance(value, bool) else _SWITCH.get(str(value).lower())
     if switch is None:
         raise ValueError(f"must be true or false, not {_quoted(value)}")
     return switch
 
 
-def _read_path(value: Any) -> str:
+def _read_path(value: t.Any) -> str:
     path = str(value)
     if not path or "\x00" in path:
         raise ValueError("must be the path of a file, or of a folder, with certificates in PEM form")
     return os.path.expanduser(path)
 
 
-def _read_context(value: Any) -> Any:
+def _read_context(value: t.Any) -> t.Any:
     import ssl
 
     if not isinstance(value, ssl.SSLContext):
@@ -194,14 +205,14 @@ def _read_context(value: Any) -> Any:
     return value
 
 
-def read_headers(value: Any) -> dict[str, str]:
+def read_headers(value: t.Any) -> dict[str, str]:
     """Read extra headers; names and values that could break out of their line are refused and not quoted."""
     if not isinstance(value, Mapping):
         raise ValueError("must be a mapping of header names to texts")
     for name, text in value.items():
-        if not isinstance(name, str) or not re.fullmatch(_HEADER_NAME, name):
+        if not isinstance(name, str) or not _fits(_HEADER_NAME, name):
             raise ValueError("must have header names of letters, digits and dashes")
-        if not isinstance(text, str) or not re.fullmatch(_HEADER_TEXT, text):
+        if not isinstance(text, str) or not _fits(_HEADER_TEXT, text):
             raise ValueError(f"must have texts of printable ASCII characters on one line; that of {name!r} is not")
         if name.lower() in ("x-api-key", "authorization"):
             raise ValueError(f"must not hold {name!r}: set api_key or jwt_token, which are kept out of logs")
@@ -210,7 +221,7 @@ def read_headers(value: Any) -> dict[str, str]:
     return dict(value)
 
 
-def read_query(value: Any) -> dict[str, str]:
+def read_query(value: t.Any) -> dict[str, str]:
     """Read extra query parameters; numbers become text."""
     from wyseos.runtime.validation import query as write_query  # only where some are given
 
@@ -222,11 +233,11 @@ def read_query(value: Any) -> dict[str, str]:
         raise ValueError(f"must hold text that can be sent: {error.message}") from None
 
 
-def _read_hooks(value: Any) -> tuple[Callable[[Any], Any], ...]:
+def _read_hooks(value: t.Any) -> tuple[Callable[[t.Any], t.Any], ...]:
     return tuple(_plain_function(hook) for hook in (value if isinstance(value, list | tuple) else (value,)))
 
 
-def _read_transport(value: Any) -> Any:
+def _read_transport(value: t.Any) -> t.Any:
     """Take anything but plain data; of which kind it must be is told where it is used."""
     if isinstance(value, str | bytes | int | float | Mapping | list | tuple):
         raise ValueError(f"must be an httpx transport, not {type(value).__name__}")
@@ -266,7 +277,7 @@ STEERING = ("base_url", "proxy", "ca_bundle", "ssl_context", "allow_insecure")
 _SECRETS = ("api_key", "jwt_token", "proxy")
 
 
-def hide(value: Any) -> Any:
+def hide(value: t.Any) -> t.Any:
     """Wrap a text that is a secret, before any traceback with locals could show it."""
     return Secret(value) if isinstance(value, str) else value
 
@@ -276,14 +287,14 @@ class Hidden:
 
     __slots__ = ("value",)
 
-    def __init__(self, value: Any) -> None:
+    def __init__(self, value: t.Any) -> None:
         self.value = value
 
     def __repr__(self) -> str:
         return MASK
 
 
-def hide_arguments(given: Mapping[str, Any]) -> dict[str, Any]:
+def hide_arguments(given: Mapping[str, t.Any]) -> t.Any:
     """Wrap what may be a credential among arguments: under a misspelt name or in another's place, too."""
     return {
         name: hide(value) if name in _SECRETS or name not in SETTINGS else hide_argument(value)
@@ -291,12 +302,12 @@ def hide_arguments(given: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def hide_argument(value: Any) -> Any:
+def hide_argument(value: t.Any) -> t.Any:
     """Wrap what is given for a setting that is no secret, until it is read."""
     return Hidden(value) if isinstance(value, str | bytes | Mapping | list | tuple) else value
 
 
-def hide_secrets(settings: Mapping[str, Any]) -> dict[str, Any]:
+def hide_secrets(settings: Mapping[str, t.Any]) -> dict[str, t.Any]:
     """Wrap all settings that may hold a credential, however deep they stand."""
     return {
         name: hide(value) if name in _SECRETS else hide_secrets(value) if isinstance(value, dict) else value
@@ -309,7 +320,11 @@ def variable(name: str) -> str:
     return f"WYSEOS_{name.upper()}"
 
 
-def resolve(sources: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[dict[str, Any], dict[str, str]]:
+KEPT = "before"
+"""The name of a source whose values were read and checked already."""
+
+
+def resolve(sources: Sequence[tuple[str, Mapping[str, t.Any]]]) -> tuple[dict[str, t.Any], dict[str, str]]:
     """Take each setting from the first source that has it, read and checked.
 
     Args:
@@ -321,7 +336,7 @@ def resolve(sources: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[dict[str,
     Raises:
         ConfigError: a value cannot be used; names setting and source.
     """
-    values: dict[str, Any] = {}
+    values: dict[str, t.Any] = {}
     origins: dict[str, str] = {}
     for origin, found in sources:
         given = {name: value for name, value in found.items() if value is not None and name not in values}
@@ -333,7 +348,9 @@ def resolve(sources: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[dict[str,
     return values | defaults, origins | dict.fromkeys(defaults, "default")
 
 
-def _read(name: str, value: Any, origin: str) -> Any:
+def _read(name: str, value: t.Any, origin: str) -> t.Any:
+    if origin == KEPT:
+        return value
     try:
         return SETTINGS[name].read(value.value if isinstance(value, Hidden) else value)
     except ValueError as error:
@@ -342,7 +359,7 @@ def _read(name: str, value: Any, origin: str) -> Any:
     raise ConfigError(f"{place} {reason}.", field=name)
 
 
-def show(value: Any) -> str:
+def show(value: t.Any) -> str:
     """Print a setting's value for people: secrets masked, of headers and query only the names."""
     if isinstance(value, Mapping):
         return ", ".join(value)

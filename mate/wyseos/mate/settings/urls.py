@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from wyseos.runtime.hints import TYPE_CHECKING
 from wyseos.runtime.urls import is_clear_text, is_loopback
 
 if TYPE_CHECKING:
@@ -45,6 +43,8 @@ def is_private(host: str) -> bool:
 
 def host_and_port(url: str) -> tuple[str, int]:
     """Return the host that a URL names, and its port: without one that of its scheme."""
+    from urllib.parse import urlsplit
+
     parts = urlsplit(url)
     return parts.hostname or "", parts.port or {"http": 80, "ws": 80}.get(parts.scheme, 443)
 
@@ -62,7 +62,7 @@ def system_proxy(url: str, environ: Mapping[str, str]) -> str | None:
     if not any(name.lower().endswith("_proxy") for name in environ):
         return None
     found = {name.lower(): value for name, value in sorted(environ.items())}
-    name = f"{urlsplit(url).scheme}_proxy"
+    name = f"{url.partition(':')[0].lower()}_proxy"
     proxy = found[name] if name in found else found.get("all_proxy")  # one that is set and empty switches off
     host, port = host_and_port(url)
     if not proxy or is_loopback(host) or _is_excepted(host, port, found.get("no_proxy", "")):
@@ -74,6 +74,8 @@ def _is_excepted(host: str, port: int, no_proxy: str) -> bool:
     """Whether `NO_PROXY` names a host, as curl and requests read it: names and their subdomains, addresses, networks,
     each perhaps with a port, between commas or blanks.
     """
+    import re
+
     rules = re.split(r"[,\s]+", no_proxy.lower().strip())
     return any(rule == "*" or (rule and _names(rule, host, port)) for rule in rules)
 
@@ -91,6 +93,8 @@ def _names(rule: str, host: str, port: int) -> bool:
 
 def _split_port(rule: str) -> tuple[str, int | None]:
     """Return a rule's name and its port; an IPv6 address with a port stands in brackets."""
+    import re
+
     match = re.fullmatch(r"\[(.+)\](?::(\d+))?|([^:]+):(\d+)", rule)
     if match is None:
         return rule, None

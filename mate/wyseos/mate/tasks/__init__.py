@@ -5,11 +5,11 @@
 loaded when somebody looks them up, or starts the first task.
 """
 
-import typing as _typing
-
+from wyseos.runtime import hints as _t
+from wyseos.runtime.hints import TYPE_CHECKING as _TYPE_CHECKING
 from wyseos.runtime.lazy import attribute as _attribute
 
-if _typing.TYPE_CHECKING:
+if _TYPE_CHECKING:
     from wyseos.mate.plan import Plan as Plan
     from wyseos.mate.policy.policy import Policy as Policy
     from wyseos.mate.tasks.async_task import AsyncTask as AsyncTask
@@ -23,6 +23,7 @@ if _typing.TYPE_CHECKING:
     from wyseos.mate.tasks.handlers import OnInput as OnInput
     from wyseos.mate.tasks.handlers import OnPlan as OnPlan
     from wyseos.mate.tasks.open_question import OpenQuestion as OpenQuestion
+    from wyseos.mate.tasks.result import Mode as Mode
     from wyseos.mate.tasks.result import TaskExecutionOptions as TaskExecutionOptions
     from wyseos.mate.tasks.result import TaskResult as TaskResult
     from wyseos.mate.tasks.starting import StartingTask as StartingTask
@@ -45,6 +46,7 @@ _HOMES = {
     ".plan": ("Plan",),
     ".policy.policy": ("Policy",),
     "result": (
+        "Mode",
         "TaskExecutionOptions",
         "TaskResult",
     ),
@@ -54,5 +56,5 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> _typing.Any:
+def __getattr__(name: str) -> "_t.Any":
     return _attribute(__name__, _HOME_OF, name)

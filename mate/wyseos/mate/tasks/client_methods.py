@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
-from typing import Any
 
 # The types of the signatures stand in `tasks`, which loads each when it is looked up: also at run time, by who makes
 # tools or forms of a signature. What needs a connection is loaded when a task is started.
 from wyseos.mate import tasks
 from wyseos.mate.rest.caller import AsyncCaller, Caller, this_loop
-from wyseos.mate.tasks.mode import Mode, TaskMode
+from wyseos.mate.tasks.mode import TaskMode
+from wyseos.runtime import hints as t
 
 
 class StartsTasks(Caller):
@@ -19,9 +19,9 @@ class StartsTasks(Caller):
     def run(
         self,
         task: str,
-        attachments: Sequence[Mapping[str, Any]] | None = None,
-        task_mode: Mode = TaskMode.Default,
-        extra: dict[str, Any] | None = None,
+        attachments: Sequence[Mapping[str, t.Any]] | None = None,
+        task_mode: tasks.Mode = TaskMode.Default,
+        extra: dict[str, t.Any] | None = None,
         options: tasks.TaskExecutionOptions | None = None,
         *,
         on_event: tasks.OnEvent | None = None,
@@ -71,9 +71,9 @@ class StartsTasks(Caller):
     def start(
         self,
         task: str,
-        attachments: Sequence[Mapping[str, Any]] | None = None,
-        task_mode: Mode = TaskMode.Default,
-        extra: dict[str, Any] | None = None,
+        attachments: Sequence[Mapping[str, t.Any]] | None = None,
+        task_mode: tasks.Mode = TaskMode.Default,
+        extra: dict[str, t.Any] | None = None,
         options: tasks.TaskExecutionOptions | None = None,
         *,
         on_event: tasks.OnEvent | None = None,
@@ -195,9 +195,9 @@ class StartsAsyncTasks(AsyncCaller):
     async def run(
         self,
         task: str,
-        attachments: Sequence[Mapping[str, Any]] | None = None,
-        task_mode: Mode = TaskMode.Default,
-        extra: dict[str, Any] | None = None,
+        attachments: Sequence[Mapping[str, t.Any]] | None = None,
+        task_mode: tasks.Mode = TaskMode.Default,
+        extra: dict[str, t.Any] | None = None,
         options: tasks.TaskExecutionOptions | None = None,
         *,
         on_event: tasks.OnEvent | None = None,
@@ -221,9 +221,9 @@ class StartsAsyncTasks(AsyncCaller):
     def start(
         self,
         task: str,
-        attachments: Sequence[Mapping[str, Any]] | None = None,
-        task_mode: Mode = TaskMode.Default,
-        extra: dict[str, Any] | None = None,
+        attachments: Sequence[Mapping[str, t.Any]] | None = None,
+        task_mode: tasks.Mode = TaskMode.Default,
+        extra: dict[str, t.Any] | None = None,
         options: tasks.TaskExecutionOptions | None = None,
         *,
         on_event: tasks.OnEvent | None = None,
@@ -248,7 +248,7 @@ class StartsAsyncTasks(AsyncCaller):
         """
         from wyseos.mate.tasks.checks import check_task, check_watching
 
-        given: dict[str, Any] = {
+        given: dict[str, t.Any] = {
             "on_event": on_event,
             "on_plan": on_plan,
             "on_input": on_input,
@@ -283,7 +283,7 @@ class StartsAsyncTasks(AsyncCaller):
         """Go on with a session that was started before, as `Client.attach` does; used as `start` is."""
         from wyseos.mate.tasks.checks import check_watching
 
-        given: dict[str, Any] = {
+        given: dict[str, t.Any] = {
             "on_event": on_event,
             "on_plan": on_plan,
             "on_input": on_input,

@@ -1,9 +1,8 @@
-"""The kind of a task. Light: a client names it in its signatures."""
+"""The kind of a task. Light: it is the default of a client's signatures."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal, TypeAlias
 
 
 class TaskMode(StrEnum):
@@ -12,7 +11,3 @@ class TaskMode(StrEnum):
     Default = ""
     DeepSearch = "deep_search"
     Marketing = "marketing"
-
-
-Mode: TypeAlias = TaskMode | Literal["", "deep_search", "marketing"]
-"""A kind of task, also as the word itself."""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.rest.flow import Progress
-from wyseos.mate.tasks.mode import Mode as Mode
 from wyseos.mate.tasks.mode import TaskMode as TaskMode
 from wyseos.runtime import records
 from wyseos.runtime.dumping import Dumping
 
 if TYPE_CHECKING:
     from wyseos.mate.reports.session import SessionReport
+
+Mode: TypeAlias = TaskMode | Literal["", "deep_search", "marketing"]
+"""A kind of task, also as the word itself."""
 
 
 @records.define(kw_only=True)
