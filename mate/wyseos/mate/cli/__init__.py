@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
 def main() -> None:
     """Run the command that the arguments name; the way in for the `wyse` script and `python -m wyseos.mate.cli`."""
+    gc.disable()  # nothing that is loaded is garbage, and to look for some takes a sixth of `wyse --help`
     try:
         from wyseos.mate.cli.program import run
     except ModuleNotFoundError as error:
@@ -16,4 +18,6 @@ def main() -> None:
         if message is None:
             raise
         sys.exit(f"wyse: {message}")
+    gc.freeze()
+    gc.enable()
     sys.exit(run(sys.argv[1:]))
