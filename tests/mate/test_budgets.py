@@ -46,12 +46,12 @@ print(sum(name.partition(".")[0] not in sys.stdlib_module_names for name in set(
 
 
 MODULES = {
-    "import": ("import wyseos.mate", 5),
-    "client": ("from wyseos.mate import Client; Client(api_key='k')", 34),
-    "async client": ("from wyseos.mate import AsyncClient; AsyncClient(api_key='k')", 34),
-    "first call": ("from wyseos.mate.rest import SyncTransport, Exchange, Call", 46),
-    "tasks": ("import wyseos.mate.tasks.launch", 103),
-    "help": ("from wyseos.mate.cli import program; program.make_app()", 33),
+    "import": ("import wyseos.mate", 6),
+    "client": ("from wyseos.mate import Client; Client(api_key='k')", 31),
+    "async client": ("from wyseos.mate import AsyncClient; AsyncClient(api_key='k')", 31),
+    "first call": ("from wyseos.mate.rest import SyncTransport, Exchange, Call", 47),
+    "tasks": ("import wyseos.mate.tasks.launch", 105),
+    "help": ("from wyseos.mate.cli import program; program.make_app()", 31),
 }
 
 

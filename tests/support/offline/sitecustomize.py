@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
 
 LOOPBACK = ("127.", "::1", "localhost")
 
 
-def refuse_other_machines(event: str, arguments: tuple[Any, ...]) -> None:
+def refuse_other_machines(event: str, arguments: tuple[object, ...]) -> None:
     """An audit hook: a connection to an address that is not this machine's is refused."""
     if event != "socket.connect":
         return
