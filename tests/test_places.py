@@ -45,6 +45,10 @@ SHOWN_BY = {
         "a table of all calls",
         *("services/agent", "services/marketing", "services/team"),
     ),
+    "tests/mate/tasks/io/test_connection.py": (
+        "a connection as a whole, to a real service",
+        *("tasks/io/receiving", "tasks/io/unopened"),
+    ),
     "tests/mate/tasks/test_faults_tasks.py": (
         "what performs the protocol is shown by what goes wrong",
         *("tasks/io/driver", "tasks/io/history", "tasks/io/interfaces"),

@@ -23,8 +23,9 @@ from tests.mate.tasks.conftest import Run
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import ConfigError, WebSocketError
-from wyseos.mate.tasks.io.connection import ConnectionEnded, open_socket
+from wyseos.mate.tasks.io.connection import open_socket
 from wyseos.mate.tasks.io.engine import address_of
+from wyseos.mate.tasks.io.unopened import ConnectionEnded
 from wyseos.mate.tasks.protocol.reconnect import Cause
 from wyseos.mate.websocket import WebSocketClient
 

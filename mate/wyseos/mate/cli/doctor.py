@@ -184,8 +184,9 @@ def _websocket(invocation: Invocation) -> str:
 
 
 async def _round_trip(invocation: Invocation, session_id: str) -> float:
-    from wyseos.mate.tasks.io.connection import ConnectionEnded, open_socket
+    from wyseos.mate.tasks.io.connection import open_socket
     from wyseos.mate.tasks.io.engine import address_of
+    from wyseos.mate.tasks.io.unopened import ConnectionEnded
     from wyseos.runtime.codec import dumps, loads
 
     try:

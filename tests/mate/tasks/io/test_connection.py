@@ -20,8 +20,9 @@ from wyseos.mate import AsyncClient, Client
 from wyseos.mate.config import ClientOptions
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import NetworkError, WebSocketError
-from wyseos.mate.tasks.io.connection import Address, _Connection, open_socket
+from wyseos.mate.tasks.io.connection import Address, open_socket
 from wyseos.mate.tasks.io.engine import address_of
+from wyseos.mate.tasks.io.receiving import ReceivingConnection
 from wyseos.mate.websocket import WebSocketClient
 
 
@@ -177,14 +178,14 @@ async def test_an_attempt_that_is_cancelled_as_its_handshake_ends_leaves_no_conn
 ) -> None:
     """In this very turn asyncio knows the connection and has not yet handed it to whoever opens it."""
     made: list[Any] = []
-    connected = _Connection.connection_made
+    connected = ReceivingConnection.connection_made
 
-    def cancel_now(connection: _Connection, transport: asyncio.BaseTransport) -> None:
+    def cancel_now(connection: ReceivingConnection, transport: asyncio.BaseTransport) -> None:
         connected(connection, transport)
         made.append(transport.get_extra_info("socket"))
         attempt.cancel()
 
-    monkeypatch.setattr(_Connection, "connection_made", cancel_now)
+    monkeypatch.setattr(ReceivingConnection, "connection_made", cancel_now)
     attempt = asyncio.create_task(open_socket(address_of(encrypted, "any", 1024)))
     with pytest.raises(asyncio.CancelledError):
         await attempt

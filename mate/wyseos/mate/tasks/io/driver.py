@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from wyseos.mate import logs
 from wyseos.mate.errors import WyseError
-from wyseos.mate.tasks.io.connection import Address, ConnectionEnded, Socket, open_socket
+from wyseos.mate.tasks.io.connection import Address, Socket, open_socket
 from wyseos.mate.tasks.io.history import History
 from wyseos.mate.tasks.io.interfaces import EventSink
+from wyseos.mate.tasks.io.unopened import ConnectionEnded
 from wyseos.mate.tasks.protocol import actions as act
 from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting
 from wyseos.mate.tasks.protocol.session import SessionProtocol
