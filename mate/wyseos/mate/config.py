@@ -171,10 +171,10 @@ class ClientOptions(Dumping):
         """The proxy's address, None if there is none; where none is set, `HTTPS_PROXY` and its like are read."""
         address: Secret | None = self._values["proxy"]
         if address is None:
-            found = {"proxy": hide(system_proxy(self.base_url, os.environ))}
-            address = resolve([(_PROXY_VARIABLES, found)])[0]["proxy"]
-        if address is None:
-            return None
+            found = hide(system_proxy(self.base_url, os.environ))
+            if found is None:
+                return None
+            address = resolve([(_PROXY_VARIABLES, {"proxy": found})])[0]["proxy"]
         place = self._origins["proxy"] if self._values["proxy"] is not None else _PROXY_VARIABLES
         return with_its_libraries(address.reveal(), place)
 

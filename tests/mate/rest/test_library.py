@@ -9,11 +9,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tests.support.faces import Ask, both_faces
+from wyseos.mate import AsyncClient
+from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import ConfigError
 from wyseos.mate.rest.deadline import DeadlineBackend
 from wyseos.mate.rest.library import NAMES, Library, library, library_of
@@ -69,6 +72,32 @@ def test_a_transport_of_ones_own_is_spoken_to_in_the_library_that_it_was_made_wi
     assert library_of(transport).http is made
     assert ask(lambda client: client.session.get_info("s"), transport=transport).session_id == "s"
     assert [type(request) for request in seen] == [made.Request]
+
+
+@pytest.mark.parametrize("name", THERE)
+async def test_an_awaited_call_searches_the_disk_for_nothing(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = []
+
+    class Searches:
+        def find_spec(self, module: str, *_: object) -> None:
+            searched.append(module)
+
+    monkeypatch.delitem(sys.modules, "sniffio", raising=False)
+    transport = Library.load(name).http.AsyncHTTPTransport()
+    with Emulator(speed=0) as emulator:
+        async with AsyncClient(base_url=emulator.base_url, api_key=emulator.api_key, transport=transport) as client:
+            await client.team.get_list()
+            monkeypatch.setattr(sys, "meta_path", [Searches(), *sys.meta_path])
+            await client.team.get_list()
+    assert searched == []
+
+
+def test_where_sniffio_was_imported_it_is_asked_which_loop_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    Library.load("httpx")
+    home = sys.modules["httpcore._synchronization"]
+    monkeypatch.setitem(sys.modules, "sniffio", SimpleNamespace(current_async_library=lambda: "curio"))
+    with pytest.raises(RuntimeError, match="unsupported async environment"):
+        home.current_async_library()
 
 
 def test_what_is_no_transport_is_told() -> None:

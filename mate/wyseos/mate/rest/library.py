@@ -57,7 +57,9 @@ class Library:
     def load(cls, name: str) -> Library:
         """Return a library by its name; an ImportError tells that it is not installed."""
         # Its command line loads all of rich and click where they are installed: most of its start, for nothing.
-        return cls(import_without(name, "_main", "main"), import_module(NAMES[name]))
+        library = cls(import_without(name, "_main", "main"), import_module(NAMES[name]))
+        _ask_without_search(NAMES[name])
+        return library
 
     def set_backend(self, transport: Any, wrap: Callable[[Any], Any]) -> None:
         """Have a transport make its sockets in another way, for which the library has no public setting.
@@ -84,6 +86,24 @@ class Library:
                 "know. Install a version that it allows: pip install --upgrade wyseos-sdk"
             )
         return pool
+
+
+@cache
+def _ask_without_search(core: str) -> None:
+    """Have httpcore tell asyncio from trio without a search of the disk, as httpcore2 does.
+
+    Several times a call it imports sniffio, which its dependencies no longer bring along: in vain, and through all of
+    the path. That is half of what an awaited call takes. Whatever runs trio has imported sniffio already.
+    """
+    home = sys.modules.get(f"{core}._synchronization")
+    asked: Callable[[], str] | None = getattr(home, "current_async_library", None)
+    if home is None or asked is None:
+        return  # one that asks in another way: nothing but time is lost
+
+    def current_async_library() -> str:
+        return asked() if "sniffio" in sys.modules else "asyncio"
+
+    vars(home)["current_async_library"] = current_async_library
 
 
 @cache

@@ -59,7 +59,7 @@ def system_proxy(url: str, environ: Mapping[str, str]) -> str | None:
     Returns:
         The proxy's address, or None.
     """
-    if not any(name.lower().endswith("_proxy") for name in environ):
+    if "_PROXY" not in "\n".join(environ).upper():  # asked for each task, and most environments name none
         return None
     found = {name.lower(): value for name, value in sorted(environ.items())}
     name = f"{url.partition(':')[0].lower()}_proxy"
