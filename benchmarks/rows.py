@@ -185,6 +185,7 @@ ROWS: tuple[Row, ...] = (
         "cpu",
         "µs",
         times_at_most(1.05),
+        repeats=9,
     ),
     Row(_MANY, "1 task of 50 events", _sides("many", _BOTH, "play", 1), "cpu", "ms"),
     Row(
@@ -203,7 +204,7 @@ ROWS: tuple[Row, ...] = (
         "rate",
         "events a second",
         times_at_least(0.8),
-        repeats=3,
+        repeats=5,
     ),
     Row(
         _MANY,
@@ -223,7 +224,7 @@ ROWS: tuple[Row, ...] = (
         "rate",
         "messages a second",
         at_least(20_000),
-        repeats=3,
+        repeats=7,
     ),
     Row("History", "attach to 50,000", _sides("history", _BOTH, 50_000), "rate", "messages a second", repeats=1),
     Row(
