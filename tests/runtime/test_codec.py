@@ -214,3 +214,10 @@ def test_what_holds_no_huge_number_is_read_once(data: str, monkeypatch: pytest.M
     monkeypatch.setattr(codec, "orjson", pytest.importorskip("orjson"))
     monkeypatch.setattr(codec, "_loads_exactly", never)
     assert codec.loads(data) == json.loads(data)
+
+
+@pytest.mark.parametrize("text", ['{"a": 1}', '["\\ud800"]', "[1e999]", '{"a": "é"}'])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_lent_bytes_are_read_as_any_other(text: str, encoding: str) -> None:
+    octets = text.encode(encoding)
+    assert codec.loads(memoryview(octets)) == codec.loads(octets) == codec.loads(bytearray(octets))

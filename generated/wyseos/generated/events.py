@@ -114,7 +114,7 @@ NESTED_EVENTS: dict[str, dict[str, str]] = {
 _readers: dict[Any, Callable[[Any], Any]] = {}
 
 
-def decode_event(frame: str | bytes | bytearray) -> Event:
+def decode_event(frame: str | bytes | bytearray | memoryview) -> Event:
     """Decode one WebSocket message.
 
     Args:

@@ -21,7 +21,7 @@ _MAX_DIGITS = 1000
 _SIMPLE = frozenset({str, int, bool, type(None)})
 
 
-def loads(data: str | bytes | bytearray) -> Any:
+def loads(data: str | bytes | bytearray | memoryview) -> Any:
     """Decode JSON.
 
     Args:
@@ -47,7 +47,7 @@ def loads(data: str | bytes | bytearray) -> Any:
     return value
 
 
-def _loads(data: str | bytes | bytearray) -> Any:
+def _loads(data: str | bytes | bytearray | memoryview) -> Any:
     if orjson is not None:
         try:
             return orjson.loads(data)
@@ -56,8 +56,8 @@ def _loads(data: str | bytes | bytearray) -> Any:
     return _loads_exactly(data)
 
 
-def _loads_exactly(data: str | bytes | bytearray) -> Any:
-    text = data if isinstance(data, str) else data.decode(json.detect_encoding(data))
+def _loads_exactly(data: str | bytes | bytearray | memoryview) -> Any:
+    text = data if isinstance(data, str) else (octets := bytes(data)).decode(json.detect_encoding(octets))
     return json.loads(text, parse_constant=_refuse_constant, parse_int=_whole_number, parse_float=_fraction)
 
 

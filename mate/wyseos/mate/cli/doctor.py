@@ -183,11 +183,17 @@ def _websocket(invocation: Invocation) -> str:
     return f"a ping is answered in {seconds * 1000:.0f} ms"
 
 
+def _is_pong(frame: object) -> bool:
+    from wyseos.runtime.codec import loads
+
+    return isinstance(frame, bytes) and loads(frame).get("type") == "pong"
+
+
 async def _round_trip(invocation: Invocation, session_id: str) -> float:
     from wyseos.mate.tasks.io.connection import open_socket
     from wyseos.mate.tasks.io.engine import address_of
     from wyseos.mate.tasks.io.unopened import ConnectionEnded
-    from wyseos.runtime.codec import dumps, loads
+    from wyseos.runtime.codec import dumps
 
     try:
         async with asyncio.timeout(_PATIENCE):
@@ -195,7 +201,7 @@ async def _round_trip(invocation: Invocation, session_id: str) -> float:
             try:
                 began = monotonic()
                 connection.send(dumps({"type": "ping", "timestamp": time.time_ns() // 1_000_000}))
-                while not any(loads(frame).get("type") == "pong" for frame in await connection.receive()):
+                while not any(map(_is_pong, await connection.receive())):
                     pass
                 return monotonic() - began
             finally:

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import pytest
 import trustme
@@ -244,7 +244,7 @@ async def received(options: ClientOptions, *, is_handed_over: bool = False) -> l
         transport._read_ready_cb = transport._read_ready__data_received
     frames: list[bytes] = []
     while len(frames) < 3 * len(SIZES):
-        frames += map(bytes, await socket.receive())
+        frames += map(bytes, cast("list[bytes]", await socket.receive()))
     await socket.close()
     return frames
 

@@ -166,7 +166,7 @@ def test_of_what_a_header_claims_no_more_is_put_aside_than_has_come_once_again(
         splitter.fill(size)
         came += size
     assert largest == 2
-    assert [bytes(each) for each in library.frames] == [message[10:]]
+    assert library.frames == [message[10:]]
 
 
 @pytest.mark.parametrize("cut", range(-6, 14))
@@ -202,3 +202,21 @@ def test_what_follows_a_refusal_is_the_librarys(size: int) -> None:
         splitter.split(data[start : start + size])
     assert library.bytes_taken == len(data)
     assert library.frames == []
+
+
+@pytest.mark.parametrize("cut", [3, 15, 20_000, 39_990])
+def test_a_large_frame_is_lent_and_not_copied_and_a_small_one_is_kept(cut: int) -> None:
+    lent: list[type] = []
+
+    def take_large(content: bytearray | memoryview) -> bytes:
+        lent.append(type(content))
+        return b"%d bytes" % len(content)
+
+    library = Library()
+    splitter = FrameSplitter(library.frames, library.take, MOST, take_large)
+    splitter.split(library.answer())
+    stream = frame(TEXT, 5) + frame(TEXT, 20_000) + frame(TEXT, 16_384) + frame(TEXT, 16_385)
+    splitter.split(stream[:cut])
+    splitter.split(stream[cut:])
+    assert library.frames == [b"\5" * 5, b"20000 bytes", bytes([16_384 % 251]) * 16_384, b"16385 bytes"]
+    assert len(lent) == 2

@@ -6,7 +6,7 @@ import json
 
 from tests.support import messages as said
 from wyseos.mate.tasks.protocol.actions import SendText, Warn
-from wyseos.mate.tasks.protocol.frames import FrameReader, UnreadableFrame
+from wyseos.mate.tasks.protocol.frames import DecodedFrame, FrameReader, UnreadableFrame, decode_early
 
 
 def frame(message: said.Json) -> bytes:
@@ -52,3 +52,27 @@ def test_a_heartbeat_between_frames_that_are_no_events_begins_their_count_anew()
     complaints = [reader.read(frames)[2] for frames in (bad, bad, ping, bad, bad)]
     assert complaints == [None] * 5
     assert reader.read(bad)[2] is not None
+
+
+def test_a_frame_that_was_decoded_when_it_came_is_read_in_its_place_and_as_long_as_its_text() -> None:
+    text = bytearray(frame(said.text("b")))
+    early = decode_early(memoryview(text))
+    assert isinstance(early, DecodedFrame)
+    assert len(early) == len(text)
+    text[:] = bytes(len(text))  # it was only lent
+    events, actions, complaint = FrameReader().read([frame(said.text("a")), early, frame(said.text("c"))])
+    assert ([event.message_id for event in events], actions, complaint) == (["a", "b", "c"], (), None)
+    assert events[1] == FrameReader().read([frame(said.text("b"))])[0][0]
+
+
+def test_beside_a_heartbeat_too_and_as_one() -> None:
+    early = [decode_early(bytearray(frame(each))) for each in (said.text("a"), {"type": "ping", "timestamp": 9})]
+    events, actions, _ = FrameReader().read(early)
+    assert [event.message_id for event in events] == ["a"]
+    assert actions == [SendText({"type": "pong", "timestamp": 9})]
+
+
+def test_what_cannot_be_decoded_when_it_comes_is_told_in_its_turn() -> None:
+    early = decode_early(bytearray(b"stray"))
+    assert early == b"stray"
+    assert [type(action) for action in FrameReader().read([early])[1]] == [Warn]

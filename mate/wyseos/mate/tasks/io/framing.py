@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-Raw = bytes | bytearray
-"""A text frame's content."""
+from wyseos.mate.tasks.protocol.frames import Frame
+
+Raw = Frame
+"""A text frame: its content, or what was made of that when it came."""
 Read = bytes | memoryview
 """What a read brought; where it is a view, it is only lent."""
 
@@ -22,6 +24,8 @@ _CONTROL = 0x08  # in the opcodes of heartbeats and goodbyes, which may come wit
 _LONGEST_HEADER = 14
 _HEAD_END = b"\r\n\r\n"
 _LARGE = 2**16
+# To copy a smaller frame costs next to nothing.
+_WORTH = 2**14
 # What a header claims is put aside so far at once, and beyond that only as it comes.
 _AHEAD = 4 * 2**20
 _ROOM = 3 * 2**20
@@ -35,6 +39,7 @@ class FrameSplitter:
         hand_on: gives bytes to the library, and tells whether the connection is open. Where it is not, it was refused
             or is closing, and all that follows is the library's.
         most: bytes of the largest message; a larger one is the library's to refuse.
+        take_large: makes a frame of the content of a large one, which is only lent to it.
     """
 
     __slots__ = (
@@ -49,12 +54,20 @@ class FrameSplitter:
         "_missing",
         "_most",
         "_part",
+        "_take_large",
     )
 
-    def __init__(self, frames: list[Raw], hand_on: Callable[[bytes], bool], most: int) -> None:
+    def __init__(
+        self,
+        frames: list[Raw],
+        hand_on: Callable[[bytes], bool],
+        most: int,
+        take_large: Callable[[bytearray | memoryview], Raw] = bytes,
+    ) -> None:
         self._frames = frames
         self._hand_on = hand_on
         self._most = most
+        self._take_large = take_large
         self._is_open = True
         self._head: bytes | None = b""  # the last bytes of the handshake's answer, until its end was found
         self._part = bytearray()  # a text frame that is not whole
@@ -98,7 +111,7 @@ class FrameSplitter:
         self._filled += size
         self._missing -= size
         if not self._missing:
-            self._frames.append(self._part)
+            self._frames.append(self._take_large(self._part) if self._filled > _WORTH else self._part)
             self._part, self._filled = bytearray(), 0
 
     @property
@@ -125,7 +138,7 @@ class FrameSplitter:
             if place > end:
                 self._begin(memoryview(data)[start:], size)
                 return end
-            put(bytes(data[start:place]))
+            put(bytes(data[start:place]) if size <= _WORTH else self._take_large(memoryview(data)[start:place]))
         return place
 
     def _begin(self, data: memoryview, size: int) -> None:

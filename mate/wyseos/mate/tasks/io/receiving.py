@@ -19,7 +19,7 @@ from websockets.protocol import State
 from wyseos.mate.extras import check_replaced
 from wyseos.mate.tasks.io.framing import FrameSplitter, Raw
 from wyseos.mate.tasks.io.unopened import ConnectionEnded, refused
-from wyseos.mate.tasks.protocol.frames import UnreadableFrame
+from wyseos.mate.tasks.protocol.frames import UnreadableFrame, decode_early
 
 __all__ = ["ReceivingConnection"]
 
@@ -63,7 +63,7 @@ class ReceivingConnection(ClientConnection, asyncio.BufferedProtocol):
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.frames: list[Raw] = []
-        self._splitter = FrameSplitter(self.frames, self._hand_on, most)
+        self._splitter = FrameSplitter(self.frames, self._hand_on, most, decode_early)
         self._reads_apart = False  # whether what is read next belongs to one large message
         self._reads_large = False  # whether more than one of those may come
         self.on_bytes: Callable[[], None] | None = None

@@ -26,6 +26,42 @@ class UnreadableFrame(bytes):
     """A frame that can't be an event, such as a binary one; its content tells what it was."""
 
 
+class DecodedFrame:
+    """A frame that was decoded when it came.
+
+    Args:
+        event: what it is.
+        size: bytes of its text.
+    """
+
+    __slots__ = ("_size", "event")
+
+    def __init__(self, event: Event, size: int) -> None:
+        self.event = event
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+
+Frame = bytes | bytearray | DecodedFrame
+
+
+def decode_early(text: bytearray | memoryview) -> DecodedFrame | bytes:
+    """Decode a large frame when it comes: its text needn't be copied, and is still in the processor's cache.
+
+    Args:
+        text: only lent.
+
+    Returns:
+        The frame, or its text where it can't be decoded: that is told in its turn, where it ends what it has to end.
+    """
+    try:
+        return DecodedFrame(decode_event(text), len(text))
+    except Exception:  # noqa: BLE001 - it comes up again in its turn
+        return bytes(text)
+
+
 class FrameReader:
     """Reads the frames of a session, and counts those in a row that are no events."""
 
@@ -34,10 +70,10 @@ class FrameReader:
     def __init__(self) -> None:
         self._unreadable = 0
 
-    def read(self, frames: Sequence[bytes | bytearray]) -> Read:
+    def read(self, frames: Sequence[Frame]) -> Read:
         """Read frames; one that is no event, or a heartbeat, sends all of them the long way."""
         try:
-            events = [decode_event(frame) for frame in frames]
+            events = [frame.event if isinstance(frame, DecodedFrame) else decode_event(frame) for frame in frames]
         except DecodeError:
             events = []
         if not events or not _HEARTBEATS.isdisjoint(map(type, events)):
@@ -45,7 +81,7 @@ class FrameReader:
         self._unreadable = 0
         return events, (), None
 
-    def _read_each(self, frames: Sequence[bytes | bytearray]) -> Read:
+    def _read_each(self, frames: Sequence[Frame]) -> Read:
         events: list[Event] = []
         actions: list[SendText | Warn] = []
         complaint: str | None = None
@@ -66,7 +102,9 @@ class FrameReader:
         return events, actions, complaint
 
 
-def _decode(frame: bytes | bytearray) -> Event:
+def _decode(frame: Frame) -> Event:
+    if isinstance(frame, DecodedFrame):
+        return frame.event
     if type(frame) is UnreadableFrame:
         raise DecodeError(frame.decode())
     return decode_event(frame)

@@ -47,7 +47,7 @@ from wyseos.mate.tasks.protocol.actions import (
 from wyseos.mate.tasks.protocol.catchup import ROW_COST, HistoryPage
 from wyseos.mate.tasks.protocol.commands import Attach, Command, Listen, Start
 from wyseos.mate.tasks.protocol.delivery import Delivery, is_own
-from wyseos.mate.tasks.protocol.frames import FrameReader
+from wyseos.mate.tasks.protocol.frames import Frame, FrameReader
 from wyseos.mate.tasks.protocol.inputs import Broken, Closed, Input, Opened, Reopened, Resynced, Tick
 from wyseos.mate.tasks.protocol.liveness import Liveness
 from wyseos.mate.tasks.protocol.local_events import Gap, Reconnecting, StreamClosed
@@ -230,7 +230,7 @@ class SessionProtocol:
             self._perform(self.machine.receive(Reopened(), now), now)
         self._recover(now)
 
-    def frames_received(self, frames: Sequence[bytes | bytearray], now: float) -> None:
+    def frames_received(self, frames: Sequence[Frame], now: float) -> None:
         """Take what one read brought: text frames; what is no text comes as an `UnreadableFrame`."""
         events, actions, complaint = self._frames.read(frames)
         self._actions += actions
