@@ -189,6 +189,16 @@ def test_beyond_the_budget_the_oldest_are_delivered_first_and_it_goes_on_upwards
     assert found == numbered(4, 100)
 
 
+def test_beyond_the_budget_the_newest_of_those_without_ids_are_left_for_later_too() -> None:
+    delivery = Delivery()
+    delivery.live(history(3), 1)
+    catchup = CatchUp(delivery, budget=4 * ROW_COST)
+    messages = history(3) + [said.event(said.text("", f"say {number}")) for number in range(9)]
+    read(catchup, lambda request: page_of(messages, request))
+    known = [f"text {number}" for number in range(3)]
+    assert [event.content for event in catchup.take()] == known + [f"say {number}" for number in range(4)]
+
+
 def test_a_budget_of_nothing_still_comes_to_an_end() -> None:
     delivery, found = Delivery(after="m3"), []
     catchup = CatchUp(delivery, budget=0)

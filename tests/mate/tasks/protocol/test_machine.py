@@ -177,6 +177,23 @@ def test_a_confirmed_question_that_the_service_asks_again_is_not_put_again() -> 
     assert list(machine.receive(said.event(said.question("b", "r1", kind="x_confirm")), 2.0)) == []
 
 
+def test_of_several_confirmed_questions_none_is_put_again() -> None:
+    first, second = said.question("a", "r1", kind="x_confirm"), said.question("b", "r2", kind="x_confirm")
+    machine = asked(new_machine(), first, second)
+    assert list(machine.receive(said.event({**first, "message_id": "c"}), 2.0)) == []
+    assert list(machine.receive(said.event({**second, "message_id": "d"}), 2.0)) == []
+
+
+def test_each_question_whose_agent_went_on_is_closed_by_the_next_one() -> None:
+    machine = asked(
+        new_machine(HUMAN),
+        *(said.question(name, f"of {name}", source=name) for name in ("writer", "researcher", "critic")),
+        *({**said.progress(f"w {name}"), "source": name} for name in ("writer", "researcher")),
+    )
+    machine.receive(said.event(said.question("q", "r")), 2.0)
+    assert list(machine.questions) == ["of critic", "r"]
+
+
 def test_the_rounds_clock_stands_while_a_question_is_open_to_a_person() -> None:
     machine = new_machine(AnswerPolicy(text=Answering.WAIT, completion_timeout=100))
     machine.receive(START, 0.0)
