@@ -18,6 +18,6 @@ def main() -> None:
         if message is None:
             raise
         sys.exit(f"wyse: {message}")
-    gc.freeze()
+    getattr(gc, "freeze", gc.enable)()  # PyPy has none
     gc.enable()
     sys.exit(run(sys.argv[1:]))
