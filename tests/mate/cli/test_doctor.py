@@ -15,6 +15,7 @@ import pytest
 import trustme
 
 from tests.mate.cli.running import wyse
+from wyseos.mate.cli.doctor import _is_pong
 from wyseos.mate.emulator import Emulator
 
 
@@ -114,6 +115,12 @@ def test_tls_that_does_not_come_about_says_what_to_do(place: str, fault: str, mo
             answers.join()
     assert told[-2].startswith("FAIL  tls        ")
     assert told[-1].strip().startswith(REMEDIES[fault])
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray])
+def test_a_pong_is_one_also_where_it_came_in_pieces(kind: type[bytes | bytearray]) -> None:
+    assert _is_pong(kind(b'{"type": "pong"}'))
+    assert not _is_pong(kind(b'{"type": "text"}'))
 
 
 def _in_the_clear(listening: socket.socket) -> None:

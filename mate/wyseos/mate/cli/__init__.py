@@ -18,6 +18,7 @@ def main() -> None:
         if message is None:
             raise
         sys.exit(f"wyse: {message}")
-    getattr(gc, "freeze", gc.enable)()  # PyPy has none
+    if hasattr(gc, "freeze"):  # PyPy has none
+        gc.freeze()
     gc.enable()
     sys.exit(run(sys.argv[1:]))

@@ -186,7 +186,7 @@ def _websocket(invocation: Invocation) -> str:
 def _is_pong(frame: object) -> bool:
     from wyseos.runtime.codec import loads
 
-    return isinstance(frame, bytes) and loads(frame).get("type") == "pong"
+    return isinstance(frame, bytes | bytearray) and loads(frame).get("type") == "pong"
 
 
 async def _round_trip(invocation: Invocation, session_id: str) -> float:

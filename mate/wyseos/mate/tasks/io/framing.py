@@ -23,9 +23,9 @@ _FIN = _MASKED = 0x80
 _CONTROL = 0x08  # in the opcodes of heartbeats and goodbyes, which may come within a message
 _LONGEST_HEADER = 14
 _HEAD_END = b"\r\n\r\n"
-_LARGE = 2**16
-# To copy a smaller frame costs next to nothing.
-_WORTH = 2**14
+_WORTH_ROOM = 2**16
+LARGE = 2**14
+"""To copy a smaller message costs next to nothing."""
 # What a header claims is put aside so far at once, and beyond that only as it comes.
 _AHEAD = 4 * 2**20
 _ROOM = 3 * 2**20
@@ -111,7 +111,7 @@ class FrameSplitter:
         self._filled += size
         self._missing -= size
         if not self._missing:
-            self._frames.append(self._take_large(self._part) if self._filled > _WORTH else self._part)
+            self._frames.append(self._take_large(self._part) if self._filled > LARGE else self._part)
             self._part, self._filled = bytearray(), 0
 
     @property
@@ -138,12 +138,12 @@ class FrameSplitter:
             if place > end:
                 self._begin(memoryview(data)[start:], size)
                 return end
-            put(bytes(data[start:place]) if size <= _WORTH else self._take_large(memoryview(data)[start:place]))
+            put(bytes(data[start:place]) if size <= LARGE else self._take_large(memoryview(data)[start:place]))
         return place
 
     def _begin(self, data: memoryview, size: int) -> None:
         """Take the first bytes of a text frame of that size."""
-        if size > _LARGE:
+        if size > _WORTH_ROOM:
             _keep_room()
         came = len(data)
         self._part = bytearray(min(size, max(came, _AHEAD)))

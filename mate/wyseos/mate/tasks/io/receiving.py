@@ -17,7 +17,7 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import State
 
 from wyseos.mate.extras import check_replaced
-from wyseos.mate.tasks.io.framing import FrameSplitter, Raw
+from wyseos.mate.tasks.io.framing import LARGE, FrameSplitter, Raw
 from wyseos.mate.tasks.io.unopened import ConnectionEnded, refused
 from wyseos.mate.tasks.protocol.frames import UnreadableFrame, decode_early
 
@@ -29,7 +29,6 @@ _AT_ONCE = 64
 # Bytes that are read at once. Of large messages several: each would else cost a turn of the loop. Of small ones not so
 # many that they fall out of the processor's cache.
 _READ, _READ_OF_LARGE = 2**17, 2**20
-_LARGE = 2**14
 # The rest of a message that lacks so many bytes is read to where it stays.
 _APART = 2**16
 _TEXT, _BINARY, _CONT = Opcode.TEXT, Opcode.BINARY, Opcode.CONT
@@ -104,7 +103,7 @@ class ReceivingConnection(ClientConnection, asyncio.BufferedProtocol):
             data = _BUFFER.view[:nbytes]
             self._splitter.split(data if self._reads_large else bytes(data))  # one copy, or one of each message
         if self.frames:
-            self._reads_large = len(self.frames[-1]) > _LARGE
+            self._reads_large = len(self.frames[-1]) > LARGE
         self._note_bytes()
 
     def data_received(self, data: bytes) -> None:
