@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,8 +10,9 @@ import pytest
 from tests.mate.tasks.protocol.deliveries import ids
 from tests.mate.tasks.protocol.histories import page_of
 from tests.support import messages as said
-from wyseos.mate.tasks.protocol.catchup import AIM, ROW_COST, SIZES, STRIKES, CatchUp, HistoryPage, PageRequest
+from wyseos.mate.tasks.protocol.catchup import ROW_COST, CatchUp, HistoryPage, PageRequest
 from wyseos.mate.tasks.protocol.delivery import Delivery
+from wyseos.mate.tasks.protocol.page_sizes import AIM, STRIKES
 
 
 def history(count: int) -> list[Any]:
@@ -214,10 +214,6 @@ def test_an_empty_history_is_read_at_once() -> None:
     catchup = reading(None)
     assert len(read(catchup, lambda request: HistoryPage([]))) == 1
     assert (catchup.take(), catchup.has_more) == ([], False)
-
-
-def test_each_size_of_a_page_is_a_multiple_of_the_next() -> None:
-    assert all(larger % smaller == 0 for larger, smaller in pairwise(SIZES))
 
 
 def test_ten_thousand_missed_messages_take_about_a_hundred_pages() -> None:

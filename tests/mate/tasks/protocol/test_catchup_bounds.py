@@ -159,7 +159,7 @@ def test_a_service_that_gives_fewer_rows_is_asked_for_no_more_than_it_gives() ->
     assert set(sizes[4:]) == {5}
 
 
-@pytest.mark.parametrize(("total", "most_pages"), [(True, 17), (False, 47)])
+@pytest.mark.parametrize(("total", "most_pages"), [(True, 17), (False, 32)])
 def test_beyond_the_budget_each_part_takes_the_room_there_is_in_few_pages(total: bool, most_pages: int) -> None:
     delivery, history = Delivery(after="m95"), newest(100)
     parts: list[int] = []

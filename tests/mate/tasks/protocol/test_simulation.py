@@ -47,6 +47,7 @@ FOUND = (
     521_125,
     565_526,
     40885914,
+    60541296,
 )
 """Seeds that once found a fault."""
 

@@ -5,7 +5,8 @@ The rules:
 1. The newest messages come first, page by page, until one is met that was passed on before.
 2. New messages may arrive meanwhile: they push older ones onto later pages, so that some come twice and none is
    skipped. Ids tell which ones, and `total` by how many where none has an id; where it is not told, the top is read
-   once more at the end, which puts the new ones into their place.
+   once more at the end, which puts the new ones into their place. A part of a history needs that only where its first
+   row came again behind others: these are the new ones, and without them nothing is in a wrong place.
 3. What was read stays read: after an interruption only what is new at the top is read, then it goes on where it stood.
 4. A page that is shorter than asked for is not the end, several in a row that bring nothing new are, however the
    service counts its pages. So is an empty one, and one with which `total` messages are read.
@@ -21,25 +22,16 @@ from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from wyseos.mate.tasks.protocol.delivery import Delivery, content_of, key_of
+from wyseos.mate.tasks.protocol.page_sizes import FIRST_SIZE, PageSizes
 from wyseos.runtime import records
 
 if TYPE_CHECKING:
     from wyseos.generated.events import Event
 
-SIZES = (100, 20, 5, 1)
-"""The page sizes; each is a multiple of the next, so that a smaller page begins where a larger one would."""
-FIRST_SIZE = 20
-"""Messages asked for at first: few, since each may hold a screenshot of several MB."""
-STRIKES = 4
-"""How often it is found that a single message can't be had before it is left out."""
 FAR_ENOUGH = 100
 """Rows after the cursor's message is met, which may be an update of it: the message itself is not far."""
 STALE = 50
 """Rows that bring nothing new, in pages one after the other, after which no more are asked for."""
-LONGEST_CAUTION = 64
-"""Pages that must come, at most, after one that failed, before larger ones are asked for again."""
-AIM = 4 * 2**20
-"""Bytes that a page should have at most."""
 ROW_COST = 2_500
 """Bytes that Python holds of a message besides its text."""
 NAME_COST = 100
@@ -101,29 +93,28 @@ class CatchUp:
         "_asked",
         "_began_at",
         "_budget",
-        "_cap",
-        "_caution",
         "_cost",
         "_delivery",
+        "_further_up",
         "_given",
         "_gone",
-        "_good",
-        "_harmless",
+        "_has_gone_on",
         "_has_reached",
         "_holds_known",
         "_is_certain",
+        "_is_doubtful",
         "_last",
         "_later",
         "_names",
         "_newest",
+        "_newest_at",
         "_pages",
         "_pages_since_met",
         "_rows",
         "_rows_since_met",
-        "_size",
+        "_sizes",
         "_stale_pages",
         "_stale_rows",
-        "_strikes",
         "_top",
         "_top_pages",
         "_top_pushed",
@@ -139,24 +130,24 @@ class CatchUp:
     def __init__(self, delivery: Delivery, budget: int) -> None:
         self._delivery = delivery
         self._budget = budget
-        self._size = FIRST_SIZE
-        self._good, self._caution = 0, 1  # pages that came since one failed, and how many must before larger ones are
+        self._sizes = PageSizes()
         self._was_in_vain = False  # nothing of what was taken last was news
+        self._further_up = 0  # where the next reading has to begin, or above, if it was
         self._given: dict[int, int] = {}  # rows that the service gives where more are asked for
-        self._strikes = 0  # how often in a row a single message could not be had
-        self._cap = SIZES[0]  # rows that the service gives at most, as far as is known
         self.has_more = False
         """Whether newer messages wait to be read once those that were taken are delivered."""
         self._asked = PageRequest(1)
         self._begin(later=0)
 
     def _begin(self, later: int) -> None:
+        self._sizes.begin()
         if later == 0:
-            self._size = min(self._size, FIRST_SIZE)  # most often little was missed
+            self._sizes.begin_at_top()
         self._rows: list[_Row] = []  # the newest first, without a hole
         self._top: list[_Row] | None = None  # what is read anew at the top, until it meets the newest row
         self._names: set[int] = set()
         self._newest: int | None = None  # the name of the first row that was read
+        self._newest_at = 0  # how many messages stood above it
         self._began_at = self._later = later  # how many messages stand above that one
         self._gone = 0  # how many rows below that one were let go
         self._cost = 0
@@ -164,9 +155,10 @@ class CatchUp:
         self._total: int | None = None  # messages in the history when the last page was read
         self._last: PageRequest | None = None
         self._has_reached = False
-        self._harmless = SIZES[0]  # rows that may be read again: none of them was in a page that failed
         self._pages = self._pages_since_met = self._rows_since_met = 0
         self._stale_pages = self._stale_rows = 0
+        self._has_gone_on = False  # whether a page after the first one brought rows
+        self._is_doubtful = False  # whether some of those that were taken for older may stand above the newest row
         self._is_certain = False  # whether that was met which was passed on here, and not a cursor alone
         self.left_out = 0
         """Messages that could not be had."""
@@ -197,16 +189,16 @@ class CatchUp:
 
     def next(self) -> PageRequest:
         """Return the page that is to be asked for: the same again, until it is taken or has failed."""
-        last, number = self._last, self._covered // self._size + 1
-        if last is not None and last.page_size == self._size:
+        last, size = self._last, self._sizes.size
+        number = self._covered // size + 1
+        if last is not None and last.page_size == size:
             number = max(number, last.page_num + 1)
-        self._asked = PageRequest(number, self._size)
+        self._asked = PageRequest(number, size)
         return self._asked
 
     def took(self, page: HistoryPage) -> None:
         """Take the page that was asked for."""
         asked = self._last = self._asked
-        self._strikes = 0
         mean = page.size // max(1, len(page.events))
         rows = [self._row(event, mean + ROW_COST) for event in page.events]
         if page.total is not None and 0 < len(rows) < min(asked.page_size, page.total - asked.start):
@@ -216,36 +208,30 @@ class CatchUp:
         else:
             self._take_tail(rows, asked, page.total)
         self._total = page.total
-        self._harmless += len(rows)
+        self._sizes.came(len(rows))
         self._learn_cap(asked, rows)
-        self._choose_size(mean)
+        self._sizes.choose(mean, self._covered, is_partial=self._is_partial)
 
     def failed(self) -> None:
         """Note that the page that was asked for can't be had: it is asked for in smaller ones, or left out."""
-        self._good = self._harmless = 0
-        self._caution = min(LONGEST_CAUTION, self._caution * 4)
-        if self._size != SIZES[-1]:
-            self._size = SIZES[SIZES.index(self._size) + 1]
-        elif self._strikes < STRIKES:
-            self._strikes += 1  # it is asked for again as it is
-        else:
-            self._strikes = 0
-            self.left_out += 1
+        self.left_out += self._sizes.failed()
 
     def take(self) -> list[Event]:
         """Return the messages that were read, oldest first, and begin anew above them."""
         events = [row.event for row in reversed(self._rows)]
-        # The next reading begins not at the top, but so far above these as there was room for this time; always
-        # further up than this one did, so that it comes to an end.
+        # The next reading begins not at the top, but so far above these as there was room for this time.
         above, news = self._later + self._gone, sum(not row.was_passed for row in self._rows)
-        later = min(above - news * 9 // 10, (self._began_at or above) - 1) if self._is_partial else 0
+        later = max(0, above - max(1, news * 9 // 10)) if self._is_partial else 0
         self.has_more = above > 0
-        self._begin(later=max(0, later))
+        self._further_up = max(0, (self._began_at or above) - 1)
+        self._begin(later=later)
         return events
 
     def delivered(self, count: int) -> None:
-        """Note how many of the messages that were taken were news."""
+        """Note how many of the messages that were taken were news: after none it goes on further up than it began."""
         self._was_in_vain = count == 0
+        if self._was_in_vain:
+            self._began_at = self._later = min(self._later, self._further_up)
 
     # ---- what is done with a page
 
@@ -261,13 +247,7 @@ class CatchUp:
         read = self._rows if self._top is None else self._top
         is_short = 1 < len(rows) < asked.page_size
         if is_short and self._stale_pages and not (read and rows[-1].name == read[-1].name):
-            self._cap = min(self._cap, len(rows))
-
-    def _choose_size(self, mean: int) -> None:
-        self._good += 1
-        largest = SIZES[max(0, SIZES.index(self._size) - 1)] if self._good >= self._caution else self._size
-        fits = (size for size in SIZES if size <= min(largest, self._cap) and size * mean <= AIM)
-        self._size = next((size for size in fits if self._covered % size <= self._harmless), 1)
+            self._sizes.gives(len(rows))
 
     def _read_top(self) -> None:
         self._top, self._last = [], None
@@ -337,8 +317,9 @@ class CatchUp:
         self._later += self._pushed(total)
         fresh = _not_yet_read(self._names, rows[self._above(self._rows, self._names, rows, asked) :])
         self._count_stale([row for row in fresh if row.name not in self._names], rows)
-        if fresh and self._newest is None:
-            self._newest = fresh[0].name
+        if fresh:
+            self._sizes.is_followed(len(rows), asked.page_size)
+        self._note_newest(rows, fresh, asked)
         self._rows.extend(fresh)
         self._names.update(row.name for row in fresh)
         self._hold(fresh)
@@ -350,10 +331,31 @@ class CatchUp:
         if self._is_the_end(rows, total):
             self._has_reached = True
             # Without a total, new messages may have been taken for older ones.
-            if total is None and self._pages > 1 and self._newest is not None:
+            if total is None and self._pages > 1 and self._newest is not None and self._needs_top:
                 self._read_top()
             else:
                 self.is_complete = True
+
+    @property
+    def _needs_top(self) -> bool:
+        """Whether the top tells what the tail did not: of a part only where its rows may be in a wrong place.
+
+        Pages overlap where new messages push rows down, and none is skipped. So what was taken for older, and stands
+        above the newest row, is followed by that row before the end is reached.
+        """
+        return not self._is_partial or self._is_doubtful
+
+    def _note_newest(self, rows: list[_Row], fresh: list[_Row], asked: PageRequest) -> None:
+        """Note where the newest row stands, and whether it comes again, pushed down, behind some taken for older."""
+        if self._newest is None:
+            self._newest = fresh[0].name if fresh else None
+            self._newest_at = asked.start + len(rows) - len(fresh)
+            return
+        place = next((place for place, row in enumerate(rows) if row.name == self._newest), None)
+        if place is not None and asked.start + place != self._newest_at:
+            names = {row.name for row in fresh}
+            self._is_doubtful |= self._has_gone_on or any(row.name in names for row in rows[:place])
+        self._has_gone_on |= bool(fresh)
 
     def _count_stale(self, fresh: Sequence[_Row], rows: Sequence[_Row]) -> None:
         self._stale_pages, self._stale_rows = (0, 0) if fresh else (self._stale_pages + 1, self._stale_rows + len(rows))
