@@ -181,7 +181,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         _EVENTS,
         "screenshot of 200 KB",
-        _sides("events", _MODES, "shot", 200_000, 300),
+        _sides("events", _MODES, "shot", 200_000, 1_500),
         "cpu",
         "µs",
         times_at_most(1.05),

@@ -20,7 +20,7 @@ from wyseos.mate.errors import WebSocketError
 from wyseos.mate.settings.table import hide, hide_argument
 from wyseos.mate.tasks.io.driver import Driver, milliseconds
 from wyseos.mate.tasks.io.engine import address_of
-from wyseos.mate.tasks.io.event_queue import Inbox
+from wyseos.mate.tasks.io.event_queue import Inbox, ThreadSignal
 from wyseos.mate.tasks.io.history import History
 from wyseos.mate.tasks.io.interfaces import session_settings
 from wyseos.mate.tasks.io.loop_thread import close_loop_of, loop_of
@@ -267,7 +267,7 @@ class OwnConnection:
         self._address = address_of(owner.options, owner.session_id, owner.max_message_size)
         self._client = Client(owner.options)
         self._thread = loop_of(self._client)
-        self._arrived = threading.Event()
+        self._arrived = ThreadSignal()
         self._inbox = Inbox(owner.settings().budget, self._arrived, lambda: self._thread.soon(self._drained))
         self._driver: Driver | None = None
         self._future: Future[Done] | None = None

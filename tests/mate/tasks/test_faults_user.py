@@ -15,6 +15,7 @@ from wyseos.mate import AsyncClient, Client
 from wyseos.mate.emulator import Emulator
 from wyseos.mate.errors import SessionExecutionError
 from wyseos.mate.task_runner import TaskExecutionOptions
+from wyseos.mate.tasks.io.event_queue import ThreadSignal
 from wyseos.mate.tasks.launch import Order, start
 
 BY_HAND = TaskExecutionOptions(auto_accept_plan=False)
@@ -31,7 +32,7 @@ def test_fault_36_ctrl_c_gets_out_and_tells_the_session(
 
     for name in ("result", "iterate"):
         task = client.start("Find trends")
-        monkeypatch.setattr(task._arrived, "wait", interrupt)
+        monkeypatch.setattr(ThreadSignal, "wait", interrupt)
         monkeypatch.setattr("wyseos.mate.tasks.task.wait_for", interrupt)
         with pytest.raises(KeyboardInterrupt) as interrupted:
             task.result() if name == "result" else list(task)

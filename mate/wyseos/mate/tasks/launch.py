@@ -23,7 +23,7 @@ from wyseos.mate.tasks.handlers import (
     policy_for,
     ruled,
 )
-from wyseos.mate.tasks.io.event_queue import LoopSignal, WakeSignal
+from wyseos.mate.tasks.io.event_queue import LoopSignal, ThreadSignal, WakeSignal
 from wyseos.mate.tasks.io.interfaces import session_settings
 from wyseos.mate.tasks.io.loop_thread import loop_of
 from wyseos.mate.tasks.protocol.commands import Attach, Start, start_of
@@ -124,7 +124,7 @@ class Setup:
 
 def make_task(client: Caller, setup: Setup) -> Task:
     """Return a task that is not yet begun, on the loop thread of a sync client."""
-    thread, arrived, over = loop_of(client), threading.Event(), threading.Event()
+    thread, arrived, over = loop_of(client), ThreadSignal(), threading.Event()
     engine = setup.engine(thread.rest, arrived, thread.soon, over)
     return Task(thread, engine, arrived, over, setup.handlers, verbose=setup.options.verbose, owner=client)
 

@@ -20,6 +20,7 @@ from wyseos.runtime.threads import SLICE, wait_for
 
 if TYPE_CHECKING:
     from wyseos.mate.tasks.io.engine import Engine
+    from wyseos.mate.tasks.io.event_queue import ThreadSignal
     from wyseos.mate.tasks.protocol.commands import Command
     from wyseos.mate.tasks.protocol.events import TaskEvent
 
@@ -44,7 +45,7 @@ class Task(Handle[None]):
         self,
         thread: LoopThread,
         engine: Engine,
-        arrived: threading.Event,
+        arrived: ThreadSignal,
         over: threading.Event,
         handlers: Handlers,
         *,

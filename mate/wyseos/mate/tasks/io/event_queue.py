@@ -7,7 +7,9 @@ wait; nothing is dropped (fault row 40). Each of the two counters is written by 
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,13 +19,38 @@ if TYPE_CHECKING:
 
 
 class WakeSignal(Protocol):
-    """Wakes whoever waits: a `threading.Event`, or a `LoopSignal`."""
+    """Wakes whoever waits: a `ThreadSignal`, or a `LoopSignal`."""
 
     def set(self) -> None:
         """Wake them."""
 
     def clear(self) -> None:
         """Make the next wait a wait."""
+
+
+class ThreadSignal:
+    """A signal to a thread that waits for nothing else: most of a `threading.Event` is a queue for many."""
+
+    __slots__ = ("_unset",)
+
+    def __init__(self) -> None:
+        self._unset = threading.Lock()
+        self._unset.acquire()
+
+    def set(self) -> None:
+        """Wake them."""
+        if self._unset.locked():
+            with suppress(RuntimeError):  # another thread was quicker
+                self._unset.release()
+
+    def clear(self) -> None:
+        """Make the next wait a wait."""
+        self._unset.acquire(blocking=False)
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Wait until it is set, at most so many seconds."""
+        if self._unset.acquire(timeout=-1 if timeout is None else timeout):
+            self.set()
 
 
 class LoopSignal:
@@ -107,7 +134,8 @@ class Inbox:
         there before the closing was seen is taken.
         """
         self._arrived.clear()
-        closed = self.is_closed
+        if closed := self.is_closed:
+            self._arrived.set()  # for whoever else waits
         items = self._take()
         return items, closed and not items
 
