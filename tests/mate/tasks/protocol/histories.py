@@ -127,3 +127,14 @@ class History:
                 self.say(random.choice((0, 1, 5)), live=True)
             self.catch_up()
         return [int(event.content[2:]) for event in self.delivered]
+
+
+def newest(count: int, first: int = 0) -> list[Any]:
+    """Messages, the newest first."""
+    return [said.event(said.text(f"m{number}", f"text {number}")) for number in range(first, first + count)]
+
+
+def take_page(catchup: CatchUp, events: list[Any], *, size: int = 0, total: int | None = 1_000_000) -> None:
+    """Answer what is asked for next with these."""
+    catchup.next()
+    catchup.took(HistoryPage(events, size, total))

@@ -1,26 +1,14 @@
-"""How far a history is read, in pages of which size, and how much of it is held: each bound at its very place."""
+"""How far a history is read, and how much of it is held: each bound at its very place."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from tests.support import messages as said
+from tests.mate.tasks.protocol.histories import newest, take_page
 from wyseos.mate.tasks.protocol.catchup import CatchUp, HistoryPage
 from wyseos.mate.tasks.protocol.delivery import Delivery
 
 ROOM = 2**24
-
-
-def newest(count: int, first: int = 0) -> list[Any]:
-    """Messages, the newest first."""
-    return [said.event(said.text(f"m{number}", f"text {number}")) for number in range(first, first + count)]
-
-
-def take_page(catchup: CatchUp, events: list[Any], *, size: int = 0, total: int | None = 1_000_000) -> None:
-    catchup.next()
-    catchup.took(HistoryPage(events, size, total))
 
 
 @pytest.mark.parametrize(("rows", "is_far_enough"), [(100, False), (101, True)])
@@ -62,63 +50,6 @@ def test_several_pages_and_more_than_fifty_rows_that_bring_nothing_new_are_the_e
         assert not catchup.is_complete
         take_page(catchup, rows[:count])
     assert catchup.is_complete is is_the_end
-
-
-def test_after_failures_pages_grow_late_and_step_by_step() -> None:
-    catchup, sizes = CatchUp(Delivery("gone"), ROOM), []
-    for place in range(26):
-        sizes.append(size := catchup.next().page_size)
-        if place < 2:
-            catchup.failed()
-        else:
-            take_page(catchup, newest(size, 100 * place))
-    assert sizes == [20, 5, *[1] * 16, 5, 20, *[100] * 6]
-
-
-def test_what_could_not_be_had_is_in_no_later_page() -> None:
-    catchup, asked, messages = CatchUp(Delivery("gone"), ROOM), [], newest(400)
-    while not catchup.is_complete:
-        asked.append(request := catchup.next())
-        rows = messages[request.start : request.start + request.page_size]
-        if messages[135] in rows:
-            catchup.failed()
-        else:
-            catchup.took(HistoryPage(rows, 0, len(messages)))
-    has_it = [request.start <= 135 < request.start + request.page_size for request in asked]
-    last = len(has_it) - has_it[::-1].index(True) - 1
-    assert (asked[last].page_size, has_it.count(True), catchup.left_out) == (1, 8, 1)
-    assert asked[-1].page_size == 100
-
-
-def test_after_many_failures_64_good_pages_are_enough() -> None:
-    catchup, sizes = CatchUp(Delivery("gone"), ROOM), []
-    for _ in range(7):
-        catchup.next()
-        catchup.failed()
-    for place in range(65):
-        sizes.append(catchup.next().page_size)
-        take_page(catchup, newest(1, place))
-    assert (catchup.left_out, sizes) == (1, [*[1] * 64, 5])
-
-
-def test_each_message_that_can_not_be_had_is_tried_as_often_and_counted() -> None:
-    catchup = CatchUp(Delivery("gone"), ROOM)
-    left_out = []
-    for _ in range(12):
-        catchup.next()
-        catchup.failed()
-        left_out.append(catchup.left_out)
-    assert left_out == [0] * 6 + [1] * 5 + [2]
-
-
-@pytest.mark.parametrize(
-    ("size", "next_size"),
-    [(209_715 * 20 + 19, 20), (209_716 * 20, 5), (2**22 * 20, 1), (2**30, 1), (0, 100)],
-)
-def test_a_page_has_at_most_four_mebibytes_if_it_has_more_than_one_message(size: int, next_size: int) -> None:
-    catchup = CatchUp(Delivery("gone"), ROOM)
-    take_page(catchup, newest(20), size=size)
-    assert catchup.next().page_size == next_size
 
 
 @pytest.mark.parametrize(("budget", "count"), [(50_000, 20), (49_999, 19), (2_500, 1), (0, 1)])

@@ -148,6 +148,20 @@ def test_what_came_above_a_single_message_is_not_older_and_makes_no_page_smaller
     assert {request.page_size for request in service.asked} == {20, 100}
 
 
+@pytest.mark.parametrize(
+    "says", [[[], many("N", 2)], [[], many("N", 2), ["N2"]], [["N"], many("M", 2), ["M2"], [], many("O", 3), ["O3"]]]
+)
+def test_what_came_above_the_first_message_of_a_part_is_not_older(says: list[list[str]]) -> None:
+    """One message a page, and several new ones before the next: what is read then stands above the part's first."""
+    delivery, service = Delivery(), Service(many("A", 10), total=False, most=1)
+    catchup = CatchUp(delivery, 2 * ROW_COST)
+    while not catchup.is_complete:
+        catchup.took(service.page(catchup.next()))
+    found = contents(delivery.pass_on(delivery.split(catchup.take())))
+    service.says = [list(each) for each in says]
+    assert found + read(catchup, delivery, service.page) == service.labels
+
+
 def test_what_has_no_id_and_says_the_same_as_a_newer_one_stays_where_it_is() -> None:
     service = Service(["A", "tick", "B", *many("C", 25)])
     delivery = Delivery()

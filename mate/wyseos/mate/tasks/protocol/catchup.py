@@ -22,6 +22,7 @@ from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from wyseos.mate.tasks.protocol.delivery import Delivery, content_of, key_of
+from wyseos.mate.tasks.protocol.history_rows import Row, not_yet_read, told_by_ids
 from wyseos.mate.tasks.protocol.page_sizes import FIRST_SIZE, PageSizes
 from wyseos.runtime import records
 
@@ -68,19 +69,6 @@ class HistoryPage:
     total: int | None = None
 
 
-@records.frozen
-class _Row:
-    event: Event
-    cost: int
-    key: int | None
-    name: int
-    """What it is known by among those that were read: its place is not, since new messages move it."""
-    is_known: bool
-    """Whether the history reaches back with it to what was passed on."""
-    was_passed: bool
-    """Whether it was passed on, be it behind a gap."""
-
-
 class CatchUp:
     """The reading of what a task missed.
 
@@ -95,7 +83,6 @@ class CatchUp:
         "_budget",
         "_cost",
         "_delivery",
-        "_further_up",
         "_given",
         "_gone",
         "_has_gone_on",
@@ -107,7 +94,6 @@ class CatchUp:
         "_later",
         "_names",
         "_newest",
-        "_newest_at",
         "_pages",
         "_pages_since_met",
         "_rows",
@@ -132,7 +118,6 @@ class CatchUp:
         self._budget = budget
         self._sizes = PageSizes()
         self._was_in_vain = False  # nothing of what was taken last was news
-        self._further_up = 0  # where the next reading has to begin, or above, if it was
         self._given: dict[int, int] = {}  # rows that the service gives where more are asked for
         self.has_more = False
         """Whether newer messages wait to be read once those that were taken are delivered."""
@@ -143,11 +128,10 @@ class CatchUp:
         self._sizes.begin()
         if later == 0:
             self._sizes.begin_at_top()
-        self._rows: list[_Row] = []  # the newest first, without a hole
-        self._top: list[_Row] | None = None  # what is read anew at the top, until it meets the newest row
+        self._rows: list[Row] = []  # the newest first, without a hole
+        self._top: list[Row] | None = None  # what is read anew at the top, until it meets the newest row
         self._names: set[int] = set()
         self._newest: int | None = None  # the name of the first row that was read
-        self._newest_at = 0  # how many messages stood above it
         self._began_at = self._later = later  # how many messages stand above that one
         self._gone = 0  # how many rows below that one were let go
         self._cost = 0
@@ -219,30 +203,28 @@ class CatchUp:
     def take(self) -> list[Event]:
         """Return the messages that were read, oldest first, and begin anew above them."""
         events = [row.event for row in reversed(self._rows)]
-        # The next reading begins not at the top, but so far above these as there was room for this time.
+        # The next reading begins not at the top, but so far above these as there was room for this time. It comes to an
+        # end: what stood above these stands there still, however far new messages pushed it down.
         above, news = self._later + self._gone, sum(not row.was_passed for row in self._rows)
         later = max(0, above - max(1, news * 9 // 10)) if self._is_partial else 0
         self.has_more = above > 0
-        self._further_up = max(0, (self._began_at or above) - 1)
         self._begin(later=later)
         return events
 
     def delivered(self, count: int) -> None:
-        """Note how many of the messages that were taken were news: after none it goes on further up than it began."""
+        """Note how many of the messages that were taken were news."""
         self._was_in_vain = count == 0
-        if self._was_in_vain:
-            self._began_at = self._later = min(self._later, self._further_up)
 
     # ---- what is done with a page
 
-    def _row(self, event: Event, cost: int) -> _Row:
+    def _row(self, event: Event, cost: int) -> Row:
         key = key_of(event)
         is_known = self._delivery.knows(event, key)
         was_passed = is_known or self._delivery.has_passed(key)
         name = content_of(event) if key is None else key
-        return _Row(event, 0 if was_passed else cost, key, name, is_known, was_passed)
+        return Row(event, 0 if was_passed else cost, key, name, is_known, was_passed)
 
-    def _learn_cap(self, asked: PageRequest, rows: list[_Row]) -> None:
+    def _learn_cap(self, asked: PageRequest, rows: list[Row]) -> None:
         """A page of what was read, which ends before that does, tells how many rows the service gives at most."""
         read = self._rows if self._top is None else self._top
         is_short = 1 < len(rows) < asked.page_size
@@ -258,15 +240,15 @@ class CatchUp:
         """Return how many new messages came since the last page, as far as totals tell."""
         return max(0, total - self._total) if total is not None and self._total is not None else 0
 
-    def _above(self, read: Sequence[_Row], names: Container[int], rows: Sequence[_Row], asked: PageRequest) -> int:
+    def _above(self, read: Sequence[Row], names: Container[int], rows: Sequence[Row], asked: PageRequest) -> int:
         """Return how many rows of a page stand above what is to be read next: ids tell, or else its place."""
-        told = _told_by_ids(read, names, rows)
+        told = told_by_ids(read, names, rows)
         if told is not None:
             return told
         rows_a_page = self._given.get(asked.page_size, asked.page_size)
         return max(0, self._covered - (asked.page_num - 1) * rows_a_page)
 
-    def _take_top(self, top: list[_Row], rows: list[_Row], asked: PageRequest, total: int | None) -> None:
+    def _take_top(self, top: list[Row], rows: list[Row], asked: PageRequest, total: int | None) -> None:
         """Take a page of what is newer than the newest row; where it meets that one, it is put above it.
 
         What stands in it above the top as it was begun is left for later.
@@ -278,7 +260,7 @@ class CatchUp:
             self._top_pushed += self._pushed(total)
             above = self._above(top, names, rows, asked)
         self._top_pages += 1
-        fresh = _not_yet_read(names, rows[above:meeting])
+        fresh = not_yet_read(names, rows[above:meeting])
         top.extend(fresh)
         self._count_stale(fresh, rows)
         if meeting is None and rows and not self._is_stale and (total is None or self._covered < total):
@@ -295,7 +277,7 @@ class CatchUp:
         else:
             self.is_complete = self._has_reached or meeting is None
 
-    def _put_above(self, top: list[_Row]) -> None:
+    def _put_above(self, top: list[Row]) -> None:
         if self._is_partial:
             self._later = len(top)
             return
@@ -305,21 +287,21 @@ class CatchUp:
         self._newest = self._rows[0].name if self._rows else None
         self._hold(top)
 
-    def _remove_misplaced(self, top: list[_Row]) -> None:
+    def _remove_misplaced(self, top: list[Row]) -> None:
         """Remove what came above the newest row while older pages were read, and was taken for older."""
         misplaced = {row.name for row in top}
         self._rows = [row for row in self._rows if row.name not in misplaced]
         self._cost = sum(row.cost for row in self._rows)
 
-    def _take_tail(self, rows: list[_Row], asked: PageRequest, total: int | None) -> None:
+    def _take_tail(self, rows: list[Row], asked: PageRequest, total: int | None) -> None:
         """Take a page of what stands below all that was read or is left for later."""
         self._pages += 1
         self._later += self._pushed(total)
-        fresh = _not_yet_read(self._names, rows[self._above(self._rows, self._names, rows, asked) :])
+        fresh = not_yet_read(self._names, rows[self._above(self._rows, self._names, rows, asked) :])
         self._count_stale([row for row in fresh if row.name not in self._names], rows)
         if fresh:
             self._sizes.is_followed(len(rows), asked.page_size)
-        self._note_newest(rows, fresh, asked)
+        self._note_newest(rows, fresh)
         self._rows.extend(fresh)
         self._names.update(row.name for row in fresh)
         self._hold(fresh)
@@ -345,26 +327,26 @@ class CatchUp:
         """
         return not self._is_partial or self._is_doubtful
 
-    def _note_newest(self, rows: list[_Row], fresh: list[_Row], asked: PageRequest) -> None:
-        """Note where the newest row stands, and whether it comes again, pushed down, behind some taken for older."""
+    def _note_newest(self, rows: list[Row], fresh: list[Row]) -> None:
+        """Note which row is the newest, and whether it comes again, pushed down, behind some taken for older."""
         if self._newest is None:
             self._newest = fresh[0].name if fresh else None
-            self._newest_at = asked.start + len(rows) - len(fresh)
             return
         place = next((place for place, row in enumerate(rows) if row.name == self._newest), None)
-        if place is not None and asked.start + place != self._newest_at:
+        if place is not None and self._asked.start + place != self._began_at:
             names = {row.name for row in fresh}
-            self._is_doubtful |= self._has_gone_on or any(row.name in names for row in rows[:place])
+            if self._has_gone_on or any(row.name in names for row in rows[:place]):
+                self._is_doubtful = True
         self._has_gone_on |= bool(fresh)
 
-    def _count_stale(self, fresh: Sequence[_Row], rows: Sequence[_Row]) -> None:
+    def _count_stale(self, fresh: Sequence[Row], rows: Sequence[Row]) -> None:
         self._stale_pages, self._stale_rows = (0, 0) if fresh else (self._stale_pages + 1, self._stale_rows + len(rows))
 
     @property
     def _is_stale(self) -> bool:
         return self._stale_pages > 1 and self._stale_rows > STALE
 
-    def _is_the_end(self, rows: list[_Row], total: int | None) -> bool:
+    def _is_the_end(self, rows: list[Row], total: int | None) -> bool:
         if not rows:
             return True
         if self._is_stale or self._gone * NAME_COST > max(self._budget, LEAST_NAMES):
@@ -376,7 +358,7 @@ class CatchUp:
             return True
         return total is not None and self._covered >= total
 
-    def _hold(self, rows: Sequence[_Row]) -> None:
+    def _hold(self, rows: Sequence[Row]) -> None:
         """Count rows that were read, and let the newest go where there is no room for all."""
         self._holds_known = self._holds_known or any(row.is_known for row in rows)
         self._cost += sum(row.cost for row in rows)
@@ -401,31 +383,6 @@ class CatchUp:
                 return place
         return 0
 
-    def _is_news(self, row: _Row) -> bool:
+    def _is_news(self, row: Row) -> bool:
         """Tell whether a row will be delivered; of one without an id that is known only when it is tried."""
         return not row.was_passed and not (row.key is None and self._was_in_vain)
-
-
-def _told_by_ids(read: Sequence[_Row], names: Container[int], page: Sequence[_Row]) -> int | None:
-    """Return how many rows at the beginning of a page were read already; None where no id tells it.
-
-    The page has a row with an id that was read, and stands beside what was read so that all agrees. One row alone may
-    be the same message said twice.
-    """
-    known = next((place for place in range(len(page) - 1, -1, -1) if page[place].key in names), None)
-    if known is None:
-        return None
-    name = page[known].name
-    place = next((place for place in range(len(read) - 1, -1, -1) if read[place].name == name), None)
-    if place is None:
-        return None
-    above, below = min(place, known), min(len(read) - place, len(page) - known)
-    ours = [row.name for row in read[place - above : place + below]]
-    theirs = [row.name for row in page[known - above : known + below]]
-    return known + below if ours == theirs and len(ours) > 1 else None
-
-
-def _not_yet_read(names: Container[int], rows: Sequence[_Row]) -> list[_Row]:
-    """Return those that were not read yet; what has no id was where an older one was that has one."""
-    oldest = max((place for place, row in enumerate(rows) if row.key in names), default=-1)
-    return [row for place, row in enumerate(rows) if place > oldest or row.name not in names]

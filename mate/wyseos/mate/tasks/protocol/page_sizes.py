@@ -49,8 +49,11 @@ class PageSizes:
         if self.size != SIZES[-1]:
             self.size = SIZES[SIZES.index(self.size) + 1]
             return False
-        self._strikes = (self._strikes + 1) % (STRIKES + 1)  # until the last it is asked for again as it is
-        return self._strikes == 0
+        self._strikes += 1
+        if self._strikes <= STRIKES:
+            return False  # it is asked for again as it is
+        self._strikes = 0
+        return True
 
     def gives(self, rows: int) -> None:
         """Note that the service gives no more rows than these, whatever it is asked for."""
@@ -74,6 +77,6 @@ class PageSizes:
         """
         self._good += 1
         largest = SIZES[max(0, SIZES.index(self.size) - 1)] if self._good >= self._caution else self.size
-        largest = min(largest, self._cap, self._part_cap if is_partial else self._cap)
-        fits = (size for size in SIZES if size <= largest and size * mean <= AIM)
+        cap = min(self._cap, self._part_cap) if is_partial else self._cap
+        fits = (size for size in SIZES if size <= min(largest, cap) and size * mean <= AIM)
         self.size = next((size for size in fits if covered % size <= self._harmless), 1)
