@@ -138,3 +138,8 @@ def take_page(catchup: CatchUp, events: list[Any], *, size: int = 0, total: int 
     """Answer what is asked for next with these."""
     catchup.next()
     catchup.took(HistoryPage(events, size, total))
+
+
+def message(label: str) -> Any:
+    """Labels in capitals have an id."""
+    return said.event(said.text(label if label[0].isupper() else None, label))

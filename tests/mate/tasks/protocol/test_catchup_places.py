@@ -8,17 +8,11 @@ from typing import Any
 import pytest
 
 from tests.mate.tasks.protocol.deliveries import contents
-from tests.mate.tasks.protocol.histories import page_of
-from tests.support import messages as said
+from tests.mate.tasks.protocol.histories import message, page_of
 from wyseos.mate.tasks.protocol.catchup import ROW_COST, CatchUp, HistoryPage, PageRequest
 from wyseos.mate.tasks.protocol.delivery import Delivery
 
 ROOM = 2**24
-
-
-def message(label: str) -> Any:
-    """Labels in capitals have an id."""
-    return said.event(said.text(label if label[0].isupper() else None, label))
 
 
 class Service:
@@ -59,37 +53,6 @@ def read(catchup: CatchUp, delivery: Delivery, page: Callable[[PageRequest], His
 
 def many(name: str, count: int) -> list[str]:
     return [f"{name}{number}" for number in range(count)]
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "read"),
-    [
-        ("ABC", "DEF", "ABCDEF"),
-        ("ABC", "CDE", "ABCDE"),  # new ones pushed it down
-        ("ABc", "Bcd", "ABcd"),
-        ("ABcd", "Bcde", "ABcde"),
-        ("abC", "bCd", "abCd"),
-        ("ABC", "AB", "ABC"),  # the service gives fewer rows than asked for
-        ("ABCD", "XABCDE", "ABCDE"),  # what is new at the top is not older
-        ("AB", "XABc", "ABc"),
-        ("ABCD", "EFAG", "ABCDEFG"),  # one message twice in the history
-        ("ABCD", "EFDG", "ABCDEFG"),
-        ("A", "BAC", "ABC"),
-        ("A", "AB", "AB"),
-        ("ABc", "Bde", "ABcde"),  # one that vanished
-        ("ABcD", "BDe", "ABcDe"),
-        ("ABC", "aab", "ABCaab"),  # what has no id may say the same
-        ("ABc", "dcd", "ABcdcd"),
-    ],
-)
-def test_ids_tell_which_messages_of_a_page_were_read(first: str, second: str, read: str) -> None:
-    catchup = CatchUp(Delivery("gone"), ROOM)
-    for page in (first, second):
-        catchup.next()
-        catchup.took(
-            HistoryPage([message(label) for label in page], 60_000 * len(page))
-        )  # no larger ones are asked for
-    assert contents(catchup.take()) == list(read)[::-1]
 
 
 @pytest.mark.parametrize("most", [1, 7, 20, 1000])

@@ -23,7 +23,7 @@ def sizes_after(pages: list[tuple[int, int]], *, is_partial: bool) -> int:
     sizes = PageSizes()
     for rows, asked in pages:
         sizes.came(rows)
-        sizes.is_followed(rows, asked)
+        sizes.came_in_turn(rows, asked)
         sizes.choose(0, 0, is_partial=is_partial)
     return sizes.size
 
@@ -53,7 +53,7 @@ def test_of_two_caps_the_smaller_one_holds() -> None:
     sizes.gives(7)
     for rows in (30, 30):
         sizes.came(rows)
-        sizes.is_followed(rows, 100)
+        sizes.came_in_turn(rows, 100)
         sizes.choose(0, 0, is_partial=True)
     assert sizes.size == 5
 

@@ -299,8 +299,7 @@ class CatchUp:
         self._later += self._pushed(total)
         fresh = not_yet_read(self._names, rows[self._above(self._rows, self._names, rows, asked) :])
         self._count_stale([row for row in fresh if row.name not in self._names], rows)
-        if fresh:
-            self._sizes.is_followed(len(rows), asked.page_size)
+        self._sizes.came_in_turn(len(rows), asked.page_size)
         self._note_newest(rows, fresh)
         self._rows.extend(fresh)
         self._names.update(row.name for row in fresh)

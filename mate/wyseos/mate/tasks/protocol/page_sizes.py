@@ -25,7 +25,7 @@ class PageSizes:
         self._good, self._caution = 0, 1  # pages that came since one failed, and how many must before larger ones are
         self._strikes = 0  # how often in a row a single message could not be had
         self._cap = SIZES[0]  # rows that the service gives at most, as far as is known
-        self._part_cap = SIZES[0]  # the same, told by pages alone that were short and had others behind them
+        self._part_cap = SIZES[0]  # the same, told by pages that were short one after the other
         self.begin()
 
     def begin(self) -> None:
@@ -59,8 +59,8 @@ class PageSizes:
         """Note that the service gives no more rows than these, whatever it is asked for."""
         self._cap = min(self._cap, rows)
 
-    def is_followed(self, rows: int, asked: int) -> None:
-        """Note the rows of a page that brought older ones: after another short one they tell what the service gives."""
+    def came_in_turn(self, rows: int, asked: int) -> None:
+        """Note the rows of a page that is read for older ones: two short ones in a row tell what the service gives."""
         short = rows if rows < asked else 0
         if self._short and short:
             self._part_cap = max(self._short, short)
