@@ -8,6 +8,7 @@ from tests.mate.tasks.protocol.deliveries import contents
 from tests.mate.tasks.protocol.histories import message
 from wyseos.mate.tasks.protocol.catchup import CatchUp, HistoryPage
 from wyseos.mate.tasks.protocol.delivery import Delivery
+from wyseos.mate.tasks.protocol.history_rows import Row, told_by_ids
 
 ROOM = 2**24
 
@@ -41,3 +42,9 @@ def test_ids_tell_which_messages_of_a_page_were_read(first: str, second: str, re
             HistoryPage([message(label) for label in page], 60_000 * len(page))
         )  # no larger ones are asked for
     assert contents(catchup.take()) == list(read)[::-1]
+
+
+def test_a_row_that_was_let_go_tells_nothing_of_its_place() -> None:
+    rows = [Row(message(label), 0, number, number, False, False) for number, label in enumerate("ABC", start=1)]
+    names = {row.name for row in rows}
+    assert (told_by_ids(rows[:2], names, rows[2:]), told_by_ids(rows, names, rows[1:])) == (None, 2)
