@@ -63,6 +63,39 @@ def test_fault_38_what_a_callback_raises_reaches_the_caller_and_ends_the_task(
         run(emulator, handlers={name: fails})
 
 
+class _FailsAtTheFifth:
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+
+    def __call__(self, event: Any) -> None:
+        self.ids.append(event.message_id)
+        if len(self.ids) == 5:
+            raise ZeroDivisionError("mine")
+
+
+def test_fault_38_an_event_whose_handler_failed_is_not_behind_the_cursor(client: Client) -> None:
+    handler = _FailsAtTheFifth()
+    with client.start("Find trends", on_event=handler) as task, pytest.raises(ZeroDivisionError):
+        task.result()
+    assert (len(handler.ids), task.cursor) == (5, handler.ids[3])
+
+
+async def test_fault_38_nor_is_one_whose_handler_failed_when_it_was_awaited(emulator: Emulator) -> None:
+    handler = _FailsAtTheFifth()
+
+    async def awaited(event: Any) -> None:
+        await asyncio.sleep(0)
+        handler(event)
+
+    async with (
+        AsyncClient(base_url=emulator.base_url, api_key=emulator.api_key) as client,
+        client.start("Find trends", on_event=awaited) as task,
+    ):
+        with pytest.raises(ZeroDivisionError):
+            await task.result()
+    assert (len(handler.ids), task.cursor) == (5, handler.ids[3])
+
+
 def test_fault_39_a_callback_that_blocks_longer_than_the_heartbeat_does_not_cut_the_connection(
     client: Client, emulator: Emulator
 ) -> None:

@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from wyseos.mate.errors import SessionExecutionError
-from wyseos.mate.tasks.base_task import Handle
-from wyseos.mate.tasks.handlers import Handlers, call_for, command_for
+from wyseos.mate.tasks.base_task import PUT_TO_PEOPLE, Handle
+from wyseos.mate.tasks.handlers import Handlers, OnEvent, call_for, command_for
 from wyseos.mate.tasks.protocol.commands import Attach, Start
 from wyseos.mate.tasks.protocol.questions import Question
 from wyseos.mate.tasks.result import TaskResult
@@ -55,6 +55,8 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         """
         self._consumer = asyncio.current_task()
         while True:
+            if until_result and self._tells is not None:
+                await self._tell_plain(self._tells)
             while self._ready:
                 if (event := self._pop_plain()) is not None:
                     return event
@@ -137,6 +139,20 @@ class AsyncTask(Handle[Coroutine[Any, Any, None]]):
         if not self._engine.is_under_way:
             await asyncio.sleep(0)  # a round that was begun in this turn of the loop is under way in the next
         self._engine.command(command)
+
+    async def _tell_plain(self, on_event: OnEvent) -> None:
+        ready = self._ready
+        try:
+            while ready and not isinstance(event := ready[-1], PUT_TO_PEOPLE):
+                ready.pop()
+                told = on_event(event)
+                if told is not None and isawaitable(told):
+                    await told
+                self._hand_out(event)
+        except BaseException as error:
+            self._tell(error)
+            await self.aclose()
+            raise
 
     async def _attend_to(self, item: TaskEvent | Question) -> None:
         item = self._bring(item)

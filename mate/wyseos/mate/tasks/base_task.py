@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+# What is put before people: more is to be done with it than to call a handler of events.
+PUT_TO_PEOPLE = (Question, InputEvent)
 # What Ctrl-C is: in blocking code, and in a coroutine.
 _INTERRUPTIONS = (KeyboardInterrupt, CancelledError)
 
@@ -38,6 +40,7 @@ class Handle(Generic[R]):
         self._handlers = handlers
         self._verbose = verbose
         self._looks_at_items = verbose or not handlers.is_empty
+        self._tells = None if verbose else handlers.on_event  # where that is all that is to be done with most events
         self._ready: list[TaskEvent | Question] = []  # the next one last
         self._after = engine.delivery.cursor
         self._last: TaskEvent | None = None  # the last event with a cursor that was handed out

@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from wyseos.mate.errors import SessionExecutionError
-from wyseos.mate.tasks.base_task import Handle
-from wyseos.mate.tasks.handlers import Handlers, call_for, command_for
+from wyseos.mate.tasks.base_task import PUT_TO_PEOPLE, Handle
+from wyseos.mate.tasks.handlers import Handlers, OnEvent, call_for, command_for
 from wyseos.mate.tasks.io.loop_thread import LoopThread
 from wyseos.mate.tasks.protocol.commands import Attach, Start
 from wyseos.mate.tasks.protocol.questions import Question
@@ -81,6 +81,8 @@ class Task(Handle[None]):
         """
         self._consumer = threading.current_thread()
         while True:
+            if until_result and self._tells is not None:
+                self._tell_plain(self._tells)
             while self._ready:
                 if (event := self._pop_plain()) is not None:
                     return event
@@ -163,6 +165,18 @@ class Task(Handle[None]):
     def _do(self, command: Command) -> None:
         self._check_process()
         self._thread.call(self._engine.command, command)
+
+    def _tell_plain(self, on_event: OnEvent) -> None:
+        """Call the handler for the next events, as many as that is all to be done with."""
+        ready = self._ready
+        try:
+            while ready and not isinstance(event := ready[-1], PUT_TO_PEOPLE):
+                ready.pop()
+                on_event(event)
+                self._hand_out(event)
+        except BaseException as error:
+            self._leave(error)
+            raise
 
     def _attend_to(self, item: TaskEvent | Question) -> None:
         """Show an item and call its handlers. What a handler raises ends the task (fault row 38)."""
