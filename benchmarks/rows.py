@@ -183,7 +183,7 @@ ROWS: tuple[Row, ...] = (
         "cpu",
         "µs",
         times_at_most(1.15),
-        repeats=15,
+        repeats=31,
     ),
     Row(_EVENTS, "in bulk, 300 B", _sides("events", _MODES, "bulk", 300, 20_000), "cpu", "µs"),
     Row(

@@ -125,6 +125,19 @@ def test_what_came_above_the_first_message_of_a_part_is_not_older(says: list[lis
     assert found + read(catchup, delivery, service.page) == service.labels
 
 
+@pytest.mark.parametrize("pages", [1, 2, 5])
+@pytest.mark.parametrize("room", [40, 60, 80])
+def test_what_came_above_a_top_that_there_is_no_room_for_is_not_older(room: int, pages: int) -> None:
+    """After so many pages of the top more came than was read of it, and the newest is let go."""
+    delivery, service = Delivery(), Service(many("A", 7), total=False, most=5)
+    catchup = CatchUp(delivery, room * ROW_COST)
+    catchup.took(service.page(catchup.next()))
+    service.messages += [message(label) for label in many("B", 80)]
+    catchup.refresh()
+    service.says = [*([] for _ in range(pages)), many("C", 5 * pages + 3)]
+    assert read(catchup, delivery, service.page) == service.labels
+
+
 def test_what_has_no_id_and_says_the_same_as_a_newer_one_stays_where_it_is() -> None:
     service = Service(["A", "tick", "B", *many("C", 25)])
     delivery = Delivery()

@@ -48,6 +48,7 @@ FOUND = (
     565_526,
     40885914,
     60541296,
+    70831342,
 )
 """Seeds that once found a fault."""
 

@@ -271,8 +271,9 @@ class CatchUp:
             self._rows, self._gone, self._cost = [], 0, 0  # all of it was read anew
         elif total is None:
             self._remove_misplaced(top)
+        is_put_above = not self._is_partial
         self._put_above(top)
-        if total is None and self._top_pages > 1 and self._rows and not self._is_partial:
+        if total is None and self._top_pages > 1 and self._rows and is_put_above:
             self._read_top()  # it was read page by page itself: what came meanwhile may have been taken for older
         else:
             self.is_complete = self._has_reached or meeting is None
