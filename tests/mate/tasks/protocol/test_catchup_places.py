@@ -125,17 +125,33 @@ def test_what_came_above_the_first_message_of_a_part_is_not_older(says: list[lis
     assert found + read(catchup, delivery, service.page) == service.labels
 
 
-@pytest.mark.parametrize("pages", [1, 2, 5])
-@pytest.mark.parametrize("room", [40, 60, 80])
-def test_what_came_above_a_top_that_there_is_no_room_for_is_not_older(room: int, pages: int) -> None:
-    """After so many pages of the top more came than was read of it, and the newest is let go."""
-    delivery, service = Delivery(), Service(many("A", 7), total=False, most=5)
+@pytest.mark.parametrize("most", [5, 7, 20])
+@pytest.mark.parametrize("room", [20, 60])
+@pytest.mark.parametrize(("pages", "count"), [(1, 26), (2, 33), (4, 26), (6, 33)])
+def test_what_came_above_a_top_that_there_is_no_room_for_is_not_older(
+    most: int, room: int, pages: int, count: int
+) -> None:
+    """After so many pages of the top more came than was read of it: it is read again, and what is next is found."""
+    delivery, service = Delivery(), Service(many("A", 30), total=False, most=most)
     catchup = CatchUp(delivery, room * ROW_COST)
     catchup.took(service.page(catchup.next()))
     service.messages += [message(label) for label in many("B", 80)]
     catchup.refresh()
-    service.says = [*([] for _ in range(pages)), many("C", 5 * pages + 3)]
+    service.says = [*([] for _ in range(pages)), many("C", count)]
     assert read(catchup, delivery, service.page) == service.labels
+
+
+def test_where_nothing_new_is_found_for_long_it_is_told_that_some_may_be_missing() -> None:
+    """More came at once than is looked through: 60 messages, where a page has 20."""
+    delivery, service = Delivery(), Service(many("A", 7), total=False, most=20)
+    catchup = CatchUp(delivery, 40 * ROW_COST)
+    catchup.took(service.page(catchup.next()))
+    service.messages += [message(label) for label in many("B", 80)]
+    catchup.refresh()
+    service.says = [[], [], [], [], many("C", 60)]
+    while not catchup.is_complete:
+        catchup.took(service.page(catchup.next()))
+    assert (catchup.has_met, catchup.has_given_up) == (False, True)
 
 
 def test_what_has_no_id_and_says_the_same_as_a_newer_one_stays_where_it_is() -> None:

@@ -18,18 +18,17 @@ def test_each_size_of_a_page_is_a_multiple_of_the_next() -> None:
     assert all(larger % smaller == 0 for larger, smaller in pairwise(SIZES))
 
 
-def sizes_after(pages: list[tuple[int, int]], *, is_partial: bool) -> int:
+def sizes_after(pages: list[tuple[int, int]], *, by_place: bool) -> int:
     """Return what is asked for after pages of which each brought so many rows where so many were asked for."""
     sizes = PageSizes()
-    for rows, asked in pages:
-        sizes.came(rows)
-        sizes.came_in_turn(rows, asked)
-        sizes.choose(0, 0, is_partial=is_partial)
+    for number, (rows, asked) in enumerate(pages):
+        sizes.came(rows, asked, number * asked)
+        sizes.choose(0, 0, by_place=by_place)
     return sizes.size
 
 
 @pytest.mark.parametrize(
-    ("pages", "is_partial", "size"),
+    ("pages", "by_place", "size"),
     [
         ([(7, 20), (7, 100)], True, 5),
         ([(7, 20), (3, 20)], True, 5),  # the last one has what is left
@@ -43,18 +42,17 @@ def sizes_after(pages: list[tuple[int, int]], *, is_partial: bool) -> int:
     ],
 )
 def test_where_places_count_no_more_rows_are_asked_for_than_the_service_gives(
-    pages: list[tuple[int, int]], is_partial: bool, size: int
+    pages: list[tuple[int, int]], by_place: bool, size: int
 ) -> None:
-    assert sizes_after(pages, is_partial=is_partial) == size
+    assert sizes_after(pages, by_place=by_place) == size
 
 
 def test_of_two_caps_the_smaller_one_holds() -> None:
     sizes = PageSizes()
     sizes.gives(7)
     for rows in (30, 30):
-        sizes.came(rows)
-        sizes.came_in_turn(rows, 100)
-        sizes.choose(0, 0, is_partial=True)
+        sizes.came(rows, 100, 100)
+        sizes.choose(0, 0, by_place=True)
     assert sizes.size == 5
 
 
@@ -63,8 +61,8 @@ def test_after_a_failure_no_more_is_read_again_than_what_came_since(covered: int
     sizes = PageSizes()
     sizes.failed()
     for at in (0, 0, 0, covered):
-        sizes.came(1)
-        sizes.choose(0, at, is_partial=False)
+        sizes.came(1, 1, 0)
+        sizes.choose(0, at, by_place=False)
     assert sizes.size == size
 
 

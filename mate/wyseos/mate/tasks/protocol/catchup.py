@@ -78,6 +78,7 @@ class CatchUp:
     """
 
     __slots__ = (
+        "_again_for",
         "_asked",
         "_began_at",
         "_budget",
@@ -121,6 +122,7 @@ class CatchUp:
         self._given: dict[int, int] = {}  # rows that the service gives where more are asked for
         self.has_more = False
         """Whether newer messages wait to be read once those that were taken are delivered."""
+        self._again_for: int | None = None  # the first row of a top for which it was read once more
         self._asked = PageRequest(1)
         self._begin(later=0)
 
@@ -192,9 +194,9 @@ class CatchUp:
         else:
             self._take_tail(rows, asked, page.total)
         self._total = page.total
-        self._sizes.came(len(rows))
+        self._sizes.came(len(rows), asked.page_size, asked.start)
         self._learn_cap(asked, rows)
-        self._sizes.choose(mean, self._covered, is_partial=self._is_partial)
+        self._sizes.choose(mean, self._covered, by_place=self._is_partial or page.total is None)
 
     def failed(self) -> None:
         """Note that the page that was asked for can't be had: it is asked for in smaller ones, or left out."""
@@ -261,22 +263,38 @@ class CatchUp:
             above = self._above(top, names, rows, asked)
         self._top_pages += 1
         fresh = not_yet_read(names, rows[above:meeting])
+        if total is None and top and self._is_to_be_read_again(top[0].name, rows, fresh):
+            self._read_top()
+            return
         top.extend(fresh)
         self._count_stale(fresh, rows)
         if meeting is None and rows and not self._is_stale and (total is None or self._covered < total):
             return
-        self._top = self._last = None
-        self._stale_pages = self._stale_rows = 0
         if meeting is None:
-            self._rows, self._gone, self._cost = [], 0, 0  # all of it was read anew
+            self._begin_with(top)
         elif total is None:
             self._remove_misplaced(top)
+        self._top = self._last = None
+        self._stale_pages = self._stale_rows = 0
         is_put_above = not self._is_partial
         self._put_above(top)
         if total is None and self._top_pages > 1 and self._rows and is_put_above:
-            self._read_top()  # it was read page by page itself: what came meanwhile may have been taken for older
+            self._read_top()  # what came meanwhile pushed down what is to be read next
         else:
             self.is_complete = self._has_reached or meeting is None
+
+    def _begin_with(self, top: list[Row]) -> None:
+        """Let go what was read before: the top does not meet it, and was read as far as there is something."""
+        self._rows, self._gone, self._cost = [], 0, 0
+        self.has_met = any(row.is_known for row in top)
+        self.has_given_up = self.has_given_up or self._is_stale
+
+    def _is_to_be_read_again(self, first: int, rows: list[Row], fresh: list[Row]) -> bool:
+        """Whether rows of the top are in a wrong place; not twice for the same first row, which then was said twice."""
+        if self._again_for == first or not self._has_come_again(first, 0, rows, fresh, self._top_pages > 2):
+            return False
+        self._again_for = first
+        return True
 
     def _put_above(self, top: list[Row]) -> None:
         if self._is_partial:
@@ -300,7 +318,6 @@ class CatchUp:
         self._later += self._pushed(total)
         fresh = not_yet_read(self._names, rows[self._above(self._rows, self._names, rows, asked) :])
         self._count_stale([row for row in fresh if row.name not in self._names], rows)
-        self._sizes.came_in_turn(len(rows), asked.page_size)
         self._note_newest(rows, fresh)
         self._rows.extend(fresh)
         self._names.update(row.name for row in fresh)
@@ -332,12 +349,25 @@ class CatchUp:
         if self._newest is None:
             self._newest = fresh[0].name if fresh else None
             return
-        place = next((place for place, row in enumerate(rows) if row.name == self._newest), None)
-        if place is not None and self._asked.start + place != self._began_at:
-            names = {row.name for row in fresh}
-            if self._has_gone_on or any(row.name in names for row in rows[:place]):
-                self._is_doubtful = True
+        if self._has_come_again(self._newest, self._began_at, rows, fresh, self._has_gone_on):
+            self._is_doubtful = True
         self._has_gone_on |= bool(fresh)
+
+    def _has_come_again(self, first: int, at: int, rows: list[Row], fresh: list[Row], has_gone_on: bool) -> bool:
+        """Whether the first row of a reading comes again, pushed down, behind some that were taken for older.
+
+        Args:
+            first: what it is known by.
+            at: how many messages stood above it.
+            rows: the page.
+            fresh: what of it is taken for older.
+            has_gone_on: whether a page between brought rows.
+        """
+        place = next((place for place, row in enumerate(rows) if row.name == first), None)
+        if place is None or self._asked.start + place == at:
+            return False
+        names = {row.name for row in fresh}
+        return has_gone_on or any(row.name in names for row in rows[:place])
 
     def _count_stale(self, fresh: Sequence[Row], rows: Sequence[Row]) -> None:
         self._stale_pages, self._stale_rows = (0, 0) if fresh else (self._stale_pages + 1, self._stale_rows + len(rows))

@@ -17,7 +17,7 @@ AIM = 4 * 2**20
 class PageSizes:
     """The size of the next page, and what the service showed of its own."""
 
-    __slots__ = ("_cap", "_caution", "_good", "_harmless", "_part_cap", "_short", "_strikes", "size")
+    __slots__ = ("_cap", "_caution", "_good", "_harmless", "_place_cap", "_short", "_strikes", "size")
 
     def __init__(self) -> None:
         self.size = FIRST_SIZE
@@ -25,7 +25,7 @@ class PageSizes:
         self._good, self._caution = 0, 1  # pages that came since one failed, and how many must before larger ones are
         self._strikes = 0  # how often in a row a single message could not be had
         self._cap = SIZES[0]  # rows that the service gives at most, as far as is known
-        self._part_cap = SIZES[0]  # the same, told by pages that were short one after the other
+        self._place_cap = SIZES[0]  # the same, told by pages that were short one after the other
         self.begin()
 
     def begin(self) -> None:
@@ -37,10 +37,20 @@ class PageSizes:
         """Note that the next page is the first: most often little was missed."""
         self.size = min(self.size, FIRST_SIZE)
 
-    def came(self, rows: int) -> None:
-        """Note that a page came, with so many rows."""
+    def came(self, rows: int, asked: int, start: int) -> None:
+        """Note that a page came: two short ones in a row, of which the second is not the first, tell what is given.
+
+        Args:
+            rows: messages in it.
+            asked: how many were asked for.
+            start: how many stand before it.
+        """
         self._strikes = 0
         self._harmless += rows
+        short = rows if rows < asked else 0
+        if self._short and short and start:
+            self._place_cap = max(self._short, short)
+        self._short = short
 
     def failed(self) -> bool:
         """Note that a page can't be had, and return whether it is a single message that is to be left out."""
@@ -59,24 +69,16 @@ class PageSizes:
         """Note that the service gives no more rows than these, whatever it is asked for."""
         self._cap = min(self._cap, rows)
 
-    def came_in_turn(self, rows: int, asked: int) -> None:
-        """Note the rows of a page that is read for older ones: two short ones in a row tell what the service gives."""
-        short = rows if rows < asked else 0
-        if self._short and short:
-            self._part_cap = max(self._short, short)
-        self._short = short
-
-    def choose(self, mean: int, covered: int, *, is_partial: bool) -> None:
+    def choose(self, mean: int, covered: int, *, by_place: bool) -> None:
         """Choose the size of the next page.
 
         Args:
             mean: bytes of a message in the last one.
             covered: messages above those that are to be read.
-            is_partial: whether the newest are left for later. They are found by their place: no more rows a page are
-                asked for than the service gives.
+            by_place: whether it is found by its place: no more rows a page are then asked for than the service gives.
         """
         self._good += 1
         largest = SIZES[max(0, SIZES.index(self.size) - 1)] if self._good >= self._caution else self.size
-        cap = min(self._cap, self._part_cap) if is_partial else self._cap
+        cap = min(self._cap, self._place_cap) if by_place else self._cap
         fits = (size for size in SIZES if size <= min(largest, cap) and size * mean <= AIM)
         self.size = next((size for size in fits if covered % size <= self._harmless), 1)
