@@ -6,7 +6,8 @@ The rules:
 2. New messages may arrive meanwhile: they push older ones onto later pages, so that some come twice and none is
    skipped. Ids tell which ones, and `total` by how many where none has an id; where it is not told, the top is read
    once more at the end, which puts the new ones into their place. A part of a history needs that only where its first
-   row came again behind others: these are the new ones, and without them nothing is in a wrong place.
+   row came again behind others: these are the new ones, and without them nothing is in a wrong place. A top in which
+   that happens is begun anew.
 3. What was read stays read: after an interruption only what is new at the top is read, then it goes on where it stood.
 4. A page that is shorter than asked for is not the end, several in a row that bring nothing new are, however the
    service counts its pages. So is an empty one, and one with which `total` messages are read.
