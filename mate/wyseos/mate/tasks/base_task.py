@@ -189,7 +189,7 @@ class Handle(Generic[R]):
         if not self._ready or self._looks_at_items:
             return None
         event = self._ready[-1]
-        if isinstance(event, Question) or type(event) is InputEvent:
+        if isinstance(event, PUT_TO_PEOPLE):
             return None
         self._ready.pop()
         return self._hand_out(event)

@@ -37,7 +37,7 @@ def sizes_after(pages: list[tuple[int, int]], *, by_place: bool) -> int:
         ([(7, 20), (100, 100)], True, 100),
         ([(7, 20), (20, 20), (7, 100)], True, 100),
         ([(20, 20), (20, 100), (20, 100)], True, 20),
-        ([(7, 20), (7, 100)], False, 100),  # nothing is left for later: the page's number is the last one's and one
+        ([(7, 20), (7, 100)], False, 100),  # a total tells the places
         ([(0, 20), (0, 20)], True, 100),
     ],
 )

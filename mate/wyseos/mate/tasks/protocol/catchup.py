@@ -23,7 +23,7 @@ from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from wyseos.mate.tasks.protocol.delivery import Delivery, content_of, key_of
-from wyseos.mate.tasks.protocol.history_rows import Row, not_yet_read, told_by_ids
+from wyseos.mate.tasks.protocol.history_rows import Row, not_yet_read, place_of, told_by_ids
 from wyseos.mate.tasks.protocol.page_sizes import FIRST_SIZE, PageSizes
 from wyseos.runtime import records
 
@@ -256,7 +256,7 @@ class CatchUp:
 
         What stands in it above the top as it was begun is left for later.
         """
-        meeting = next((index for index, row in enumerate(rows) if row.name == self._newest), None)
+        meeting = place_of(self._newest, rows)
         names = {row.name for row in top}
         above = 0
         if top:
@@ -264,7 +264,8 @@ class CatchUp:
             above = self._above(top, names, rows, asked)
         self._top_pages += 1
         fresh = not_yet_read(names, rows[above:meeting])
-        if total is None and top and self._is_to_be_read_again(top[0].name, rows, fresh):
+        if total is None and top and self._is_misplaced(top[0].name, rows, fresh):
+            self._again_for = top[0].name
             self._read_top()
             return
         top.extend(fresh)
@@ -290,12 +291,9 @@ class CatchUp:
         self.has_met = any(row.is_known for row in top)
         self.has_given_up = self.has_given_up or self._is_stale
 
-    def _is_to_be_read_again(self, first: int, rows: list[Row], fresh: list[Row]) -> bool:
+    def _is_misplaced(self, first: int, rows: list[Row], fresh: list[Row]) -> bool:
         """Whether rows of the top are in a wrong place; not twice for the same first row, which then was said twice."""
-        if self._again_for == first or not self._has_come_again(first, 0, rows, fresh, self._top_pages > 2):
-            return False
-        self._again_for = first
-        return True
+        return self._again_for != first and self._has_come_again(first, 0, rows, fresh, self._top_pages > 2)
 
     def _put_above(self, top: list[Row]) -> None:
         if self._is_partial:
@@ -364,7 +362,7 @@ class CatchUp:
             fresh: what of it is taken for older.
             has_gone_on: whether a page between brought rows.
         """
-        place = next((place for place, row in enumerate(rows) if row.name == first), None)
+        place = place_of(first, rows)
         if place is None or self._asked.start + place == at:
             return False
         names = {row.name for row in fresh}

@@ -32,6 +32,11 @@ class Row:
     was_passed: bool
 
 
+def place_of(name: int | None, rows: Sequence[Row]) -> int | None:
+    """Return where a row of that name stands first, None where there is none."""
+    return next((place for place, row in enumerate(rows) if row.name == name), None)
+
+
 def told_by_ids(read: Sequence[Row], names: Container[int], page: Sequence[Row]) -> int | None:
     """Return how many rows at the beginning of a page were read already; None where no id tells it.
 
