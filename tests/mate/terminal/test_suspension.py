@@ -50,6 +50,14 @@ with {name}("Working") as told:
         if n == 10: print("well under way", flush=True)
         if len(sys.argv) > 1 and __import__("os").path.exists(sys.argv[1]): break
 """
+# Nearly all the time it is in the middle of a line, and of what draws the bar.
+BUSY = """
+from wyseos.mate.terminal.progress import progress_bar, status_line
+with {drawing}("Working") as told:
+    for n in range(1_000_000):
+        told({args})
+        if n % 10 == 0: print("line", n, flush=True)
+"""
 
 
 @pytest.fixture
@@ -110,3 +118,22 @@ def test_a_bar_gives_way_too(name: str, args: str, tmp_path: object) -> None:
         shown.type("fg\n")
         assert shown.wait_for_end() == 0
     assert cursor_is_shown(shown)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "args"),
+    [
+        ("progress_bar", "n, 100"),
+        ("status_line", "'at work'"),
+        ("status_line('Around it'), progress_bar", "n, 100"),
+    ],
+)
+def test_ctrl_z_in_the_middle_of_a_line_breaks_nothing(drawing: str, args: str) -> None:
+    with terminal("-c", SHELL, "-c", BUSY.format(drawing=drawing, args=args)) as shown:
+        for _ in range(10):
+            shown.wait_for(lambda _: HIDE in shown.raw and not cursor_is_shown(shown))
+            stops = shown.raw.count(b"stopped by SIGTSTP")
+            shown.type("\x1a")
+            shown.wait_for(lambda _, stops=stops: shown.raw.count(b"stopped by SIGTSTP") > stops)  # type: ignore[misc]
+            assert cursor_is_shown(shown)
+            shown.type("fg\n")

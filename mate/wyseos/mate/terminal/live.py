@@ -10,6 +10,7 @@ import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from rich.console import Console, Group, RenderableType
@@ -26,7 +27,7 @@ from wyseos.mate.terminal.end_page import end_page, plan_tree
 from wyseos.mate.terminal.keyboard import keys_unheard
 from wyseos.mate.terminal.screen import is_ascii_only
 from wyseos.mate.terminal.summaries import Summary, summary_of
-from wyseos.mate.terminal.suspension import giving_way
+from wyseos.mate.terminal.suspension import drawn
 from wyseos.mate.terminal.text import one_line, plain, without_marks
 from wyseos.runtime.clock import monotonic
 
@@ -66,17 +67,18 @@ class LiveView:
         self._spinner = Spinner("line" if self._ascii else "dots", style="cyan")
         self._began = monotonic()
         self._live: Live | None = None
+        # How many have the screen now: who comes before and after us, a person who is asked, a shell at Ctrl-Z.
+        self._others = 1
+        self._changes = Lock()
         self._keys = keys_unheard(sys.stdin)
 
     def __enter__(self) -> Self:
-        self._gives_way = giving_way(self.standing_aside)
-        self._gives_way.__enter__()
-        self._draw()
+        self._drawn = drawn(self._take_screen, self._give_screen)
+        self._drawn.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._clear()
-        self._gives_way.__exit__(None, None, None)
+        self._drawn.__exit__(None, None, None)
 
     # ---- what is told
 
@@ -118,16 +120,14 @@ class LiveView:
     @contextmanager
     def standing_aside(self) -> Iterator[None]:
         """Take the live part away, and begin a new one below what was printed meanwhile."""
-        was_drawn = self._live is not None
-        self._clear()
+        self._give_screen()
         try:
             yield
         except KeyboardInterrupt:
             self._console.print()  # below the ^C
             raise
         finally:
-            if was_drawn:
-                self._draw()
+            self._take_screen()
 
     def say(self, text: str) -> None:
         """Print a line; it stays."""
@@ -140,13 +140,27 @@ class LiveView:
 
     def leave_page(self, result: TaskResult, saved: dict[str, str], *, is_over: bool = True) -> None:
         """Print what came of it as a page that stays; also of a session that goes on, with `is_over=False`."""
-        self._clear()
+        self._give_screen()  # for good: the page stays
         page = end_page(
             self._task, result, self._plan, saved, self._next, ascii_only=self._ascii, is_over=is_over
         )  # fmt: skip
         self._console.print(page)
 
     # ---- the live part
+
+    def _take_screen(self) -> None:
+        with self._changes:
+            self._others -= 1
+            if self._others == 0:
+                self._draw()
+
+    def _give_screen(self) -> None:
+        with self._changes:
+            self._others += 1
+            live, self._live = self._live, None
+            if live is not None:
+                live.stop()
+                self._keys.stop()
 
     def _draw(self) -> None:
         # A new one each time: an old one remembers its height, and would clear as many lines above it.
@@ -159,12 +173,6 @@ class LiveView:
             redirect_stderr=sys.stderr.isatty(),
         )
         self._live.start()
-
-    def _clear(self) -> None:
-        live, self._live = self._live, None
-        if live is not None:
-            live.stop()
-            self._keys.stop()
 
     def _render(self) -> RenderableType:
         left = max(self._console.height - _FRAME_LINES, 2)

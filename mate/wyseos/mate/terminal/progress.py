@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wyseos.mate.terminal.screen import can_move_cursor, console_for
-from wyseos.mate.terminal.suspension import giving_way
+from wyseos.mate.terminal.suspension import drawn
 from wyseos.mate.terminal.text import one_line
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int | None], None]]:
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=console_for(sys.stderr), transient=True) as bar, giving_way(lambda: _stopped(bar)):
+    bar = Progress(*columns, console=console_for(sys.stderr), transient=True)
+    with drawn(bar.start, bar.stop):
         task = bar.add_task(one_line(label, 50).replace("[", "\\["), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
@@ -49,7 +50,8 @@ def status_line(label: str) -> Iterator[Callable[[str], None]]:
         return
     from rich.text import Text
 
-    with console_for(sys.stderr).status(Text(one_line(label))) as status, giving_way(lambda: _stopped(status)):
+    status = console_for(sys.stderr).status(Text(one_line(label)))
+    with drawn(status.start, status.stop):
         yield lambda state: status.update(Text(f"{one_line(label)}: {one_line(state)}"))
 
 
@@ -79,10 +81,8 @@ def items_bar(label: str, counts: Callable[[], Mapping[str, int]]) -> Iterator[N
 
     rate = TextColumn("{task.fields[rate]}")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
-    with (
-        Bar(*columns, console=console_for(sys.stderr), refresh_per_second=4) as bar,
-        giving_way(lambda: _stopped(bar)),
-    ):
+    bar = Bar(*columns, console=console_for(sys.stderr), refresh_per_second=4)
+    with drawn(bar.start, bar.stop):
         bar.add_task(one_line(label, 30).replace("[", "\\["), total=None, rate="")
         yield
 
@@ -96,12 +96,3 @@ def _take_in(bar: Progress, task: Task, counts: Mapping[str, int]) -> None:
 def _states(counts: Mapping[str, int]) -> str:
     words = {"done": "done", "running": "running", "asking": "waiting for an answer", "failed": "failed"}
     return ", ".join(f"{counts[name]} {told}" for name, told in words.items() if counts.get(name))
-
-
-@contextmanager
-def _stopped(drawn: Any) -> Iterator[None]:
-    drawn.stop()
-    try:
-        yield
-    finally:
-        drawn.start()
