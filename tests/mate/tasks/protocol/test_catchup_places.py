@@ -141,16 +141,30 @@ def test_what_came_above_a_top_that_there_is_no_room_for_is_not_older(
     assert read(catchup, delivery, service.page) == service.labels
 
 
-def test_where_nothing_new_is_found_for_long_it_is_told_that_some_may_be_missing() -> None:
-    """More came at once than is looked through: 60 messages, where a page has 20."""
-    delivery, service = Delivery(), Service(many("A", 7), total=False, most=20)
-    catchup = CatchUp(delivery, 40 * ROW_COST)
+@pytest.mark.parametrize("room", [20, 40, 60, 80])
+@pytest.mark.parametrize("a", [7, 30])
+@pytest.mark.parametrize("pages", [4, 6])
+def test_pages_in_which_all_was_pushed_down_are_not_the_end(room: int, a: int, pages: int) -> None:
+    """More than fifty rows come a second time, one page after the other, before what is older is reached."""
+    delivery, service = Delivery(), Service(many("A", a), total=False, most=20)
+    catchup = CatchUp(delivery, room * ROW_COST)
     catchup.took(service.page(catchup.next()))
     service.messages += [message(label) for label in many("B", 80)]
     catchup.refresh()
-    service.says = [[], [], [], [], many("C", 60)]
+    service.says = [*([] for _ in range(pages)), many("C", 60)]
+    assert read(catchup, delivery, service.page) == service.labels
+
+
+def test_where_the_same_comes_again_and_again_it_is_told_that_some_may_be_missing() -> None:
+    """The service has forgotten what was read, and gives the first page whatever is asked for."""
+    delivery, service = Delivery(), Service(many("A", 20), total=False)
+    catchup = CatchUp(delivery, 40 * ROW_COST)
+    catchup.took(service.page(catchup.next()))
+    service.messages = [message(label) for label in many("B", 20)]
+    catchup.refresh()
     while not catchup.is_complete:
-        catchup.took(service.page(catchup.next()))
+        service.page(catchup.next())
+        catchup.took(page_of(service.messages, PageRequest(1), total=False, most=20))
     assert (catchup.has_met, catchup.has_given_up) == (False, True)
 
 

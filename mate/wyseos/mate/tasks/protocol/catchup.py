@@ -9,8 +9,8 @@ The rules:
    row came again behind others: these are the new ones, and without them nothing is in a wrong place. A top in which
    that happens is begun anew.
 3. What was read stays read: after an interruption only what is new at the top is read, then it goes on where it stood.
-4. A page that is shorter than asked for is not the end, several in a row that bring nothing new are, however the
-   service counts its pages. So is an empty one, and one with which `total` messages are read.
+4. A page that is shorter than asked for is not the end, several in a row that bring nothing but the same are, however
+   the service counts its pages. So is an empty one, and one with which `total` messages are read.
 5. Pages grow while messages are small, and shrink where an answer was too large; what failed is in no later page that
    is larger. A message that can't be had by itself is left out, and told as a gap.
 6. What is read and not yet delivered counts against the budget. Beyond it the newest are let go, the oldest delivered,
@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from wyseos.mate.tasks.protocol.delivery import Delivery, content_of, key_of
 from wyseos.mate.tasks.protocol.history_rows import Row, not_yet_read, place_of, told_by_ids
 from wyseos.mate.tasks.protocol.page_sizes import FIRST_SIZE, PageSizes
+from wyseos.mate.tasks.protocol.repetition import Repetition
 from wyseos.runtime import records
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 FAR_ENOUGH = 100
 """Rows after the cursor's message is met, which may be an update of it: the message itself is not far."""
-STALE = 50
-"""Rows that bring nothing new, in pages one after the other, after which no more are asked for."""
 ROW_COST = 2_500
 """Bytes that Python holds of a message besides its text."""
 NAME_COST = 100
@@ -98,11 +97,10 @@ class CatchUp:
         "_newest",
         "_pages",
         "_pages_since_met",
+        "_repetition",
         "_rows",
         "_rows_since_met",
         "_sizes",
-        "_stale_pages",
-        "_stale_rows",
         "_top",
         "_top_pages",
         "_top_pushed",
@@ -119,6 +117,7 @@ class CatchUp:
         self._delivery = delivery
         self._budget = budget
         self._sizes = PageSizes()
+        self._repetition = Repetition()
         self._was_in_vain = False  # nothing of what was taken last was news
         self._given: dict[int, int] = {}  # rows that the service gives where more are asked for
         self.has_more = False
@@ -143,7 +142,7 @@ class CatchUp:
         self._last: PageRequest | None = None
         self._has_reached = False
         self._pages = self._pages_since_met = self._rows_since_met = 0
-        self._stale_pages = self._stale_rows = 0
+        self._repetition.begin()
         self._has_gone_on = False  # whether a page after the first one brought rows
         self._is_doubtful = False  # whether some of those that were taken for older may stand above the newest row
         self._is_certain = False  # whether that was met which was passed on here, and not a cursor alone
@@ -231,13 +230,13 @@ class CatchUp:
         """A page of what was read, which ends before that does, tells how many rows the service gives at most."""
         read = self._rows if self._top is None else self._top
         is_short = 1 < len(rows) < asked.page_size
-        if is_short and self._stale_pages and not (read and rows[-1].name == read[-1].name):
+        if is_short and self._repetition.brought_nothing and not (read and rows[-1].name == read[-1].name):
             self._sizes.gives(len(rows))
 
     def _read_top(self) -> None:
         self._top, self._last = [], None
         self._top_pages = self._top_pushed = 0  # of it, and how far new messages pushed it down since it was begun
-        self._stale_pages = self._stale_rows = 0
+        self._repetition.begin()
 
     def _pushed(self, total: int | None) -> int:
         """Return how many new messages came since the last page, as far as totals tell."""
@@ -269,15 +268,15 @@ class CatchUp:
             self._read_top()
             return
         top.extend(fresh)
-        self._count_stale(fresh, rows)
-        if meeting is None and rows and not self._is_stale and (total is None or self._covered < total):
+        self._repetition.came(rows, has_news=bool(fresh))
+        if meeting is None and rows and not self._repetition.is_the_end and (total is None or self._covered < total):
             return
         if meeting is None:
             self._begin_with(top)
         elif total is None:
             self._remove_misplaced(top)
         self._top = self._last = None
-        self._stale_pages = self._stale_rows = 0
+        self._repetition.begin()
         is_put_above = not self._is_partial
         self._put_above(top)
         if total is None and self._top_pages > 1 and self._rows and is_put_above:
@@ -289,7 +288,7 @@ class CatchUp:
         """Let go what was read before: the top does not meet it, and was read as far as there is something."""
         self._rows, self._gone, self._cost = [], 0, 0
         self.has_met = any(row.is_known for row in top)
-        self.has_given_up = self.has_given_up or self._is_stale
+        self.has_given_up = self.has_given_up or self._repetition.is_the_end
 
     def _is_misplaced(self, first: int, rows: list[Row], fresh: list[Row]) -> bool:
         """Whether rows of the top are in a wrong place; not twice for the same first row, which then was said twice."""
@@ -316,7 +315,7 @@ class CatchUp:
         self._pages += 1
         self._later += self._pushed(total)
         fresh = not_yet_read(self._names, rows[self._above(self._rows, self._names, rows, asked) :])
-        self._count_stale([row for row in fresh if row.name not in self._names], rows)
+        self._repetition.came(rows, has_news=any(row.name not in self._names for row in fresh))
         self._note_newest(rows, fresh)
         self._rows.extend(fresh)
         self._names.update(row.name for row in fresh)
@@ -368,17 +367,10 @@ class CatchUp:
         names = {row.name for row in fresh}
         return has_gone_on or any(row.name in names for row in rows[:place])
 
-    def _count_stale(self, fresh: Sequence[Row], rows: Sequence[Row]) -> None:
-        self._stale_pages, self._stale_rows = (0, 0) if fresh else (self._stale_pages + 1, self._stale_rows + len(rows))
-
-    @property
-    def _is_stale(self) -> bool:
-        return self._stale_pages > 1 and self._stale_rows > STALE
-
     def _is_the_end(self, rows: list[Row], total: int | None) -> bool:
         if not rows:
             return True
-        if self._is_stale or self._gone * NAME_COST > max(self._budget, LEAST_NAMES):
+        if self._repetition.is_the_end or self._gone * NAME_COST > max(self._budget, LEAST_NAMES):
             self.has_given_up = True
             return True
         if self._rows_since_met > FAR_ENOUGH or (self._is_certain and self._pages_since_met > 1):
