@@ -52,6 +52,13 @@ def test_several_pages_and_more_than_fifty_rows_that_bring_nothing_new_are_the_e
     assert catchup.is_complete is is_the_end
 
 
+def test_something_new_between_begins_to_count_anew() -> None:
+    catchup, rows = CatchUp(Delivery("gone"), ROOM), newest(101)
+    for page in (rows[:100], rows[:26], rows[98:], rows[:26]):
+        take_page(catchup, page)
+    assert not catchup.is_complete
+
+
 @pytest.mark.parametrize(("budget", "count"), [(50_000, 20), (49_999, 19), (2_500, 1), (0, 1)])
 def test_what_is_held_costs_2500_bytes_a_message_besides_its_text(budget: int, count: int) -> None:
     catchup = CatchUp(Delivery("gone"), budget)

@@ -162,10 +162,29 @@ def test_where_the_same_comes_again_and_again_it_is_told_that_some_may_be_missin
     catchup.took(service.page(catchup.next()))
     service.messages = [message(label) for label in many("B", 20)]
     catchup.refresh()
+    told = []
     while not catchup.is_complete:
-        service.page(catchup.next())
+        catchup.next()
         catchup.took(page_of(service.messages, PageRequest(1), total=False, most=20))
-    assert (catchup.has_met, catchup.has_given_up) == (False, True)
+        told.append(catchup.has_given_up)
+    assert (catchup.has_met, told.index(True), all(told[6:])) == (False, 6, True)
+
+
+@pytest.mark.parametrize(
+    ("most", "name", "known", "missed", "pages", "count"),
+    [(7, "a", 30, 10, 2, 3), (20, "a", 100, 25, 2, 26), (20, "a", 300, 60, 4, 1)],
+)
+def test_what_came_while_the_top_was_read_pushes_nothing_into_a_wrong_place(
+    most: int, name: str, known: int, missed: int, pages: int, count: int
+) -> None:
+    """Neither an id nor a total tells of it: the top is read once more."""
+    delivery, service = Delivery(), Service(many(name, known), total=False, most=most)
+    catchup = CatchUp(delivery, ROOM)
+    catchup.took(service.page(catchup.next()))
+    service.messages += [message(label) for label in many("b", missed)]
+    catchup.refresh()
+    service.says = [*([] for _ in range(pages)), many("c", count)]
+    assert read(catchup, delivery, service.page) == service.labels
 
 
 def test_what_has_no_id_and_says_the_same_as_a_newer_one_stays_where_it_is() -> None:
